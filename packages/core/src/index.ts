@@ -1,0 +1,72 @@
+export { createLedger } from './ledger/ledger.js'
+export type { Ledger } from './ledger/ledger.js'
+export type { InvalidOption, LedgerOptions } from './ledger/options.js'
+export type { DoorLimits } from './ledger/door.js'
+export type { QuarantineLimits } from './ledger/quarantine.js'
+export type { At } from './ledger/known-at.js'
+export type { LoggedEvent } from './ledger/read.js'
+export type { Change } from './ledger/change.js'
+export type { HookFailure, HookName, HookPayloads, Listener } from './ledger/hooks.js'
+export type { LogEntry, Logger } from './ledger/logger.js'
+export { ndjson } from './ledger/ndjson.js'
+export type { Chunks } from './ledger/ndjson.js'
+export type { Bodies, IngestManyOptions, IngestSummary } from './ledger/ingest-many.js'
+export { orThrow } from './ledger/or-throw.js'
+export type { ListOptions, QuarantineDesk, QuarantinePage, RedriveSummary, ShownEntry } from './ledger/quarantine-desk.js'
+export type { QuarantineEntry } from './ledger/quarantine-entry.js'
+export type {
+  AlreadyRecorded,
+  Ignored,
+  Quarantined,
+  QuarantineReason,
+  Receipt,
+  Recorded,
+  Refused,
+} from './ledger/receipt.js'
+export type { NoSuchEntry, RedriveOptions, RedriveOutcome, Redriven, StillQuarantined } from './ledger/redrive.js'
+export { sameFact } from './ledger/same-fact.js'
+export type { FirstFact } from './ledger/same-fact.js'
+
+export type {
+  Account,
+  Customer,
+  Delinked,
+  Details,
+  Entity,
+  EventType,
+  ExpiryReminder,
+  Instore,
+  Linked,
+  PartnerProgramEvent,
+  Updated,
+} from './membership/event.js'
+export { eventTypes } from './membership/event.js'
+export { evolve } from './membership/evolve.js'
+export { foldMembership, isLate } from './membership/fold.js'
+export { membershipKey } from './membership/key.js'
+export type { MembershipKey } from './membership/key.js'
+export { initial, openPeriod, programType } from './membership/membership.js'
+export type { Anomaly, AnomalyKind, Expiry, Membership, Period, Reminder, Tier } from './membership/membership.js'
+export type { EventPlace } from './membership/order.js'
+export type { Projection } from './membership/projection.js'
+export { standing } from './membership/standing.js'
+export type { Standing } from './membership/standing.js'
+export { explain, timeline } from './membership/timeline.js'
+export type { Field, FieldChange, Fields, Timeline, TimelineEntry } from './membership/timeline.js'
+export { transitions } from './membership/transitions.js'
+export type { Transition } from './membership/transitions.js'
+export { upcast } from './membership/upcast.js'
+export { utc, zone } from './membership/zone.js'
+export type { UnknownZone, Zone } from './membership/zone.js'
+
+export { LedgerError } from './store/ledger-error.js'
+export type { Failure } from './store/ledger-error.js'
+export type { Facts, Position, Tenant, Version } from './store/event.js'
+export type { Answer, EventStore, Unsubscribe } from './store/event-store.js'
+export type { StoreError } from './store/store-error.js'
+
+export { decodeWebhook } from './webhook/decode.js'
+export type { DecodedWebhook, UndecodableWebhook } from './webhook/decode.js'
+export { deriveEventId } from './webhook/event-id.js'
+export type { Issue, IssueKind, Warning, WarningKind } from './webhook/issue.js'
+export type { DecodeOptions } from './webhook/options.js'

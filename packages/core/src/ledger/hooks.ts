@@ -1,0 +1,77 @@
+import { EventEmitter } from 'eventemitter3'
+
+import type { StoreError } from '../store/store-error.js'
+import type { Position } from '../store/event.js'
+import type { Unsubscribe } from '../store/event-store.js'
+import type { Transition } from '../membership/transitions.js'
+import type { Change } from './change.js'
+import type { Logger } from './logger.js'
+import type { Quarantined, Recorded } from './receipt.js'
+
+/** What a listener is told, by the name it listens for. */
+export interface HookPayloads extends Record<Transition, Change> {
+  /** Every new fact, also one that changed nothing. */
+  readonly recorded: Recorded
+  readonly quarantined: Quarantined
+  readonly error: HookFailure
+}
+
+export type HookName = keyof HookPayloads
+
+/** A plain function, sync or async. What it throws or rejects with goes to `error` and stops nobody. */
+export type Listener<N extends HookName> = (payload: HookPayloads[N]) => void | Promise<void>
+
+/** What went wrong behind the receipts: a listener that failed, or a change that could not be read. */
+export type HookFailure =
+  | { readonly _tag: 'ListenerFailed'; readonly hook: HookName; readonly cause: unknown }
+  | { readonly _tag: 'ChangeUnread'; readonly position: Position; readonly error: StoreError }
+  | { readonly _tag: 'HooksBehind'; readonly from: Position; readonly to: Position }
+
+/** Wake-ups for this process, after the receipt: never the guarantee of delivery that a subscription is. */
+export interface Hooks {
+  on<N extends HookName>(name: N, listener: Listener<N>): Unsubscribe
+  /** Calls every listener, whatever the others do, and waits for none. */
+  emit<N extends HookName>(name: N, payload: HookPayloads[N]): void
+  /** Whether anyone listens for any of these. */
+  hears(names: readonly HookName[]): boolean
+  /** Resolves when every listener that was called has finished. */
+  settled(): Promise<void>
+}
+
+export const hooks = (logger: Logger): Hooks => {
+  const emitter = new EventEmitter()
+  const underWay = new Set<Promise<void>>()
+
+  const call = async (name: HookName, listener: (payload: unknown) => unknown, payload: unknown): Promise<void> => {
+    try {
+      await listener(payload)
+    } catch (cause) {
+      logger({ level: 'error', code: 'listener-failed', hook: name })
+      if (name !== 'error') emit('error', { _tag: 'ListenerFailed', hook: name, cause })
+    }
+  }
+
+  const emit: Hooks['emit'] = (name, payload) => {
+    for (const listener of emitter.listeners(name) as ((payload: unknown) => unknown)[]) {
+      const called = call(name, listener, payload)
+      underWay.add(called)
+      void called.then(() => underWay.delete(called))
+    }
+  }
+
+  return {
+    emit,
+    hears: (names) => names.some((name) => emitter.listenerCount(name) > 0),
+    settled: async () => {
+      while (underWay.size > 0) await Promise.all(underWay)
+    },
+    on: (name, listener) => {
+      // A wrapper of its own: the same function given twice is called twice, and each `off` ends one.
+      const own = (payload: Parameters<typeof listener>[0]): void | Promise<void> => listener(payload)
+      emitter.on(name, own)
+      return () => {
+        emitter.off(name, own)
+      }
+    },
+  }
+}

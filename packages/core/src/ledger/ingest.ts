@@ -1,0 +1,17 @@
+import { right } from 'fp-ts/lib/Either.js'
+
+import type { Answer } from '../store/event-store.js'
+import type { Door } from './door.js'
+import { judge } from './judge.js'
+import { keepApart } from './keep-apart.js'
+import type { Receipt } from './receipt.js'
+import { recordEvent } from './record-events.js'
+
+/** Gives a body its right answer: a fact, a repetition, or an entry of the quarantine. */
+export const ingestBody = async (door: Door, body: string | Uint8Array): Answer<Receipt> => {
+  const verdict = judge(door, body)
+  if (verdict._tag !== 'Delivery') return keepApart(door, verdict)
+  const answer = await recordEvent(door, verdict)
+  if (answer._tag === 'Left') return answer
+  return answer.right._tag === 'Mismatch' ? door.quarantine.keep(verdict.body, 'mismatch', []) : right(answer.right)
+}

@@ -1,0 +1,20 @@
+/** One line for the host's log: a code, and facts that hold nothing personal and no value of a body. */
+export interface LogEntry {
+  readonly level: 'info' | 'warn' | 'error'
+  readonly code: string
+  readonly [fact: string]: string | number | boolean | undefined
+}
+
+/** Where the ledger says what nobody asked for. It must not throw; what it throws is dropped. */
+export type Logger = (entry: LogEntry) => void
+
+/** A logger that a throwing one cannot get out of. */
+export const quietly =
+  (logger: Logger | undefined): Logger =>
+  (entry) => {
+    try {
+      logger?.(entry)
+    } catch {
+      // A log that fails has nowhere to say so.
+    }
+  }

@@ -1,0 +1,40 @@
+import { storeLimits } from '../store/limits.js'
+
+/** The bytes of a file or a response as they arrive. */
+export type Chunks = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>
+
+/**
+ * The lines of an NDJSON stream, as bytes and without their line ends; blank ones are passed over. A line longer than
+ * anything that is kept is cut, still too long, so that memory stays flat and `ingest` refuses it.
+ */
+export async function* ndjson(chunks: Chunks): AsyncGenerator<Uint8Array> {
+  let held: Uint8Array = noBytes
+  for await (const chunk of chunks) {
+    const bytes = typeof chunk === 'string' ? encoder.encode(chunk) : chunk
+    let from = 0
+    for (let end = bytes.indexOf(lineFeed); end >= 0; end = bytes.indexOf(lineFeed, from)) {
+      const line = joined(held, bytes.subarray(from, end))
+      held = noBytes
+      from = end + 1
+      if (!isBlank(line)) yield line
+    }
+    held = joined(held, bytes.subarray(from))
+  }
+  if (!isBlank(held)) yield held
+}
+
+const lineFeed = 0x0a
+const noBytes = new Uint8Array(0)
+const encoder = new TextEncoder()
+const longestLine = storeLimits.bodyBytes + 1
+
+const joined = (held: Uint8Array, more: Uint8Array): Uint8Array => {
+  const kept = more.subarray(0, Math.max(0, longestLine - held.byteLength))
+  const line = new Uint8Array(held.byteLength + kept.byteLength)
+  line.set(held)
+  line.set(kept, held.byteLength)
+  return line
+}
+
+/** Space, tab and carriage return: what JSON allows between values and an editor leaves behind. */
+const isBlank = (line: Uint8Array): boolean => line.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d)

@@ -1,0 +1,99 @@
+import { utc, zone, type Zone } from '../membership/zone.js'
+import type { EventStore } from '../store/event-store.js'
+import { LedgerError } from '../store/ledger-error.js'
+import { defaultFutureSkewMs, defaultMaxBytes, defaultMaxDepth, deepest } from '../webhook/options.js'
+import { storeLimits } from '../store/limits.js'
+import type { Door, DoorLimits } from './door.js'
+import { type Logger, quietly } from './logger.js'
+import type { QuarantineLimits } from './quarantine.js'
+
+/** How a ledger is made. Only the store has no default. */
+export interface LedgerOptions {
+  readonly store: EventStore
+  /** ms since epoch; `Date.now` by default. */
+  readonly clock?: () => number
+  /** The zone of the vendor's dates, an IANA name, for all or by organisation; UTC by default. */
+  readonly zone?: string | Zone | ((orgId: number) => string | Zone)
+  /** Deliveries of other organisations are quarantined; all are let in by default. */
+  readonly allowedOrgs?: Iterable<number>
+  /** What becomes of events of other names: kept whole, kept as a note, or only counted. */
+  readonly unknownEvents?: Door['unknownEvents']
+  readonly limits?: Partial<DoorLimits>
+  readonly quarantine?: Partial<QuarantineLimits>
+  readonly logger?: Logger
+}
+
+/** An option that cannot be worked with; thrown at once, in a `LedgerError`. */
+export interface InvalidOption {
+  readonly _tag: 'InvalidOption'
+  readonly retryable: false
+  readonly option: string
+  readonly expected: string
+}
+
+/** The options with their defaults, checked. */
+export interface Settings {
+  readonly events: EventStore
+  readonly clock: () => number
+  readonly zoneOf: (orgId: number) => Zone
+  readonly allowedOrgs: ReadonlySet<number> | undefined
+  readonly unknownEvents: Door['unknownEvents']
+  readonly limits: DoorLimits
+  readonly quarantine: QuarantineLimits
+  readonly logger: Logger
+}
+
+export const settingsOf = (options: LedgerOptions): Settings => {
+  const { store, clock = Date.now, unknownEvents = 'quarantine', logger } = options
+  if (typeof store?.append !== 'function') return refuse('store', 'an event store')
+  if (typeof clock !== 'function') return refuse('clock', 'a function that answers ms since epoch')
+  if (!['quarantine', 'note', 'ignore'].includes(unknownEvents))
+    return refuse('unknownEvents', "'quarantine', 'note' or 'ignore'")
+  if (logger !== undefined && typeof logger !== 'function') return refuse('logger', 'a function that takes an entry')
+  return {
+    events: store,
+    clock,
+    zoneOf: zonesOf(options.zone),
+    allowedOrgs: orgsOf(options.allowedOrgs),
+    unknownEvents,
+    limits: {
+      maxBytes: whole('limits.maxBytes', options.limits?.maxBytes ?? defaultMaxBytes, 1, storeLimits.bodyBytes),
+      maxDepth: whole('limits.maxDepth', options.limits?.maxDepth ?? defaultMaxDepth, 1, deepest),
+      futureSkewMs: whole('limits.futureSkewMs', options.limits?.futureSkewMs ?? defaultFutureSkewMs, 0),
+    },
+    quarantine: {
+      maxEntries: whole('quarantine.maxEntries', options.quarantine?.maxEntries ?? 100_000, 0),
+      maxBytes: whole('quarantine.maxBytes', options.quarantine?.maxBytes ?? 1_073_741_824, 0),
+      maxAgeMs: whole('quarantine.maxAgeMs', options.quarantine?.maxAgeMs ?? 30 * 86_400_000, 1),
+    },
+    logger: quietly(logger),
+  }
+}
+
+const refuse = (option: string, expected: string): never => {
+  throw new LedgerError<InvalidOption>({ _tag: 'InvalidOption', retryable: false, option, expected })
+}
+
+const whole = (option: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER): number =>
+  Number.isSafeInteger(value) && value >= least && value <= most
+    ? value
+    : refuse(option, `a whole number from ${least} to ${most}`)
+
+const orgsOf = (orgs: Iterable<number> | undefined): ReadonlySet<number> | undefined => {
+  if (orgs === undefined) return undefined
+  const allowed = new Set(orgs)
+  for (const orgId of allowed) whole('allowedOrgs', orgId, 1)
+  return allowed
+}
+
+const zonesOf = (option: LedgerOptions['zone']): ((orgId: number) => Zone) => {
+  if (typeof option === 'function') return (orgId) => checkedZone(option(orgId))
+  const all = checkedZone(option ?? utc)
+  return () => all
+}
+
+const checkedZone = (given: string | Zone): Zone => {
+  if (typeof given !== 'string') return given
+  const checked = zone(given)
+  return checked._tag === 'Right' ? checked.right : refuse('zone', 'an IANA zone such as Asia/Kolkata')
+}

@@ -1,0 +1,98 @@
+import type { MembershipKey } from './key.js'
+
+/** What every event of the vendor states. Absent is left out, never `undefined` or `null`. */
+interface Stated extends MembershipKey {
+  /** Unique within the membership: the vendor's `eventId`, or one derived from the content (`d1:…`). */
+  readonly eventId: string
+  /** The vendor's `createdAt`: when it happened, ms since epoch. */
+  readonly occurredAt: number
+  readonly partnerProgramName?: string
+  /** EXTERNAL or SUPPLEMENTARY so far; any other text is kept as it is. */
+  readonly partnerProgramType?: string
+  readonly refId?: string
+  readonly apiRequestId?: string
+  readonly loyaltyEventId?: string
+  readonly eventLogId?: number
+  readonly actionType?: string
+  readonly entity?: Entity
+  /** Personal, and so absent after `forget`. */
+  readonly customer?: Customer
+}
+
+/** Whom the event speaks of, as the vendor's `entityInformation` has it; `type` is USER so far. */
+export interface Entity {
+  readonly type: string
+  readonly id: number
+}
+
+/** The contact identifiers. The fold never reads them. */
+export interface Customer {
+  readonly firstName?: string
+  readonly lastName?: string
+  readonly loyaltyType?: string
+  readonly instore?: Instore
+  /** Every other source (`website`, `line`, …) by the vendor's name for it. */
+  readonly accounts?: Readonly<Record<string, readonly Account[]>>
+}
+
+/** The identifiers of the source `instore`, named as the vendor names them. */
+export interface Instore {
+  readonly id?: number
+  readonly mobile?: string
+  readonly email?: string
+  readonly externalId?: string
+  readonly cardnumber?: string
+  readonly cardexternalid?: string
+  readonly cardNumbers?: readonly string[]
+}
+
+/** One account of a source, with its identifiers. */
+export interface Account {
+  readonly accountId?: string
+  readonly identifiers?: readonly { readonly identifierType?: string; readonly identifierValue?: string }[]
+}
+
+/** What Linked and Updated state of the membership. Dates are `YYYY-MM-DD`, days of the org's zone; instants ms since epoch. */
+export interface Details {
+  readonly partnerTierNumber?: number
+  readonly partnerTierExpiryDate?: string
+  readonly partnerTierExpiryDateInMillis?: number
+  /** Personal, and so absent after `forget`. */
+  readonly membershipNumber?: string
+  readonly membershipExpiryDate?: string
+  readonly membershipExpiryDateInMillis?: number
+}
+
+export interface Linked extends Stated {
+  readonly type: 'partnerProgramLinked'
+  readonly details: Details
+}
+
+export interface Updated extends Stated {
+  readonly type: 'partnerProgramUpdated'
+  readonly details: Details
+  /** UPGRADE, RENEW, DOWNGRADE, MEMBERSHIP_RELINKING_CANCELLED so far; any other text is kept as it is. */
+  readonly updateType?: string
+}
+
+export interface Delinked extends Stated {
+  readonly type: 'partnerProgramDelinked'
+}
+
+export interface ExpiryReminder extends Stated {
+  readonly type: 'supplementaryMembershipExpiryReminder'
+  readonly scheduledExpiryDate?: string
+}
+
+/** A fact about one membership: it happened, and nothing decides whether it may. */
+export type PartnerProgramEvent = Linked | Updated | Delinked | ExpiryReminder
+
+export type EventType = PartnerProgramEvent['type']
+
+/** The vendor's four event names, by rank: of events of one instant the lower rank is folded first. */
+export const eventTypes = [
+  'partnerProgramDelinked',
+  'partnerProgramLinked',
+  'partnerProgramUpdated',
+  'supplementaryMembershipExpiryReminder',
+] as const satisfies readonly EventType[]

@@ -1,0 +1,90 @@
+import { membershipKey, type MembershipKey } from './key.js'
+import type { EventPlace } from './order.js'
+
+/** What the events of a membership come to. Absent fields are left out, never `undefined` or `null`. */
+export interface Membership {
+  readonly key: MembershipKey
+  /** Each the last one that an event stated, in event order, whatever the link. */
+  readonly program: { readonly name?: string; readonly type?: string }
+  /** Oldest first; only the last one can be open. */
+  readonly periods: readonly Period[]
+  /** The last one, of the membership: it outlives periods. */
+  readonly reminder?: Reminder
+  /** In event order. A late event may take one away or blame another event. */
+  readonly anomalies: readonly Anomaly[]
+  /** How many distinct events were folded. */
+  readonly events: number
+  /** The last of them in event order. */
+  readonly last?: EventPlace
+}
+
+/** A stretch of being linked. It is open while it has no `end`; a closed one keeps its values. */
+export interface Period {
+  /** ms since epoch; of an implied opening the earliest time at which it is known to have been open. */
+  readonly openedAt?: number
+  /** Of the opening: confirmed by a Linked event, or implied by another one. */
+  readonly certainty: 'confirmed' | 'implied'
+  /** ms since epoch */
+  readonly closedAt?: number
+  readonly end?: 'delinked' | 'superseded' | 'expired'
+  readonly tier?: Tier
+  /** Personal: absent after `forget`. */
+  readonly membershipNumber?: string
+  readonly expiry?: Expiry
+  readonly lastUpdateType?: string
+}
+
+export interface Tier {
+  readonly number?: number
+  readonly expiry?: Expiry
+}
+
+/** When a term ends: the whole of a local day `YYYY-MM-DD`, or an instant in ms since epoch, which is the stronger. */
+export interface Expiry {
+  readonly date?: string
+  readonly instant?: number
+}
+
+export interface Reminder {
+  /** YYYY-MM-DD, a day of the org's zone */
+  readonly scheduledExpiryDate?: string
+  /** ms since epoch */
+  readonly occurredAt: number
+}
+
+/** Something that the vendor's events should not say. It is noted, never refused, and holds no value. */
+export interface Anomaly {
+  readonly kind: AnomalyKind
+  readonly eventId: string
+  /** ms since epoch */
+  readonly occurredAt: number
+}
+
+export type AnomalyKind =
+  | 'missing-link'
+  | 'linked-twice'
+  | 'expiry-mismatch'
+  | 'update-after-delink'
+  | 'delinked-twice'
+  | 'direction-mismatch'
+  | 'type-changed'
+  | 'entity-mismatch'
+
+/** The membership of no events. */
+export const initial = (key: MembershipKey): Membership => ({
+  key: membershipKey(key),
+  program: {},
+  periods: [],
+  anomalies: [],
+  events: 0,
+})
+
+/** The last period where it is open, and nothing where the membership is absent or delinked. */
+export const openPeriod = ({ periods }: Membership): Period | undefined => {
+  const last = periods.at(-1)
+  return last?.end === undefined ? last : undefined
+}
+
+/** The type last stated; SUPPLEMENTARY where none is, and a reminder was seen (only such programs have them). */
+export const programType = ({ program, reminder }: Membership): string | undefined =>
+  program.type ?? (reminder === undefined ? undefined : 'SUPPLEMENTARY')

@@ -1,0 +1,79 @@
+import type { PartnerProgramEvent } from './event.js'
+import { isLate } from './fold.js'
+import { type Membership, openPeriod, type Period } from './membership.js'
+import { same } from './same.js'
+
+export type Transition =
+  | 'linked'
+  | 'relinked'
+  | 'delinked'
+  | 'tierChanged'
+  | 'expiryChanged'
+  | 'numberChanged'
+  | 'programChanged'
+  | 'reminded'
+  | 'corrected'
+  | 'anomaly'
+
+/**
+ * What the arrival of `event` changed between the two folds, in the order of the type above; nothing for an event that
+ * changed nothing. `before` folds what was recorded earlier, `after` the same with the event: both in event order.
+ */
+export const transitions = (
+  before: Membership,
+  after: Membership,
+  event: PartnerProgramEvent,
+): readonly Transition[] => {
+  const late = isLate(before, event)
+  const present = [...linkTransition(before, after, event, late), ...otherTransitions(before, after, event, late)]
+  const corrected = late && present.length === 0 && !same(before.periods, after.periods)
+  return [...present, ...only('corrected', corrected), ...only('anomaly', hasNewAnomaly(before, after))]
+}
+
+const linkTransition = (
+  before: Membership,
+  after: Membership,
+  event: PartnerProgramEvent,
+  late: boolean,
+): readonly Transition[] => {
+  const was = openPeriod(before)
+  const is = openPeriod(after)
+  if (is === undefined) return only('delinked', after.events > 0 && (was !== undefined || before.events === 0))
+  if (before.events === 0) return ['linked']
+  if (was === undefined) return ['relinked']
+  if (event.type === 'partnerProgramLinked' && !late) return ['relinked']
+  return periodTransitions(was, is)
+}
+
+const periodTransitions = (was: Period, is: Period): readonly Transition[] => [
+  ...only('tierChanged', !same(was.tier, is.tier)),
+  ...only('expiryChanged', !same(was.expiry, is.expiry)),
+  ...only('numberChanged', was.membershipNumber !== is.membershipNumber),
+]
+
+const otherTransitions = (
+  before: Membership,
+  after: Membership,
+  event: PartnerProgramEvent,
+  late: boolean,
+): readonly Transition[] => [
+  ...only(
+    'programChanged',
+    differs(before.program.name, after.program.name) || differs(before.program.type, after.program.type),
+  ),
+  ...only('reminded', isRemindedBy(after, event) && !(late && same(before.reminder, after.reminder))),
+]
+
+const only = (transition: Transition, holds: boolean): readonly Transition[] => (holds ? [transition] : [])
+
+const differs = (known: string | undefined, now: string | undefined): boolean => known !== undefined && known !== now
+
+const isRemindedBy = ({ reminder }: Membership, event: PartnerProgramEvent): boolean =>
+  event.type === 'supplementaryMembershipExpiryReminder' &&
+  reminder?.occurredAt === event.occurredAt &&
+  reminder.scheduledExpiryDate === event.scheduledExpiryDate
+
+const hasNewAnomaly = (before: Membership, after: Membership): boolean => {
+  const known = new Set(before.anomalies.map(({ kind, eventId }) => `${kind} ${eventId}`))
+  return after.anomalies.some(({ kind, eventId }) => !known.has(`${kind} ${eventId}`))
+}

@@ -1,0 +1,100 @@
+import type { Append, Facts, NewEvent } from './event.js'
+import { storeLimits } from './limits.js'
+import { type InvalidArgument, invalidArgument, tooLarge, type TooLarge } from './store-error.js'
+
+type Fault = InvalidArgument | TooLarge | undefined
+
+/** The fault of an `append`, looked for before anything is stored: the same answer from every store. */
+export const appendFault = (tenant: string, appends: readonly Append[]): Fault => {
+  if (appends.length === 0) return invalidArgument('appends', 'at least one Append')
+  const fault = nameFault('tenant', tenant)
+  if (fault !== undefined) return fault
+  for (const append of appends) {
+    const found = oneAppendFault(append)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** The fault of a read: `after` a version or position, `limit` a number of events. */
+export const readFault = (tenant: string, after: number, limit: number): Fault =>
+  nameFault('tenant', tenant) ?? wholeFault('after', after, 0) ?? limitFault(limit)
+
+/** The fault of a tenant's or a stream's name. */
+export const nameFault = (argument: 'tenant' | 'stream', name: unknown): Fault =>
+  textFault(argument, name, storeLimits.nameBytes)
+
+/** The fault of a whole number that must be `least` or more. */
+export const wholeFault = (argument: string, value: unknown, least: number): Fault =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= least
+    ? undefined
+    : invalidArgument(argument, `a whole number of ${least} or more`)
+
+/** The fault of a number of events or tenants to read. */
+export const limitFault = (limit: unknown): Fault =>
+  typeof limit === 'number' && Number.isInteger(limit) && limit >= 1 && limit <= storeLimits.readEvents
+    ? undefined
+    : invalidArgument('limit', `a whole number from 1 to ${storeLimits.readEvents}`)
+
+const oneAppendFault = ({ stream, expected, event, recordedAt }: Append): Fault =>
+  nameFault('stream', stream) ??
+  (expected === 'any' ? undefined : wholeFault('expected', expected, 0)) ??
+  (recordedAt === undefined ? undefined : wholeFault('recordedAt', recordedAt, 0)) ??
+  eventFault(event)
+
+const eventFault = (event: NewEvent): Fault =>
+  textFault('id', event.id, storeLimits.idBytes) ??
+  textFault('type', event.type, storeLimits.nameBytes) ??
+  (Number.isSafeInteger(event.occurredAt) ? undefined : invalidArgument('occurredAt', 'whole ms since epoch')) ??
+  wholeFault('schema', event.schema, 1) ??
+  factsFault('facts', event.facts) ??
+  (event.personal === undefined ? undefined : factsFault('personal', event.personal)) ??
+  (event.body !== undefined && event.body.byteLength > storeLimits.bodyBytes
+    ? tooLarge(storeLimits.bodyBytes)
+    : undefined)
+
+const textFault = (argument: string, text: unknown, maxBytes: number): Fault => {
+  const expected = `text of 1–${maxBytes} bytes without NUL and unpaired surrogates`
+  if (typeof text !== 'string' || text === '') return invalidArgument(argument, expected)
+  if (text.length > maxBytes || !isStorable(text)) return invalidArgument(argument, expected)
+  const short = text.length * 3 <= maxBytes || utf8Bytes(text) <= maxBytes
+  return short ? undefined : invalidArgument(argument, expected)
+}
+
+const factsFault = (argument: 'facts' | 'personal', facts: Facts): Fault => {
+  let keys = 0
+  for (const key in facts) {
+    keys += 1
+    if (!isFactKey(key)) return invalidArgument(argument, 'keys of the form [a-z][A-Za-z0-9]*')
+    const value: unknown = facts[key]
+    if (typeof value === 'string') {
+      if (!isStorable(value)) return invalidArgument(argument, 'text without NUL and unpaired surrogates')
+      if (value.length * 3 > storeLimits.textBytes && utf8Bytes(value) > storeLimits.textBytes)
+        return tooLarge(storeLimits.textBytes)
+    } else if (!Number.isSafeInteger(value)) return invalidArgument(argument, 'values of text or safe whole numbers')
+  }
+  return keys > storeLimits.factKeys ? invalidArgument(argument, `at most ${storeLimits.factKeys} keys`) : undefined
+}
+
+const factKey = /^[a-z][A-Za-z0-9]*$/
+
+/** Keys come out of code, so there are few: each is looked at once. */
+const knownKeys = new Set<string>()
+
+const isFactKey = (key: string): boolean => {
+  if (knownKeys.has(key)) return true
+  if (!factKey.test(key)) return false
+  if (knownKeys.size < 1024) knownKeys.add(key)
+  return true
+}
+
+const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed()
+
+const utf8Bytes = (text: string): number => {
+  let bytes = 0
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  }
+  return bytes
+}

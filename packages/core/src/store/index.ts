@@ -1,0 +1,35 @@
+export { left, right } from 'fp-ts/lib/Either.js'
+export type { Either } from 'fp-ts/lib/Either.js'
+export type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js'
+export type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+
+export { appendFault, limitFault, nameFault, readFault, wholeFault } from './arguments.js'
+export type { Append, Facts, NewEvent, Position, RecordedEvent, StreamName, Tenant, Version } from './event.js'
+export type { Answer, EventStore, Unsubscribe } from './event-store.js'
+export { isExpected } from './expected-version.js'
+export { storeLimits } from './limits.js'
+export { appended, conflict, duplicate } from './outcome.js'
+export type { Appended, Conflict, Duplicate, Outcome } from './outcome.js'
+export {
+  corrupt,
+  invalidArgument,
+  outcomeUnknown,
+  readOnly,
+  storeClosed,
+  storeFull,
+  tooLarge,
+  unavailable,
+} from './store-error.js'
+export type {
+  Corrupt,
+  InvalidArgument,
+  OutcomeUnknown,
+  ReadOnly,
+  StoreClosed,
+  StoreError,
+  StoreFull,
+  TooLarge,
+  Unavailable,
+} from './store-error.js'
+export { LedgerError } from './ledger-error.js'
+export type { Failure } from './ledger-error.js'

@@ -1,0 +1,42 @@
+import type { Facts, Position, Version } from './event.js'
+
+/** The event is stored, and as durable as the store declares. */
+export interface Appended {
+  readonly _tag: 'appended'
+  readonly version: Version
+  readonly position: Position
+}
+
+/** The id was known in this stream. Nothing was stored; what is answered is the first event of that id. */
+export interface Duplicate {
+  readonly _tag: 'duplicate'
+  readonly version: Version
+  readonly position: Position
+  readonly type: string
+  readonly occurredAt: number
+  readonly schema: number
+  readonly facts: Facts
+}
+
+/** The stream did not stand at the expected version, but at this one. Nothing was stored. */
+export interface Conflict {
+  readonly _tag: 'conflict'
+  readonly version: Version
+}
+
+/** What became of one Append. All three are expected; none is an error. */
+export type Outcome = Appended | Duplicate | Conflict
+
+export const appended = (version: Version, position: Position): Appended => ({ _tag: 'appended', version, position })
+
+export const duplicate = (first: Omit<Duplicate, '_tag'>): Duplicate => ({
+  _tag: 'duplicate',
+  version: first.version,
+  position: first.position,
+  type: first.type,
+  occurredAt: first.occurredAt,
+  schema: first.schema,
+  facts: first.facts,
+})
+
+export const conflict = (version: Version): Conflict => ({ _tag: 'conflict', version })

@@ -1,0 +1,26 @@
+import * as fc from 'fast-check'
+
+import type { PartnerProgramEvent } from '../membership/event.js'
+import type { MembershipKey } from '../membership/key.js'
+import { eventArbitrary, keyArbitrary } from './events.js'
+
+/** All that was recorded of one membership, each id once, in any order of arrival. */
+export interface History {
+  readonly key: MembershipKey
+  readonly events: readonly PartnerProgramEvent[]
+}
+
+/** Histories of one membership, of up to `maxEvents` events (12 unless told). */
+export const historyArbitrary = ({ maxEvents = 12 }: { readonly maxEvents?: number } = {}): fc.Arbitrary<History> =>
+  keyArbitrary.chain((key) =>
+    fc
+      .uniqueArray(eventArbitrary(fc.constant(key)), { maxLength: maxEvents, selector: ({ eventId }) => eventId })
+      .map((events) => ({ key, events })),
+  )
+
+/** The same deliveries as they may arrive: in any order, each one to three times. */
+export const deliveriesArbitrary = <E>(events: readonly E[]): fc.Arbitrary<readonly E[]> =>
+  fc
+    .tuple(...events.map((event) => fc.integer({ min: 1, max: 3 }).map((times) => Array<E>(times).fill(event))))
+    .map((copies) => copies.flat())
+    .chain((copies) => fc.shuffledSubarray(copies, { minLength: copies.length }))

@@ -1,0 +1,39 @@
+import * as t from 'io-ts'
+
+import { type Notes } from '../notes.js'
+
+/** A codec of one value: `is` says what is well typed, `read` what of it goes into the event (`undefined`: nothing). */
+export interface Leaf<A> extends t.Type<unknown> {
+  readonly _tag: 'Leaf'
+  /** Copies of it that differ are a conflict. */
+  readonly isIdentity: boolean
+  readonly read: (value: unknown, parent: string, key: string, notes: Notes) => A | undefined
+}
+
+interface LeafOptions<R, A> {
+  /** What is expected, in words: the name of the codec, and what an issue says. */
+  readonly name: string
+  readonly is: (value: unknown) => value is R
+  readonly isIdentity?: boolean
+  read(value: R, parent: string, key: string, notes: Notes): A | undefined
+}
+
+export const leaf = <R, A>({ name, is, isIdentity = false, read }: LeafOptions<R, A>): Leaf<A> =>
+  Object.assign(
+    new t.Type<unknown>(
+      name,
+      (value): value is unknown => is(value),
+      (value, context) => (is(value) ? t.success(value) : t.failure(value, context)),
+      t.identity,
+    ),
+    {
+      _tag: 'Leaf' as const,
+      isIdentity,
+      read: (value: unknown, parent: string, key: string, notes: Notes) =>
+        is(value) ? read(value, parent, key, notes) : undefined,
+    },
+  )
+
+/** A leaf that is identity: strict in type, range and format, and never changed. */
+export const identityLeaf = <A>(name: string, is: (value: unknown) => value is A): Leaf<A> =>
+  leaf({ name, is, isIdentity: true, read: (value: A) => value })

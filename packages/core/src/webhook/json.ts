@@ -1,0 +1,54 @@
+import { bodyKeys } from './codec/known-keys.js'
+import { isObject } from './json-equal.js'
+import { readMembers } from './members.js'
+import { addIssue, type Notes } from './notes.js'
+import { scan } from './scan.js'
+import { settle } from './settle.js'
+
+/**
+ * The object that a text holds, each key with one value; `undefined` where there is none, with the reason in the notes.
+ * Where every key is plain and stated once that is what JSON.parse gives, else the text is read again with more care.
+ */
+export const readObject = (
+  text: string,
+  maxDepth: number,
+  notes: Notes,
+): Readonly<Record<string, unknown>> | undefined => {
+  const { tooDeep, members, plainKeys } = scan(text, maxDepth)
+  if (tooDeep) return refuse(notes, 'limit', 'nesting within the limit of levels')
+  const parsed = parse(text)
+  if (parsed === notJson) return refuse(notes, 'malformed', 'JSON')
+  if (!isObject(parsed)) return refuse(notes, 'invalid', 'one event, an object')
+  if (plainKeys && members === countKeys(parsed)) return parsed
+  const settled = settle(readMembers(text), bodyKeys, '', notes)
+  return isObject(settled) ? settled : {}
+}
+
+const refuse = (notes: Notes, kind: 'limit' | 'malformed' | 'invalid', expected: string): undefined => {
+  addIssue(notes, kind, '', expected)
+  return undefined
+}
+
+const notJson = Symbol('not JSON')
+
+/** V8's message quotes the text, so the error goes no further. */
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return notJson
+  }
+}
+
+/** How many keys an object has, at all levels. A text with more members than that repeats some of them. */
+const countKeys = (value: unknown): number => {
+  if (typeof value !== 'object' || value === null) return 0
+  if (Array.isArray(value)) {
+    let count = 0
+    for (const item of value) count += countKeys(item)
+    return count
+  }
+  let count = 0
+  for (const key in value) count += 1 + countKeys((value as Record<string, unknown>)[key])
+  return count
+}

@@ -1,0 +1,71 @@
+/** What one pass over a text tells, before anything is made of it. It holds for JSON; other text is not judged. */
+export interface Scan {
+  readonly tooDeep: boolean
+  /** How many members (`"key": value`) its objects have, repeated ones included. */
+  readonly members: number
+  /** Whether every key is written as it reads: no escape, no outer white space, none that could reach a prototype. */
+  readonly plainKeys: boolean
+}
+
+/** One pass, and no recursion: text that is nested a million levels deep costs what flat text does. */
+export const scan = (text: string, maxDepth: number): Scan => {
+  let depth = 0
+  let members = 0
+  let plainKeys = true
+  let from = 0
+  let to = 0
+  for (let at = 0; at < text.length; at++) {
+    switch (text.charCodeAt(at)) {
+      case quote:
+        from = at + 1
+        to = endOfString(text, from)
+        at = to
+        break
+      case colon:
+        members++
+        plainKeys &&= isPlainKey(text, from, to)
+        break
+      case openBrace:
+      case openBracket:
+        if (++depth > maxDepth) return { tooDeep: true, members, plainKeys }
+        break
+      case closeBrace:
+      case closeBracket:
+        depth--
+    }
+  }
+  return { tooDeep: false, members, plainKeys }
+}
+
+/** Where the closing quote is of the string whose content begins at `from`. */
+export const endOfString = (text: string, from: number): number => {
+  let at = from
+  while (at < text.length) {
+    const code = text.charCodeAt(at)
+    if (code === quote) return at
+    at += code === backslash ? 2 : 1
+  }
+  return text.length
+}
+
+/** Of keys that are not plain some are harmless: they only ask for a more careful reading. */
+const isPlainKey = (text: string, from: number, to: number): boolean => {
+  if (from === to) return true
+  const first = text.charCodeAt(from)
+  const last = text.charCodeAt(to - 1)
+  if (first <= space || first > tilde || last <= space || last > tilde) return false
+  if (first === underscore || text.startsWith('constructor', from)) return false
+  for (let at = from; at < to; at++) if (text.charCodeAt(at) === backslash) return false
+  return true
+}
+
+const quote = 0x22
+const colon = 0x3a
+const backslash = 0x5c
+const openBrace = 0x7b
+const openBracket = 0x5b
+const closeBrace = 0x7d
+const closeBracket = 0x5d
+const space = 0x20
+const tilde = 0x7e
+const underscore = 0x5f
