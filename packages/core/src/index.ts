@@ -6,13 +6,24 @@ export type { QuarantineLimits } from './ledger/quarantine.js'
 export type { At } from './ledger/known-at.js'
 export type { LoggedEvent } from './ledger/read.js'
 export type { Change } from './ledger/change.js'
+export type { HistoryEntry, MembershipHistory } from './ledger/history.js'
 export type { HookFailure, HookName, HookPayloads, Listener } from './ledger/hooks.js'
+export type { IndexProgress } from './ledger/index-catch-up.js'
+export type { MembershipCount } from './ledger/membership-counts.js'
+export type { MembershipQuery } from './ledger/membership-query.js'
+export type { MembershipPage, PageOptions, QueryOptions } from './ledger/memberships.js'
 export type { LogEntry, Logger } from './ledger/logger.js'
 export { ndjson } from './ledger/ndjson.js'
 export type { Chunks } from './ledger/ndjson.js'
 export type { Bodies, IngestManyOptions, IngestSummary } from './ledger/ingest-many.js'
 export { orThrow } from './ledger/or-throw.js'
-export type { ListOptions, QuarantineDesk, QuarantinePage, RedriveSummary, ShownEntry } from './ledger/quarantine-desk.js'
+export type {
+  ListOptions,
+  QuarantineDesk,
+  QuarantinePage,
+  RedriveSummary,
+  ShownEntry,
+} from './ledger/quarantine-desk.js'
 export type { QuarantineEntry } from './ledger/quarantine-entry.js'
 export type {
   AlreadyRecorded,
@@ -62,7 +73,9 @@ export type { UnknownZone, Zone } from './membership/zone.js'
 export { LedgerError } from './store/ledger-error.js'
 export type { Failure } from './store/ledger-error.js'
 export type { Facts, Position, Tenant, Version } from './store/event.js'
-export type { Answer, EventStore, Unsubscribe } from './store/event-store.js'
+export type { Answer } from './store/answer.js'
+export type { EventStore, Unsubscribe } from './store/event-store.js'
+export type { LedgerStore } from './store/ledger-store.js'
 export type { StoreError } from './store/store-error.js'
 
 export { decodeWebhook } from './webhook/decode.js'

@@ -6,7 +6,7 @@ import type { MembershipKey } from '../membership/key.js'
 import type { Membership } from '../membership/membership.js'
 import { type Transition, transitions } from '../membership/transitions.js'
 import type { Position, Version } from '../store/event.js'
-import type { Answer } from '../store/event-store.js'
+import type { Answer } from '../store/answer.js'
 import { corrupt } from '../store/store-error.js'
 import { readLoggedEvents, type Reader } from './read.js'
 

@@ -1,6 +1,6 @@
 import { left } from 'fp-ts/lib/Either.js'
 
-import type { Answer } from '../store/event-store.js'
+import type { Answer } from '../store/answer.js'
 import { outcomeUnknown, storeClosed } from '../store/store-error.js'
 
 /** Lets calls in while the ledger is open, and waits for those that are in when it closes. */

@@ -1,7 +1,7 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 import type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js'
 
-import type { Answer } from '../store/event-store.js'
+import type { Answer } from '../store/answer.js'
 import { invalidArgument } from '../store/store-error.js'
 import type { Door } from './door.js'
 import { type Delivery, judge } from './judge.js'

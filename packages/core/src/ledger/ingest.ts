@@ -1,6 +1,6 @@
 import { right } from 'fp-ts/lib/Either.js'
 
-import type { Answer } from '../store/event-store.js'
+import type { Answer } from '../store/answer.js'
 import type { Door } from './door.js'
 import { judge } from './judge.js'
 import { keepApart } from './keep-apart.js'

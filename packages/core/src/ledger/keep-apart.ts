@@ -1,6 +1,6 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 
-import type { Answer } from '../store/event-store.js'
+import type { Answer } from '../store/answer.js'
 import { storeLimits } from '../store/limits.js'
 import type { Door } from './door.js'
 import type { Oversized, Undeliverable } from './judge.js'

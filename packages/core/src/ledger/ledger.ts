@@ -2,21 +2,38 @@ import type { MembershipKey } from '../membership/key.js'
 import type { Membership } from '../membership/membership.js'
 import type { Projection } from '../membership/projection.js'
 import { standing, type Standing } from '../membership/standing.js'
-import type { Answer, Unsubscribe } from '../store/event-store.js'
+import type { Field } from '../membership/timeline.js'
+import type { Position } from '../store/event.js'
+import type { Answer } from '../store/answer.js'
+import type { Unsubscribe } from '../store/event-store.js'
 import { announcer } from './announce.js'
 import { elapsed, type Gate, gate } from './gate.js'
+import { type HistoryEntry, type MembershipHistory, readExplanation, readTimeline } from './history.js'
 import { type HookName, hooks, type Listener } from './hooks.js'
 import type { Door } from './door.js'
 import { ingestBody } from './ingest.js'
 import { type Bodies, ingestBodies, type IngestManyOptions, type IngestSummary } from './ingest-many.js'
+import { catchUp } from './index-catch-up.js'
 import type { At } from './known-at.js'
+import { countMemberships, type MembershipCount } from './membership-counts.js'
+import type { MembershipQuery } from './membership-query.js'
+import {
+  eachMembershipOf,
+  findMemberships,
+  type Index,
+  type MembershipPage,
+  type PageOptions,
+  type QueryOptions,
+} from './memberships.js'
 import { type LedgerOptions, settingsOf } from './options.js'
 import { orThrow } from './or-throw.js'
+import { readOrganisations } from './organisations.js'
 import { quarantine } from './quarantine.js'
 import { type QuarantineDesk, quarantineDesk } from './quarantine-desk.js'
 import { type LoggedEvent, readLoggedEvents, readMembership } from './read.js'
 import type { Receipt } from './receipt.js'
-import { replayMemberships, replayProjection } from './replay.js'
+import { replayProjection } from './replay.js'
+import { tenantOf } from './stream-names.js'
 
 /** Webhook bodies in, memberships out. Every call is eager and its answer never rejects; `orThrow` unpacks it. */
 export interface Ledger {
@@ -30,8 +47,20 @@ export interface Ledger {
   membership(key: MembershipKey, at?: At): Answer<Membership>
   /** The events of a membership in order of arrival. */
   events(key: MembershipKey, at?: At): Answer<readonly LoggedEvent[]>
-  /** Every membership of an organisation, ordered by key. Throws a `LedgerError` where the store fails. */
-  eachMembership(of: { readonly orgId: number }): AsyncIterable<Membership>
+  /** How the membership came to be what it is: its events in event order, each with what it changed. */
+  timeline(key: MembershipKey, at?: At): Answer<MembershipHistory>
+  /** The events that made this field what it is, in event order, with before and after: what support staff ask. */
+  explain(key: MembershipKey, field: Field, at?: At): Answer<readonly HistoryEntry[]>
+  /** The organisations that have an event, ascending. */
+  organisations(): Answer<readonly number[]>
+  /** The memberships that answer the query, as of the head of the log, by key and in pages. */
+  memberships(query: MembershipQuery, options?: PageOptions): Answer<MembershipPage>
+  /** All of them, read page by page. Throws a `LedgerError` where the store fails. */
+  eachMembership(query: MembershipQuery): AsyncIterable<Membership>
+  /** How many they are, by program, link and tier. */
+  count(query: MembershipQuery, options?: QueryOptions): Answer<readonly MembershipCount[]>
+  /** Brings the index of an organisation to the head of the log, however long it takes; queries do so by themselves. */
+  catchUp(orgId: number, options?: Pick<QueryOptions, 'onProgress'>): Answer<Position>
   /** The host's own fold over an organisation's events, in order of arrival. */
   replay<S>(orgId: number, projection: Projection<S>): Answer<S>
   /** The standing at `now` (ms since epoch; the ledger's clock by default), in the zone of its organisation. */
@@ -50,6 +79,7 @@ export const createLedger = (options: LedgerOptions): Ledger => {
   const listeners = hooks(logger)
   const reader = { events, logger }
   const announce = announcer(reader, listeners)
+  const index: Index = { reader, rows: settings.index, clock, zoneOf }
   const door: Door = {
     events,
     clock,
@@ -75,10 +105,15 @@ export const createLedger = (options: LedgerOptions): Ledger => {
     quarantine: guardedDesk(calls, quarantineDesk(door)),
     membership: (key, at = {}) => calls.run(() => readMembership(reader, key, at)),
     events: (key, at = {}) => calls.run(() => readLoggedEvents(reader, key, at)),
+    timeline: (key, at = {}) => calls.run(() => readTimeline(reader, key, at)),
+    explain: (key, field, at = {}) => calls.run(() => readExplanation(reader, key, field, at)),
+    organisations: () => calls.run(() => readOrganisations(events)),
     replay: (orgId, projection) => calls.run(() => replayProjection(events, orgId, projection)),
-    eachMembership: async function* ({ orgId }) {
-      yield* await orThrow(calls.run(() => replayMemberships(reader, orgId)))
-    },
+    memberships: (query, options = {}) => calls.run(() => findMemberships(index, query, options)),
+    eachMembership: (query) => eachMembershipOf(index, query, (call) => orThrow(calls.run(call))),
+    count: (query, options = {}) => calls.run(() => countMemberships(index, query, options)),
+    catchUp: (orgId, options = {}) =>
+      calls.run(() => catchUp(reader, index.rows, tenantOf(orgId), { maxWaitMs: Infinity, ...options })),
     standing: (membership, now = clock()) => standing(membership, now, zoneOf(membership.key.orgId)),
     on: listeners.on,
     close,

@@ -1,15 +1,18 @@
 import { utc, zone, type Zone } from '../membership/zone.js'
 import type { EventStore } from '../store/event-store.js'
+import type { LedgerStore } from '../store/ledger-store.js'
 import { LedgerError } from '../store/ledger-error.js'
 import { defaultFutureSkewMs, defaultMaxBytes, defaultMaxDepth, deepest } from '../webhook/options.js'
 import { storeLimits } from '../store/limits.js'
+import { memoryIndex } from '../store/memory-index.js'
+import type { MembershipIndex } from '../store/membership-index.js'
 import type { Door, DoorLimits } from './door.js'
 import { type Logger, quietly } from './logger.js'
 import type { QuarantineLimits } from './quarantine.js'
 
 /** How a ledger is made. Only the store has no default. */
 export interface LedgerOptions {
-  readonly store: EventStore
+  readonly store: LedgerStore
   /** ms since epoch; `Date.now` by default. */
   readonly clock?: () => number
   /** The zone of the vendor's dates, an IANA name, for all or by organisation; UTC by default. */
@@ -34,6 +37,7 @@ export interface InvalidOption {
 /** The options with their defaults, checked. */
 export interface Settings {
   readonly events: EventStore
+  readonly index: MembershipIndex
   readonly clock: () => number
   readonly zoneOf: (orgId: number) => Zone
   readonly allowedOrgs: ReadonlySet<number> | undefined
@@ -52,6 +56,7 @@ export const settingsOf = (options: LedgerOptions): Settings => {
   if (logger !== undefined && typeof logger !== 'function') return refuse('logger', 'a function that takes an entry')
   return {
     events: store,
+    index: store.index ?? memoryIndex(),
     clock,
     zoneOf: zonesOf(options.zone),
     allowedOrgs: orgsOf(options.allowedOrgs),

@@ -1,7 +1,7 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 
 import type { Position } from '../store/event.js'
-import type { Answer } from '../store/event-store.js'
+import type { Answer } from '../store/answer.js'
 import { invalidArgument } from '../store/store-error.js'
 import type { Door } from './door.js'
 import type { QuarantineEntry } from './quarantine-entry.js'

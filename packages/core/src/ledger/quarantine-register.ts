@@ -1,7 +1,8 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 
 import type { Position } from '../store/event.js'
-import type { Answer, EventStore } from '../store/event-store.js'
+import type { Answer } from '../store/answer.js'
+import type { EventStore } from '../store/event-store.js'
 import { evolveEntry, type QuarantineEntry } from './quarantine-entry.js'
 import { quarantineTenant } from './stream-names.js'
 import { visitLog } from './visit.js'

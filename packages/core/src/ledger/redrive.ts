@@ -1,7 +1,7 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 
 import type { Position } from '../store/event.js'
-import type { Answer } from '../store/event-store.js'
+import type { Answer } from '../store/answer.js'
 import type { Issue } from '../webhook/issue.js'
 import type { Door } from './door.js'
 import { type Delivery, judge, type Oversized, type Undeliverable } from './judge.js'

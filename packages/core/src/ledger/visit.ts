@@ -1,7 +1,8 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 
 import type { Position, RecordedEvent, StreamName, Tenant, Version } from '../store/event.js'
-import type { Answer, EventStore } from '../store/event-store.js'
+import type { Answer } from '../store/answer.js'
+import type { EventStore } from '../store/event-store.js'
 
 /** Events of one page: enough to make a call cheap, few enough to hold. */
 const logPage = 1000

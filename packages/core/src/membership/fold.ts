@@ -4,6 +4,9 @@ import { type MembershipKey, sameKey } from './key.js'
 import { initial, type Membership } from './membership.js'
 import { comparePlaces, inEventOrder, placeOf } from './order.js'
 
+/** Grows with every change of what events come to: what was folded by another version is folded again. */
+export const foldVersion = 1
+
 /**
  * The membership that these events come to, whatever their order and repetition. Events of another key are left out.
  * Pure and total: no clock, no zone, and the events are not touched.
@@ -15,6 +18,7 @@ export const foldMembership = (key: MembershipKey, events: Iterable<PartnerProgr
 export const isLate = ({ last }: Membership, event: PartnerProgramEvent): boolean =>
   last !== undefined && comparePlaces(placeOf(event), last) < 0
 
-function* ofKey(key: MembershipKey, events: Iterable<PartnerProgramEvent>): Generator<PartnerProgramEvent> {
+/** The events of this key alone. Ids are unique within a membership: others are left out before ids are looked at. */
+export function* ofKey<E extends PartnerProgramEvent>(key: MembershipKey, events: Iterable<E>): Generator<E> {
   for (const event of events) if (sameKey(key, event)) yield event
 }

@@ -66,10 +66,12 @@ const tier = (number: number | undefined, expires: Expiry | undefined): Tier | u
   return expires === undefined ? { number } : { number, expiry: expires }
 }
 
+type StatedPeriod = Pick<Period, 'certainty'> & { readonly [K in keyof Period]: Period[K] | undefined }
+
 /** The one place that lays a period out, so that equal periods are equal byte for byte. */
-const period = (stated: { readonly [K in keyof Period]: Period[K] | undefined }): Period => ({
+const period = (stated: StatedPeriod): Period => ({
   ...(stated.openedAt === undefined ? {} : { openedAt: stated.openedAt }),
-  certainty: stated.certainty ?? 'implied',
+  certainty: stated.certainty,
   ...(stated.closedAt === undefined ? {} : { closedAt: stated.closedAt }),
   ...(stated.end === undefined ? {} : { end: stated.end }),
   ...(stated.tier === undefined ? {} : { tier: stated.tier }),

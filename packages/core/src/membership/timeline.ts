@@ -1,6 +1,7 @@
 import type { PartnerProgramEvent } from './event.js'
 import { evolve } from './evolve.js'
-import { type MembershipKey, sameKey } from './key.js'
+import { ofKey } from './fold.js'
+import type { MembershipKey } from './key.js'
 import {
   type AnomalyKind,
   type Expiry,
@@ -48,8 +49,7 @@ export interface Timeline<E> {
 export const timeline = <E extends PartnerProgramEvent>(key: MembershipKey, events: Iterable<E>): Timeline<E> => {
   const entries: TimelineEntry<E>[] = []
   let membership = initial(key)
-  for (const event of inEventOrder(events)) {
-    if (!sameKey(key, event)) continue
+  for (const event of inEventOrder(ofKey(key, events))) {
     const after = evolve(membership, event)
     entries.push({ event, changes: changesBetween(membership, after), anomalies: newAnomalies(membership, after) })
     membership = after

@@ -13,14 +13,21 @@ export interface UnknownZone {
   readonly name: string
 }
 
-/** The zone of this IANA name, `Asia/Kolkata` for one. Offsets (`+05:30`) are no zones: they know no daylight saving. */
+/**
+ * The zone of this IANA name, `Asia/Kolkata` for one. Offsets (`+05:30`) are no zones: they know no daylight saving;
+ * nor are the short names (`IST`, `BST`) that runtimes know beside IANA's: each means several places.
+ */
 export const zone = (name: string): Either<UnknownZone, Zone> =>
   isZoneName(name) ? right({ _tag: 'Zone', name }) : left({ _tag: 'UnknownZone', retryable: false, name })
 
 export const utc: Zone = { _tag: 'Zone', name: 'UTC' }
 
+/** The names of three letters that IANA has. */
+const short = /^(cet|eet|est|gmt|hst|met|mst|prc|roc|rok|uct|utc|wet)$/i
+
 const isZoneName = (name: string): boolean => {
-  if (!/^[A-Za-z]/.test(name)) return false
+  if (typeof name !== 'string' || !/^[A-Za-z]/.test(name) || /^SystemV\//i.test(name)) return false
+  if (name.length === 3 && !short.test(name)) return false
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
   } catch {

@@ -1,13 +1,9 @@
-import type { Either } from 'fp-ts/lib/Either.js'
 import type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 
+import type { Answer } from './answer.js'
 import type { Append, Position, RecordedEvent, StreamName, Tenant, Version } from './event.js'
 import type { Outcome } from './outcome.js'
-import type { StoreError } from './store-error.js'
-
-/** What every call of a store answers: eager, and never a rejection. */
-export type Answer<A> = Promise<Either<StoreError, A>>
 
 /**
  * A log of events, kept in streams, for one tenant a call. P1–P14 are its promises; `store-conformance` proves them.

@@ -4,8 +4,12 @@ export type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js'
 export type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 
 export { appendFault, limitFault, nameFault, readFault, wholeFault } from './arguments.js'
+export { cannotOpen } from './cannot-open.js'
+export type { CannotOpen, CannotOpenReason } from './cannot-open.js'
 export type { Append, Facts, NewEvent, Position, RecordedEvent, StreamName, Tenant, Version } from './event.js'
-export type { Answer, EventStore, Unsubscribe } from './event-store.js'
+export type { Answer } from './answer.js'
+export type { EventStore, Unsubscribe } from './event-store.js'
+export type { LedgerStore } from './ledger-store.js'
 export { isExpected } from './expected-version.js'
 export { storeLimits } from './limits.js'
 export { appended, conflict, duplicate } from './outcome.js'
@@ -33,3 +37,16 @@ export type {
 } from './store-error.js'
 export { LedgerError } from './ledger-error.js'
 export type { Failure } from './ledger-error.js'
+export { comparePlaces, isFrom, matches } from './index-query.js'
+export { memoryIndex } from './memory-index.js'
+export type {
+  ExpiryEdge,
+  IndexCount,
+  IndexOutcome,
+  IndexPlace,
+  IndexQuery,
+  IndexRow,
+  IndexStand,
+  IndexStep,
+  MembershipIndex,
+} from './membership-index.js'

@@ -44,7 +44,8 @@ const eventIn = (text: string, options: DecodeOptions, notes: Notes): PartnerPro
   if (body === undefined) return undefined
   const payload = openEnvelope(body, notes)
   const latest = (options.now ?? Date.now()) + (options.futureSkewMs ?? defaultFutureSkewMs)
-  if (Number(payload.createdAt) > latest) addIssue(notes, 'invalid', 'createdAt', 'ms since epoch, not in the future')
+  const { createdAt } = payload
+  if (typeof createdAt === 'number' && createdAt > latest) addIssue(notes, 'invalid', 'createdAt', 'ms since epoch, not in the future')
   return readEvent(eventNameOf(payload, notes), payload, notes)
 }
 

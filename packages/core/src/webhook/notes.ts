@@ -50,15 +50,12 @@ export const inPathOrder = <N extends Issue | Warning>(notes: readonly N[]): N[]
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** The path of a key within the object or list at `parent`. */
-export const pathTo = (parent: string, key: string | number): string => {
-  const name = typeof key === 'number' ? String(key) : printable(key)
-  return parent === '' ? name : `${parent}.${name}`
-}
+export const pathTo = (parent: string, key: string | number): string => (parent === '' ? `${key}` : `${parent}.${key}`)
 
 const longestName = 64
 
-/** Keys come from the sender too: in a path they are short, and no control character of theirs reaches a log. */
-const printable = (key: string): string =>
+/** The sender's own keys as they stand in a path: short, and without control characters that would reach a log. */
+export const printable = (key: string): string =>
   /^[\w$-]{1,64}$/.test(key)
     ? key
     : key

@@ -1,6 +1,6 @@
 import type { KnownKeys } from './codec/known-keys.js'
 import { hasMembers, type Members, type Node } from './members.js'
-import { addIssue, addStatement, addWarning, type Notes, pathTo } from './notes.js'
+import { addIssue, addStatement, addWarning, type Notes, pathTo, printable } from './notes.js'
 
 /**
  * The value that a node comes to once each of its keys has one value: known keys are trimmed, the exact and then the last
@@ -23,7 +23,7 @@ const settleMembers = (object: Members, keys: KnownKeys | undefined, path: strin
     const trimmed = key.trim()
     const name = isKnown(trimmed, keys) ? trimmed : key
     const known = keys?.fields.get(name) ?? keys?.others
-    const namePath = name === 'attributes' && known?.isEnvelope === true ? path : pathTo(path, name)
+    const namePath = name === 'attributes' && known?.isEnvelope === true ? path : pathTo(path, printable(name))
     if (isForbidden(trimmed, node)) {
       addIssue(notes, 'forbidden', pathTo(path, trimmed), 'no key that could reach a prototype')
       continue
@@ -38,7 +38,7 @@ const settleMembers = (object: Members, keys: KnownKeys | undefined, path: strin
   for (const [name, stated] of copies) {
     settled[name] = winner(stated)
     const isIdentity = keys?.fields.get(name)?.isIdentity === true
-    if (stated.length > 1 && !isIdentity) addWarning(notes, 'repeated', pathTo(path, name))
+    if (stated.length > 1 && !isIdentity) addWarning(notes, 'repeated', pathTo(path, printable(name)))
   }
   return settled
 }

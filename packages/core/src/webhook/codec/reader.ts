@@ -1,7 +1,7 @@
 import type * as t from 'io-ts'
 
 import { isObject } from '../json-equal.js'
-import { addWarning, type Notes, pathTo } from '../notes.js'
+import { addWarning, type Notes, pathTo, printable } from '../notes.js'
 import { type Codec, type Codecs } from './combinators.js'
 import { type ReadOf } from './read-of.js'
 import { storable } from './values.js'
@@ -29,8 +29,8 @@ interface FieldReader extends Reader {
 
 const fieldReader = (key: string, codec: Codec): FieldReader => {
   const isWrapped = codec._tag === 'Optional' || codec._tag === 'Informing'
-  const reader = compile(isWrapped ? codec.type : codec)
-  return { ...reader, key, required: !isWrapped, informing: codec._tag === 'Informing' }
+  const { fits, read } = compile(isWrapped ? codec.type : codec)
+  return { fits, read, key, required: !isWrapped, informing: codec._tag === 'Informing' }
 }
 
 const readField = (field: FieldReader, value: unknown, path: string, notes: Notes): unknown => {
@@ -39,8 +39,13 @@ const readField = (field: FieldReader, value: unknown, path: string, notes: Note
     return undefined
   }
   if (field.fits(value)) return field.read(value, path, field.key, notes)
-  if (field.informing) addWarning(notes, 'wrong-type', pathTo(path, field.key))
-  else notes.refused = true
+  if (field.informing) return leaveOut(pathTo(path, field.key), notes)
+  notes.refused = true
+  return undefined
+}
+
+const leaveOut = (path: string, notes: Notes): undefined => {
+  addWarning(notes, 'wrong-type', path)
   return undefined
 }
 
@@ -49,67 +54,61 @@ const compile = (codec: Codec): Reader => {
     case 'Leaf':
       return { fits: codec.is, read: codec.read }
     case 'InterfaceType':
-      return objectReader(codec.props)
+      return { fits: isObject, read: objectReader(codec.props) }
     case 'ArrayType':
-      return listReader(compile(codec.type))
+      return { fits: Array.isArray, read: listReader(compile(codec.type)) }
     case 'Open':
-      return openReader(codec.type, codec.others)
+      return { fits: isObject, read: openReader(codec.type, compile(codec.others)) }
     case 'Optional':
     case 'Informing':
       return compile(codec.type)
   }
 }
 
-const objectReader = (props: Codecs): Reader => {
+type JsonObject = Readonly<Record<string, unknown>>
+
+const objectReader = (props: Codecs): ((value: unknown, parent: string, key: string, notes: Notes) => Fields) => {
   const fields = Object.entries(props).map(([key, codec]) => fieldReader(key, codec))
-  return {
-    fits: isObject,
-    read: (value, parent, key, notes) => {
-      const object = value as Readonly<Record<string, unknown>>
-      const path = pathTo(parent, key)
-      const result: Record<string, unknown> = {}
-      for (const field of fields) {
-        const read = readField(field, object[field.key], path, notes)
-        if (read !== undefined) result[field.key] = read
-      }
-      return result
-    },
+  return (value, parent, key, notes) => {
+    const object = value as JsonObject
+    const path = pathTo(parent, key)
+    const result: Fields = {}
+    for (const field of fields) {
+      const read = readField(field, object[field.key], path, notes)
+      if (read !== undefined) result[field.key] = read
+    }
+    return result
   }
 }
 
+type Fields = Record<string, unknown>
+
 /** A list with an item that is ill typed is left out whole: what remained would be another list. */
-const listReader = (item: Reader): Reader => ({
-  fits: Array.isArray,
-  read: (value, parent, key, notes) => {
+const listReader =
+  (item: Reader): Reader['read'] =>
+  (value, parent, key, notes) => {
     const items = value as readonly unknown[]
     const path = pathTo(parent, key)
     if (!items.every(item.fits)) return leaveOut(path, notes)
     const read = items.map((each, index) => item.read(each, path, String(index), notes))
     return read.includes(undefined) ? leaveOut(path, notes) : read
-  },
-})
+  }
 
-const leaveOut = (path: string, notes: Notes): undefined => {
-  addWarning(notes, 'wrong-type', path)
-  return undefined
-}
-
-const openReader = ({ props }: t.InterfaceType<Codecs>, others: Codec): Reader => {
-  const known = objectReader(props)
-  const other = compile(others)
-  return {
-    fits: isObject,
-    read: (value, parent, key, notes) => {
-      const object = value as Readonly<Record<string, unknown>>
-      const path = pathTo(parent, key)
-      const read: Record<string, unknown> = {}
-      for (const name of Object.keys(object)) {
-        if (Object.hasOwn(props, name)) continue
-        const field = { ...other, key: name, required: false, informing: true }
-        const source = readField(field, object[name], path, notes)
-        if (source !== undefined) read[storable(name, path, name, notes)] = source
-      }
-      return { ...(known.read(object, parent, key, notes) as object), others: read }
-    },
+/** Reads the known fields, and every other key of the object into `others`. */
+const openReader = ({ props }: t.InterfaceType<Codecs>, other: Reader): Reader['read'] => {
+  const readKnown = objectReader(props)
+  return (value, parent, key, notes) => {
+    const object = value as JsonObject
+    const read = readKnown(object, parent, key, notes)
+    const path = pathTo(parent, key)
+    const others: Fields = {}
+    for (const name of Object.keys(object)) {
+      const source = object[name]
+      if (Object.hasOwn(props, name) || source === null) continue
+      if (!other.fits(source)) leaveOut(pathTo(path, printable(name)), notes)
+      else others[storable(name, path, printable(name), notes)] = other.read(source, path, printable(name), notes)
+    }
+    read.others = others
+    return read
   }
 }

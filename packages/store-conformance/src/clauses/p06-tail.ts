@@ -1,0 +1,75 @@
+import type { EventStore, RecordedEvent } from '@partner-ledger/core/store'
+
+import { type Check, checksOf } from '../check.js'
+import { appendOne, eventOf } from '../event.js'
+import { holds, same, valueOf } from '../expectation.js'
+import { breathe, readLog } from '../reading.js'
+import { tenant } from '../scene.js'
+import { runWriters } from './writers.js'
+
+export const tailChecks: readonly Check[] = checksOf('P6', [
+  {
+    sentence: 'once a reader was given a position, no event at or below it appears later',
+    title: 'readers that follow the log under 12 writers end up with the whole log',
+    run: async (scene) => {
+      let writing = true
+      const readers = [1, 7, 100].map(async (page) => follow(await scene.handle(), page, () => !writing))
+      await runWriters(scene, 12, 20)
+      writing = false
+      const log = (await readLog(await scene.handle(), tenant)).map(idAndPosition)
+      for (const seen of await Promise.all(readers))
+        same(seen.map(idAndPosition), log, 'what a reader that follows saw')
+    },
+  },
+  {
+    sentence: 'once a reader was given a position, no event at or below it appears later',
+    title: 'the head is a position too: nothing appears at or below it later',
+    run: async (scene) => {
+      const store = await scene.handle()
+      const looks: { readonly head: number; readonly ids: readonly string[] }[] = []
+      let writing = true
+      const looking = (async () => {
+        while (writing) {
+          const head = await valueOf(store.head(tenant), 'head')
+          looks.push({ head, ids: upTo(head, await readLog(store, tenant)) })
+          await breathe()
+        }
+      })()
+      await runWriters(scene, 6, 10)
+      writing = false
+      await looking
+      const log = await readLog(store, tenant)
+      for (const { head, ids } of looks) same(ids, upTo(head, log), `the events up to the head ${head}`)
+    },
+  },
+  {
+    sentence: 'once a reader was given a position, no event at or below it appears later',
+    title: 'after a restart new positions lie above every position that was given',
+    needs: ['reopen'],
+    run: async (scene) => {
+      const first = await scene.handle()
+      const { position } = await appendOne(first, tenant, 'orders', eventOf('before'))
+      const before = await readLog(first, tenant)
+      const again = await scene.reopened()
+      const next = await appendOne(again, tenant, 'orders', eventOf('after'))
+      holds(next.position > position, `position ${next.position} was given after a restart, ${position} before it`)
+      same((await readLog(again, tenant)).slice(0, -1), before, 'the log of before the restart')
+    },
+  },
+])
+
+const idAndPosition = ({ id, position }: RecordedEvent): string => `${position} ${id}`
+
+const upTo = (head: number, log: readonly RecordedEvent[]): readonly string[] =>
+  log.filter(({ position }) => position <= head).map(idAndPosition)
+
+const follow = async (store: EventStore, page: number, isOver: () => boolean): Promise<readonly RecordedEvent[]> => {
+  const seen: RecordedEvent[] = []
+  for (let last = false; ; ) {
+    const next = await valueOf(store.readAll(tenant, seen.at(-1)?.position ?? 0, page), 'readAll')
+    seen.push(...next)
+    if (next.length === 0 && last) return seen
+    if (next.length === 0) last = isOver()
+    await breathe()
+  }
+}

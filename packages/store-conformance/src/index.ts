@@ -1,0 +1,25 @@
+export type { Check } from './check.js'
+export { checks } from './checks.js'
+export { forkWriter, writeUntilKilled } from './fork-writer.js'
+export type { Clause, Sentence } from './promises.js'
+export { clauses, promises } from './promises.js'
+export { reportText } from './report-text.js'
+export type { CheckOptions, CheckOutcome } from './run-check.js'
+export type { CheckResult, ConformanceOptions, ConformanceReport } from './run-conformance.js'
+export { runConformance } from './run-conformance.js'
+export type { Runner } from './store-conformance.js'
+export { storeConformance } from './store-conformance.js'
+export type {
+  Capabilities,
+  Capability,
+  Damage,
+  Durability,
+  EventPlace,
+  Repair,
+  StoreUnderTest,
+  Subject,
+  Writer,
+  WriterJob,
+} from './subject.js'
+export { capabilities } from './subject.js'
+export { writeJob, writerEvent } from './write-job.js'

@@ -1,0 +1,70 @@
+import type { Check } from './check.js'
+import { randomOf } from './random.js'
+import { openScene, type Scene } from './scene.js'
+import type { StoreUnderTest, Subject } from './subject.js'
+
+/** What became of a check. `declined` was not run, for the reason that the subject states. */
+export type CheckOutcome =
+  | { readonly _tag: 'passed' }
+  | { readonly _tag: 'failed'; readonly reason: string; readonly cause?: unknown }
+  | { readonly _tag: 'declined'; readonly reason: string }
+
+/** How checks are run. */
+export interface CheckOptions {
+  /** Where randomness starts; a failure prints it. By default another one each time. */
+  readonly seed: number
+  /** A check that takes longer hangs. By default 60,000. */
+  readonly timeoutMs: number
+  /** How often a writer is killed, by default 5. */
+  readonly killRounds: number
+}
+
+/** The options with what is left out filled in. */
+export const checkOptions = (given: Partial<CheckOptions>): CheckOptions => ({
+  seed: given.seed ?? Math.floor(Math.random() * 2 ** 31),
+  timeoutMs: given.timeoutMs ?? 60_000,
+  killRounds: given.killRounds ?? 5,
+})
+
+/** Why the subject has this check not run, if it does. */
+export const declineOf = ({ needs }: Check, { declines }: Subject): string | undefined =>
+  needs
+    .filter((need) => declines?.[need] !== undefined)
+    .map((need) => `${need}: ${declines?.[need]}`)
+    .at(0)
+
+/** Runs one check on a new store. It never rejects. */
+export const runCheck = async (check: Check, subject: Subject, options: CheckOptions): Promise<CheckOutcome> => {
+  const declined = declineOf(check, subject)
+  if (declined !== undefined) return { _tag: 'declined', reason: declined }
+  try {
+    const store = await within(options.timeoutMs, 'open', subject.open())
+    try {
+      const missing = check.needs.find((need) => store[need] === undefined)
+      if (missing !== undefined) throw new Error(`${missing} is neither offered nor declined with a reason`)
+      await runOn(store, check, subject, options)
+    } finally {
+      await within(options.timeoutMs, 'dispose', store.dispose())
+    }
+    return { _tag: 'passed' }
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    return { _tag: 'failed', reason: `${reason} (seed ${options.seed})`, cause }
+  }
+}
+
+const runOn = async (store: StoreUnderTest, check: Check, subject: Subject, options: CheckOptions): Promise<void> => {
+  const random = randomOf(options.seed, check.title)
+  const opening = openScene(subject, store, random, options.killRounds)
+  const scene: Scene = await within(options.timeoutMs, 'noise', opening)
+  await within(options.timeoutMs, 'the check', check.run(scene))
+  await within(options.timeoutMs, 'close', scene.closeHandles())
+}
+
+const within = async <A>(ms: number, what: string, work: Promise<A>): Promise<A> => {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what} did not end within ${ms} ms`)), ms)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}

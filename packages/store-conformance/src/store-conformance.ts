@@ -1,0 +1,44 @@
+import { checks } from './checks.js'
+import { clauses } from './promises.js'
+import { type CheckOptions, checkOptions, declineOf, runCheck } from './run-check.js'
+import { capabilities, type Subject } from './subject.js'
+
+/** What the kit needs of a test runner: vitest, node:test, Jest and Mocha all have it. */
+export interface Runner {
+  describe(name: string, body: () => void): unknown
+  it: It
+  /** Where it says what is declined; `console.info` by default. */
+  print?(line: string): void
+}
+
+interface It {
+  (name: string, body: () => Promise<void>): unknown
+  skip(name: string, body: () => Promise<void>): unknown
+}
+
+/**
+ * Registers a test for every check, grouped by clause. What the subject declines is registered as skipped, with the
+ * reason in its name, and printed.
+ */
+export const storeConformance = (runner: Runner, subject: Subject, given: Partial<CheckOptions> = {}): void => {
+  const { describe, it, print = console.info } = runner
+  const options = checkOptions(given)
+  for (const capability of capabilities) {
+    const reason = subject.declines?.[capability]
+    if (reason !== undefined) print(`${subject.name} declines ${capability}: ${reason}`)
+  }
+  describe(`${subject.name} keeps the promises of a store (seed ${options.seed})`, () => {
+    for (const clause of clauses)
+      describe(clause, () => {
+        for (const check of checks.filter((one) => one.clause === clause)) {
+          const declined = declineOf(check, subject)
+          const name = declined === undefined ? check.title : `${check.title} (declined: ${declined})`
+          const run = declined === undefined ? it : it.skip
+          run(name, async () => {
+            const outcome = await runCheck(check, subject, options)
+            if (outcome._tag === 'failed') throw new Error(outcome.reason, { cause: outcome.cause })
+          })
+        }
+      })
+  })
+}

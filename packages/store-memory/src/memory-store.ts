@@ -1,0 +1,107 @@
+import type {
+  Answer,
+  EventStore,
+  NonEmptyArray,
+  Outcome,
+  RecordedEvent,
+  StoreError,
+  Tenant,
+} from '@partner-ledger/core/store'
+import {
+  appendFault,
+  invalidArgument,
+  left,
+  limitFault,
+  nameFault,
+  readFault,
+  right,
+  storeClosed,
+  wholeFault,
+} from '@partner-ledger/core/store'
+
+import { appendToLog } from './append-to-log.js'
+import { type Entry, forgetPersonal, type MemoryLog, memoryLog, recordedEvent } from './memory-log.js'
+import { subscribe, wakeSubscribers } from './wakes.js'
+
+/** `log`: the log to open, a new one by default. `clock`: ms since epoch, `Date.now` by default. */
+export interface MemoryStoreOptions {
+  readonly log?: MemoryLog
+  readonly clock?: () => number
+}
+
+/**
+ * A store that keeps everything in memory: every promise of an EventStore, with durability `none`. Stores opened on one
+ * `memoryLog()` see each other's events at once; closing one of them leaves the others and the log alone.
+ */
+export const memoryStore = ({ log = memoryLog(), clock = Date.now }: MemoryStoreOptions = {}): EventStore => {
+  const subscriptions = new Set<() => void>()
+  let closed = false
+
+  const answer = <A>(fault: StoreError | undefined, value: () => A): Answer<A> =>
+    Promise.resolve(closed ? left(storeClosed) : fault === undefined ? right(value()) : left(fault))
+
+  return {
+    epoch: () => answer(undefined, () => log.epoch),
+
+    append: (tenant, appends) =>
+      answer(appendFault(tenant, appends), () => {
+        const outcomes: NonEmptyArray<Outcome> = [appendToLog(log, tenant, appends[0], clock)]
+        for (const append of appends.slice(1)) outcomes.push(appendToLog(log, tenant, append, clock))
+        wakeSubscribers(log, tenant)
+        return outcomes
+      }),
+
+    readStream: (tenant, stream, after, limit) =>
+      answer(readFault(tenant, after, limit) ?? nameFault('stream', stream), () =>
+        pageOf(log.tenants.get(tenant)?.streams.get(stream)?.entries, after, limit),
+      ),
+
+    readAll: (tenant, after, limit) =>
+      answer(readFault(tenant, after, limit), () => pageOf(log.tenants.get(tenant)?.entries, after, limit)),
+
+    body: (tenant, position) =>
+      answer(nameFault('tenant', tenant) ?? wholeFault('position', position, 0), () => {
+        const body = log.tenants.get(tenant)?.entries[position - 1]?.body
+        return body === undefined ? undefined : new Uint8Array(body)
+      }),
+
+    forget: (tenant, stream, upTo, occurredUntil) =>
+      answer(nameFault('tenant', tenant) ?? nameFault('stream', stream) ?? cutFault(upTo, occurredUntil), () => {
+        for (const entry of log.tenants.get(tenant)?.streams.get(stream)?.entries.slice(0, upTo) ?? [])
+          if (entry.occurredAt <= occurredUntil) forgetPersonal(entry)
+      }),
+
+    head: (tenant) => answer(nameFault('tenant', tenant), () => log.tenants.get(tenant)?.entries.length ?? 0),
+
+    tenants: (after, limit) =>
+      answer((after === '' ? undefined : nameFault('tenant', after)) ?? limitFault(limit), () =>
+        tenantNames(log, after).slice(0, limit),
+      ),
+
+    onAppend: (tenant, wake) => {
+      if (closed) return () => {}
+      const end = subscribe(log, tenant, wake)
+      subscriptions.add(end)
+      return () => {
+        subscriptions.delete(end)
+        end()
+      }
+    },
+
+    close: () => {
+      closed = true
+      for (const end of subscriptions) end()
+      return Promise.resolve()
+    },
+  }
+}
+
+const pageOf = (entries: readonly Entry[] | undefined, after: number, limit: number): readonly RecordedEvent[] =>
+  entries?.slice(after, after + limit).map(recordedEvent) ?? []
+
+const tenantNames = (log: MemoryLog, after: Tenant): readonly Tenant[] =>
+  [...log.tenants.keys()].filter((name) => name > after).sort()
+
+const cutFault = (upTo: number, occurredUntil: number): StoreError | undefined =>
+  wholeFault('upTo', upTo, 0) ??
+  (Number.isSafeInteger(occurredUntil) ? undefined : invalidArgument('occurredUntil', 'whole ms since epoch'))

@@ -1,0 +1,102 @@
+import {
+  appended,
+  conflict,
+  type Corrupt,
+  corrupt,
+  duplicate,
+  type Either,
+  isExpected,
+  left,
+  type NonEmptyArray,
+  type Outcome,
+  right,
+  type Tenant,
+} from '@partner-ledger/core/store'
+
+import { bodyCells, type Draft, placeDraft } from './draft.js'
+import {
+  findStream,
+  findTenant,
+  insertStream,
+  insertTenant,
+  isCorrupt,
+  nextStreamId,
+  nextTenantId,
+  updateStream,
+  updateTenant,
+} from './heads.js'
+import { factsDamage, firstOf, positionOf } from './rows.js'
+import type { Statements } from './statements.js'
+
+/** One call of `append`, whose arguments are known to be good. */
+export interface AppendCall {
+  readonly tenant: Tenant
+  readonly drafts: readonly Draft[]
+}
+
+/** Carries out a call inside a transaction of the caller's, who takes it back when it throws or answers `Left`. */
+export const appendCall = (
+  statements: Statements,
+  { tenant, drafts }: AppendCall,
+  clock: () => number,
+): Either<Corrupt, NonEmptyArray<Outcome>> => {
+  const open = openTenant(statements, tenant)
+  if (isCorrupt(open)) return left(open)
+  const before = open.head
+  const outcomes: Outcome[] = []
+  for (const draft of drafts) {
+    const outcome = appendOne(statements, open, draft, clock)
+    if (outcome._tag === 'Corrupt') return left(outcome)
+    outcomes.push(outcome)
+  }
+  if (open.head !== before) (before === 0 ? insertTenant : updateTenant)(statements, tenant, open)
+  return right(outcomes as NonEmptyArray<Outcome>)
+}
+
+/** The tenant as the call changes it; it is written once, behind the last Append. */
+interface OpenTenant {
+  readonly id: number
+  head: number
+  recordedAt: number
+  /** The position that the next event takes. */
+  next: number
+}
+
+const openTenant = (statements: Statements, name: Tenant): OpenTenant | Corrupt => {
+  const known = findTenant(statements, name)
+  if (isCorrupt(known)) return known
+  const next = Number(statements.lastPosition.get()?.[0] ?? 0) + 1
+  if (known === undefined) return { id: nextTenantId(statements), head: 0, recordedAt: 0, next }
+  return next > known.head ? { ...known, next } : corrupt(known.head, 'the end of the log is missing')
+}
+
+const appendOne = (
+  statements: Statements,
+  tenant: OpenTenant,
+  draft: Draft,
+  clock: () => number,
+): Outcome | Corrupt => {
+  const known = findStream(statements, tenant.id, draft.stream)
+  if (isCorrupt(known)) return known
+  const first = known === undefined ? undefined : statements.eventById.get(known.id, draft.id)
+  if (first !== undefined)
+    return factsDamage(first) === undefined ? duplicate(firstOf(first)) : corrupt(positionOf(first), 'facts')
+  const version = known?.head ?? 0
+  if (!isExpected(draft.expected, version)) return conflict(version)
+
+  const position = tenant.next
+  const stream = { id: known?.id ?? nextStreamId(statements), head: version + 1 }
+  const recordedAt = Math.max(tenant.recordedAt, Math.trunc(draft.recordedAt ?? clock()))
+  const gap = position - tenant.head
+  placeDraft(draft, { position, tenant: tenant.id, gap, stream: stream.id, version: stream.head, recordedAt })
+  statements.insertEvent.run(draft.event)
+  statements.insertPersonal.run(draft.personal)
+  if (draft.body !== undefined) statements.insertBody.run(bodyCells(position, draft.body))
+  if (known === undefined) insertStream(statements, tenant.id, draft.stream, stream)
+  else updateStream(statements, tenant.id, draft.stream, stream)
+
+  tenant.head = position
+  tenant.recordedAt = recordedAt
+  tenant.next = position + 1
+  return appended(stream.head, position)
+}

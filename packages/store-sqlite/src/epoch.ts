@@ -1,0 +1,20 @@
+import type { Database } from 'better-sqlite3'
+
+import { checksumOf } from './checksum.js'
+import type { Statements } from './statements.js'
+
+/** Gives the log a new epoch: another incarnation of it. */
+export const renewEpoch = (db: Database): void => {
+  const epoch = crypto.randomUUID()
+  db.prepare('INSERT OR REPLACE INTO meta (name, value, checksum) VALUES (?, ?, ?)').run(
+    'epoch',
+    epoch,
+    checksumOf(['epoch', epoch], 0, 2),
+  )
+}
+
+/** The epoch of the log; `undefined`: it is damaged. */
+export const readEpoch = (statements: Statements): string | undefined => {
+  const row = statements.meta.get('epoch')
+  return row?.[2] === checksumOf(row ?? [], 0, 2) ? (row[1] as string) : undefined
+}

@@ -1,0 +1,5 @@
+export type { BackupOptions } from './backup.js'
+export type { Finding, FindingKind } from './finding.js'
+export type { SqliteStore, SqliteStoreOptions } from './sqlite-store.js'
+export { sqliteStore } from './store.js'
+export type { VerifyOptions, VerifyProgress, VerifyReport } from './verify.js'

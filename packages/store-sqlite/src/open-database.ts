@@ -1,0 +1,102 @@
+import { accessSync, closeSync, constants, openSync, statSync } from 'node:fs'
+
+import { cannotOpen, type CannotOpen, LedgerError } from '@partner-ledger/core/store'
+import Database from 'better-sqlite3'
+
+import { cannotOpenOf, codeOf, isBusy } from './errors.js'
+import { migrate, refuseForeign } from './migrate.js'
+
+/** Opens the file as better-sqlite3 does. Tests hand in one that fails. */
+export type Engine = (path: string, timeoutMs: number) => Database.Database
+
+export const engine: Engine = (path, timeoutMs) => new Database(path, { timeout: timeoutMs })
+
+/** Opens a ledger, and makes a new file one. Throws a LedgerError with CannotOpen; a file that is refused is not changed. */
+export const openDatabase = (path: string, busyMs: number, open: Engine): Database.Database => {
+  checkPath(path)
+  let db: Database.Database | undefined
+  try {
+    createFile(path)
+    db = open(path, busyMs)
+    checkEngine(db.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? '')
+    refuseForeign(db)
+    setProfile(db, path, busyMs)
+    migrate(db)
+    db.pragma(`busy_timeout = ${busyTimeoutMs}`)
+    return db
+  } catch (error) {
+    db?.close()
+    throw error instanceof LedgerError ? error : new LedgerError<CannotOpen>(cannotOpenOf(error))
+  }
+}
+
+/** Blocks the event loop, and so is short: longer waits are `whileBusy`. */
+const busyTimeoutMs = 10
+
+/** Older engines may lose what was committed when a WAL is reset. */
+const oldestEngine = [3, 51, 3] as const
+
+export const checkEngine = (version: string): void => {
+  const parts = version.split('.').map(Number)
+  for (const [index, least] of oldestEngine.entries()) {
+    const part = parts[index] ?? 0
+    if (part > least) return
+    if (part < least) throw new LedgerError(cannotOpen('engine-too-old', `SQLite ${version}`))
+  }
+}
+
+const checkPath = (path: unknown): void => {
+  if (typeof path !== 'string' || path === '') throw new LedgerError(cannotOpen('path', 'a path is non-empty text'))
+  if (path.includes('\0')) throw new LedgerError(cannotOpen('path', 'a path holds no NUL'))
+  if (/^file:/i.test(path)) throw new LedgerError(cannotOpen('path', 'a path is not a URI'))
+  if (path !== inMemory && /^:.*:$/.test(path)) throw new LedgerError(cannotOpen('path', `only ${inMemory} is special`))
+}
+
+export const inMemory = ':memory:'
+
+/** A new file is its owner's alone, before SQLite writes to it; -wal and -shm take over its mode. */
+const createFile = (path: string): void => {
+  if (path === inMemory) return
+  try {
+    closeSync(openSync(path, 'wx', 0o600))
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error
+    if (!statSync(path).isFile()) throw new LedgerError(cannotOpen('path', 'not a file'))
+    accessSync(path, constants.R_OK | constants.W_OK)
+  }
+}
+
+/** Set on every open, since most of it is not kept in the file; what durability rests on is read back. */
+const setProfile = (db: Database.Database, path: string, busyMs: number): void => {
+  const journal = journalMode(db, busyMs)
+  for (const setting of profile) db.pragma(setting)
+  if (journal !== (path === inMemory ? 'memory' : 'wal')) throw unmet(`journal_mode ${String(journal)}`)
+  if (db.pragma('synchronous', { simple: true }) !== 2) throw unmet('synchronous')
+  if (db.pragma('secure_delete', { simple: true }) !== 1) throw unmet('secure_delete')
+}
+
+const profile = [
+  'synchronous = FULL',
+  'fullfsync = ON',
+  'checkpoint_fullfsync = ON',
+  'trusted_schema = OFF',
+  'cell_size_check = ON',
+  'secure_delete = ON',
+  'temp_store = MEMORY',
+  'wal_autocheckpoint = 4000',
+  'journal_size_limit = 67108864',
+] as const
+
+const unmet = (setting: string): LedgerError<CannotOpen> => new LedgerError(cannotOpen('path', `cannot set ${setting}`))
+
+/** The change to WAL does not wait for other openers of a new file by itself. */
+const journalMode = (db: Database.Database, busyMs: number): unknown => {
+  const deadline = performance.now() + busyMs
+  for (;;)
+    try {
+      return db.pragma('journal_mode = WAL', { simple: true })
+    } catch (error) {
+      if (!isBusy(error) || performance.now() >= deadline) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+    }
+}

@@ -1,0 +1,80 @@
+import { factColumns, personalColumns } from './columns.js'
+
+/** `PLed` in the file's header: what makes a SQLite file a ledger. */
+export const applicationId = 0x504c_6564
+
+const declared = (columns: readonly (readonly [string, string])[]): string =>
+  columns.map(([name, type]) => `"${name}" ${type}`).join(', ')
+
+const version1 = `
+CREATE TABLE meta (
+  name TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL,
+  checksum INTEGER NOT NULL
+) STRICT;
+
+-- head and recorded_at are those of the tenant's last event; place is the name in UTF-16BE, which sorts by code unit.
+CREATE TABLE tenants (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  place BLOB NOT NULL UNIQUE,
+  head INTEGER NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  checksum INTEGER NOT NULL
+) STRICT;
+
+-- head is the version of the stream's last event; place is a hash of tenant and name: a second way to a stream.
+CREATE TABLE streams (
+  id INTEGER PRIMARY KEY,
+  tenant INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  head INTEGER NOT NULL,
+  checksum INTEGER NOT NULL,
+  UNIQUE (tenant, name)
+) STRICT;
+CREATE INDEX streams_place ON streams (place);
+
+-- gap is the distance to the tenant's previous event, so that a missing row is seen; parts: 1 personal, 2 body was given;
+-- id is a BLOB of 16 bytes where it is a canonical UUID; type is a number where it is one of the known ones.
+CREATE TABLE events (
+  position INTEGER PRIMARY KEY,
+  tenant INTEGER NOT NULL,
+  gap INTEGER NOT NULL,
+  stream INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  id ANY NOT NULL,
+  type ANY NOT NULL,
+  occurred_at INTEGER NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  schema INTEGER NOT NULL,
+  parts INTEGER NOT NULL,
+  ${declared(factColumns)},
+  more TEXT,
+  checksum INTEGER NOT NULL,
+  UNIQUE (stream, version),
+  UNIQUE (stream, id)
+) STRICT;
+CREATE INDEX events_tenant ON events (tenant);
+CREATE TRIGGER events_stay BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+CREATE TRIGGER events_keep BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+
+-- One row an event, also where nothing personal was given. Forgotten: every value NULL, the checksum too.
+CREATE TABLE personal (
+  position INTEGER PRIMARY KEY,
+  forgotten INTEGER NOT NULL,
+  ${declared(personalColumns)},
+  more TEXT,
+  checksum INTEGER
+) STRICT;
+
+-- One row an event that was given a body. Forgotten: NULL.
+CREATE TABLE bodies (
+  position INTEGER PRIMARY KEY,
+  bytes BLOB,
+  checksum INTEGER
+) STRICT;
+`
+
+/** One step a version of the file, oldest first: the first makes an empty file a ledger. `user_version` counts them. */
+export const migrations: readonly string[] = [version1]

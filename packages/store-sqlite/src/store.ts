@@ -1,0 +1,149 @@
+import {
+  type Answer,
+  appendFault,
+  type Corrupt,
+  corrupt,
+  type Either,
+  invalidArgument,
+  left,
+  limitFault,
+  nameFault,
+  readFault,
+  right,
+  storeClosed,
+  type StoreError,
+  type Version,
+  wholeFault,
+} from '@partner-ledger/core/store'
+
+import { appendCall } from './append-call.js'
+import { backupTo } from './backup.js'
+import { calls } from './calls.js'
+import { connect, type Handle } from './connection.js'
+import { draftOf } from './draft.js'
+import { readEpoch } from './epoch.js'
+import { emptyWal, forgetPage, type Forgetting } from './forget-stream.js'
+import { groupCommit } from './group-commit.js'
+import { findTenant, isCorrupt } from './heads.js'
+import { immediately } from './immediately.js'
+import { type Engine, engine as betterSqlite3 } from './open-database.js'
+import { bodyAt, streamPage, tenantPage } from './pages.js'
+import type { SqliteStore, SqliteStoreOptions } from './sqlite-store.js'
+import { streamNames } from './stream-names.js'
+import { tenantNames } from './tenant-names.js'
+import { verifyLog } from './verify.js'
+import { wakes } from './wakes.js'
+import { whileBusy } from './while-busy.js'
+
+/**
+ * Opens a durable store in one SQLite file, and makes a new file one: every promise of an EventStore, on the disk before
+ * it is acknowledged. Any number of processes of one machine may open it. Throws a LedgerError with CannotOpen.
+ */
+export const sqliteStore = (options: SqliteStoreOptions): SqliteStore => openStore(options, betterSqlite3)
+
+/** Opens the store on an engine of the caller's. Throws a LedgerError with CannotOpen. */
+export const openStore = (options: SqliteStoreOptions, engine: Engine): SqliteStore => {
+  const { path, clock = Date.now, busyMs = 5_000, pollMs = 100 } = options
+  const connection = connect(path, busyMs, engine)
+  const listening = wakes(() => connection.dataVersion(), pollMs)
+  const nameOf = streamNames()
+  const { accept, isClosed, close } = calls()
+
+  const commitInGroup = groupCommit({
+    connection,
+    busyMs,
+    run: (statements, call) => appendCall(statements, call, clock),
+    committed: ({ tenant }, outcomes) => {
+      if (outcomes.some(({ _tag }) => _tag === 'appended')) listening.wake(tenant)
+    },
+  })
+
+  const withHandle = <A>(work: (handle: Handle) => Either<StoreError, A>): Answer<A> =>
+    whileBusy(busyMs, () => {
+      const opened = connection.handle()
+      return opened._tag === 'Left' ? opened : work(opened.right)
+    })
+
+  const read = <A>(fault: StoreError | undefined, look: (handle: Handle) => A | Corrupt): Answer<A> =>
+    accept(fault, () =>
+      withHandle((handle) => {
+        const found = look(handle)
+        return isCorrupt(found) ? left(found) : right(found)
+      }),
+    )
+
+  const forget = async (forgetting: Forgetting): Answer<void> => {
+    for (let after: Version | undefined = 0; after !== undefined; ) {
+      const from: Version = after
+      const page: Either<StoreError, Version | undefined> = await withHandle((handle) =>
+        immediately(connection, handle, () => forgetPage(handle.statements, forgetting, from)),
+      )
+      if (page._tag === 'Left') return page
+      after = page.right
+    }
+    return withHandle(emptyWal)
+  }
+
+  return {
+    epoch: () => read(undefined, ({ statements }) => readEpoch(statements) ?? corrupt(0, 'epoch')),
+
+    append: (tenant, appends) => {
+      const fault = appendFault(tenant, appends)
+      const drafts = fault === undefined && !isClosed() ? appends.map(draftOf) : []
+      return accept(fault, () => commitInGroup({ tenant, drafts }))
+    },
+
+    readStream: (tenant, stream, after, limit) =>
+      read(readFault(tenant, after, limit) ?? nameFault('stream', stream), ({ statements }) =>
+        streamPage(statements, tenant, stream, after, limit),
+      ),
+
+    readAll: (tenant, after, limit) =>
+      read(readFault(tenant, after, limit), ({ statements }) =>
+        tenantPage(statements, tenant, after, limit, (stream) => nameOf(statements, stream)),
+      ),
+
+    body: (tenant, position) =>
+      read(nameFault('tenant', tenant) ?? wholeFault('position', position, 0), ({ statements }) =>
+        bodyAt(statements, tenant, position),
+      ),
+
+    forget: (tenant, stream, upTo, occurredUntil) =>
+      accept(nameFault('tenant', tenant) ?? nameFault('stream', stream) ?? cutFault(upTo, occurredUntil), () =>
+        forget({ tenant, stream, upTo, occurredUntil }),
+      ),
+
+    head: (tenant) =>
+      read(nameFault('tenant', tenant), ({ statements }) => {
+        const found = findTenant(statements, tenant)
+        return isCorrupt(found) ? found : (found?.head ?? 0)
+      }),
+
+    tenants: (after, limit) =>
+      read((after === '' ? undefined : nameFault('tenant', after)) ?? limitFault(limit), ({ statements }) =>
+        tenantNames(statements, after, limit),
+      ),
+
+    onAppend: (tenant, wake) => (isClosed() ? () => {} : listening.subscribe(tenant, wake)),
+
+    backup: (to, backupOptions = {}) =>
+      accept(undefined, async () => {
+        const opened = await withHandle((handle) => right(handle))
+        return opened._tag === 'Left' ? opened : backupTo(opened.right.db, to, backupOptions, engine)
+      }),
+
+    verify: (verifyOptions = {}) =>
+      accept(undefined, () =>
+        verifyLog({ engine, look: async (work) => (isClosed() ? left(storeClosed) : withHandle(work)) }, verifyOptions),
+      ),
+
+    close: () => {
+      listening.end()
+      return close(connection.close)
+    },
+  }
+}
+
+const cutFault = (upTo: number, occurredUntil: number): StoreError | undefined =>
+  wholeFault('upTo', upTo, 0) ??
+  (Number.isSafeInteger(occurredUntil) ? undefined : invalidArgument('occurredUntil', 'whole ms since epoch'))

@@ -1,0 +1,136 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { readLayers } from './read-layers.js'
+import { layerRules } from './rules.js'
+
+const roots: string[] = []
+
+const house = (files: Readonly<Record<string, string>>): string => {
+  const root = mkdtempSync(join(tmpdir(), 'layers-'))
+  roots.push(root)
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true })
+    writeFileSync(join(root, path), text)
+  }
+  return root
+}
+
+afterAll(() => {
+  for (const root of roots) rmSync(root, { recursive: true })
+})
+
+const uses = (...modules: string[]): string => modules.map((module) => `import '${module}'\n`).join('')
+
+const npmStubs: Readonly<Record<string, string>> = {
+  'node_modules/fp-ts/lib/Either.js': 'export {}',
+  'node_modules/fp-ts/lib/TaskEither.js': 'export {}',
+  'node_modules/io-ts/lib/index.js': 'export {}',
+  'node_modules/eventemitter3/index.js': 'export {}',
+  'node_modules/fast-check/index.js': 'export {}',
+  'node_modules/better-sqlite3/index.js': 'export {}',
+  'node_modules/pg/index.js': 'export {}',
+}
+
+const sound = {
+  ...npmStubs,
+  'packages/core/src/index.ts': uses('./ledger/ingest.js', './store/event.js'),
+  'packages/core/src/store/index.ts': `export type { Event } from './event.js'\n`,
+  'packages/core/src/store/event.ts': `import type {} from 'fp-ts/lib/Either.js'\nexport interface Event {}\n`,
+  'packages/core/src/membership/fold.ts': uses('fp-ts/lib/Either.js'),
+  'packages/core/src/webhook/decode.ts': uses('io-ts/lib/index.js', '../membership/fold.js', 'node:crypto'),
+  'packages/core/src/ledger/hooks.ts': uses('eventemitter3'),
+  'packages/core/src/ledger/ingest.ts': uses('./hooks.js', '../webhook/decode.js', '../store/event.js'),
+  'packages/core/src/testing/index.ts': uses('./events.js'),
+  'packages/core/src/testing/events.ts': uses('fast-check', '../membership/fold.js', '../webhook/decode.js'),
+  'packages/core/test/fold.test.ts': uses('../src/membership/fold.js', 'fast-check', '@partner-ledger/core/testing'),
+  'packages/store-memory/src/index.ts': uses('./memory-store.js'),
+  'packages/store-memory/src/memory-store.ts': uses('@partner-ledger/core/store'),
+  'packages/store-sqlite/src/index.ts': uses('better-sqlite3', '@partner-ledger/core/store'),
+  'packages/store-conformance/src/index.ts': uses('@partner-ledger/core/store'),
+  'examples/fold-webhooks/main.ts': uses('@partner-ledger/core', '@partner-ledger/store-memory'),
+  'bench/append.ts': uses('@partner-ledger/core/testing', '@partner-ledger/store-sqlite'),
+}
+
+const [store, membership, webhook, ledger, testing] = ['store', 'membership', 'webhook', 'ledger', 'testing'].map(
+  (room) => `packages/core/src/${room}`,
+)
+
+const planted: readonly (readonly [rule: string, file: string, text: string])[] = [
+  ['store-knows-nobody', `${store}/domain.ts`, `import type {} from '../membership/fold.js'\n`],
+  ['store-knows-nobody', `${store}/codec.ts`, uses('io-ts/lib/index.js')],
+  ['store-knows-nobody', `${store}/emitter.ts`, uses('eventemitter3')],
+  ['store-knows-nobody', `${store}/disk.ts`, uses('node:fs')],
+  ['membership-knows-nobody', `${membership}/stored.ts`, `export type { Event } from '../store/event.js'\n`],
+  ['membership-knows-nobody', `${membership}/disk.ts`, uses('node:fs')],
+  ['membership-is-pure', `${membership}/later.ts`, uses('fp-ts/lib/TaskEither.js')],
+  ['webhook-knows-membership', `${webhook}/kept.ts`, uses('../store/event.js')],
+  ['webhook-knows-membership', `${webhook}/up.ts`, uses('../ledger/hooks.js')],
+  ['ledger-knows-core', `${ledger}/concrete.ts`, uses('@partner-ledger/store-sqlite')],
+  ['ledger-knows-core', `${ledger}/made-up.ts`, uses('../testing/events.js')],
+  ['testing-knows-events', `${testing}/stored.ts`, uses('../store/event.js')],
+  ['test-tools-stay-out', 'packages/core/src/front.ts', uses('./testing/events.js')],
+  ['core-dependencies', `${ledger}/sql.ts`, uses('better-sqlite3')],
+  ['core-dependencies', `${webhook}/pool.ts`, uses('pg')],
+  ['no-sql-in-core', `${ledger}/built-in-sql.ts`, uses('node:sqlite')],
+  ['io-ts-in-webhook-only', `${ledger}/codec.ts`, uses('io-ts/lib/index.js')],
+  ['eventemitter3-in-hooks-only', `${ledger}/second.ts`, uses('eventemitter3')],
+  ['eventemitter3-in-hooks-only', 'packages/store-memory/src/emitter.ts', uses('eventemitter3')],
+  ['fast-check-in-testing-only', `${membership}/arbitrary.ts`, uses('fast-check')],
+  ['fast-check-in-testing-only', 'packages/store-conformance/src/arbitrary.ts', uses('fast-check')],
+  ['stores-import-the-port', 'packages/store-memory/src/front.ts', uses('@partner-ledger/core')],
+  ['stores-import-the-port', 'packages/store-sqlite/src/sideways.ts', uses('@partner-ledger/store-memory')],
+  ['stores-import-the-port', 'packages/store-conformance/src/made-up.ts', uses('@partner-ledger/core/testing')],
+  ['no-index-inside-a-package', `${ledger}/lazy.ts`, uses('../store/index.js')],
+  ['no-index-inside-a-package', `${ledger}/self.ts`, uses('@partner-ledger/core/store')],
+  ['packages-have-entries', 'examples/fold-webhooks/deep.ts', uses('../../packages/core/src/membership/fold.js')],
+  ['packages-have-entries', 'bench/deep.ts', uses('../packages/core/src/membership/fold.js')],
+  ['entries-by-name', 'packages/store-memory/src/by-path.ts', uses('../../core/src/store/index.js')],
+  ['entries-by-name', 'bench/by-path.ts', uses('../packages/core/src/index.js')],
+  ['source-knows-no-tests', `${ledger}/tested.ts`, uses('../../test/fold.test.js')],
+  ['no-rings', `${membership}/other-half.ts`, `import type {} from './ring.js'\n`],
+  ['imports-resolve', `${membership}/lost.ts`, uses('./nowhere.js')],
+  ['unread-imports', `${membership}/unseen.ts`, "export const text = `\nimport a from './fold.js'\n`\n"],
+]
+
+describe('the layers', () => {
+  let broken: string[] = []
+
+  beforeAll(async () => {
+    const otherEnd = { [`${membership}/ring.ts`]: uses('./other-half.js') }
+    const files = { ...sound, ...otherEnd, ...Object.fromEntries(planted.map(([, file, text]) => [file, text])) }
+    const { faults } = await readLayers(house(files))
+    broken = faults.map(({ rule, from }) => `${rule} ${from}`)
+  })
+
+  it('find nothing in a sound house, and read all of it', async () => {
+    const sources = Object.keys(sound).filter((file) => file.endsWith('.ts'))
+    expect(await readLayers(house(sound))).toEqual({ modules: sources.length, faults: [] })
+  })
+
+  it.each(planted)('report %s of %s', (rule, file) => {
+    expect(broken).toContain(`${rule} ${file}`)
+  })
+
+  it('blame no file that nothing was planted in', () => {
+    const files = new Set(planted.map(([, file]) => file))
+    expect(broken.filter((line) => !files.has(line.split(' ')[1] ?? ''))).toEqual([])
+  })
+
+  it('have no rule that no plant breaks', () => {
+    const names = planted.map(([rule]) => rule)
+    expect(layerRules.filter(({ name }) => !names.includes(name ?? ''))).toEqual([])
+  })
+
+  it.each([
+    ['an empty tree', {}],
+    ['a tree without the domain', { 'packages/core/src/store/event.ts': 'export {}\n' }],
+    ['built files alone', { 'packages/core/dist/store/event.ts': 'export {}\n' }],
+  ])('are not held by %s', async (_, files) => {
+    const { faults } = await readLayers(house(files))
+    expect(faults.map(({ rule }) => rule)).toContain('empty-room')
+  })
+})

@@ -1,0 +1,128 @@
+/** @import { IRegularForbiddenRuleType } from 'dependency-cruiser' */
+
+const anyPackage = '^packages/'
+const core = '^packages/core/src'
+const store = `${core}/store/`
+const membership = `${core}/membership/`
+const webhook = `${core}/webhook/`
+const ledger = `${core}/ledger/`
+const testing = `${core}/testing/`
+const hooks = '^packages/core/src/ledger/hooks[.]ts$'
+const entry = '^packages/[^/]+/src/(index|store/index|testing/index)[.]ts$'
+const effects = '(^|/)fp-ts/lib/(.*Task|.*IO|Reader|State|Random|Console|Date|Store|Traced)'
+
+/**
+ * @param {string} packageName
+ * @returns {string} a pattern that this npm package's files match, and its name where it is not installed
+ */
+const npm = (packageName) => `(^|/)${packageName}(/|$)`
+
+/**
+ * @param {string} name
+ * @param {string} comment
+ * @param {IRegularForbiddenRuleType['from']} from
+ * @param {IRegularForbiddenRuleType['to']} to
+ * @returns {IRegularForbiddenRuleType}
+ */
+const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
+
+/** Which room may know which. A module is named by its source, also where it is imported by its package's name. */
+export const layerRules = [
+  forbid(
+    'store-knows-nobody',
+    'core/store is layer 0: itself and fp-ts, nothing else',
+    { path: store },
+    { pathNot: [store, npm('fp-ts')] },
+  ),
+  forbid(
+    'membership-knows-nobody',
+    'core/membership is layer 0: itself and fp-ts, nothing else',
+    { path: membership },
+    { pathNot: [membership, npm('fp-ts')] },
+  ),
+  forbid('membership-is-pure', 'no effect in the domain', { path: membership }, { path: effects }),
+  forbid(
+    'webhook-knows-membership',
+    'core/webhook sees core/membership, no other room',
+    { path: webhook },
+    { path: anyPackage, pathNot: [webhook, membership] },
+  ),
+  forbid(
+    'ledger-knows-core',
+    'core/ledger sees the rooms below it, and no store but the port',
+    { path: ledger },
+    { path: anyPackage, pathNot: [ledger, webhook, membership, store] },
+  ),
+  forbid(
+    'testing-knows-events',
+    'core/testing sees core/membership and core/webhook',
+    { path: testing },
+    { path: anyPackage, pathNot: [testing, membership, webhook] },
+  ),
+  forbid(
+    'test-tools-stay-out',
+    'no entry of core carries its test tools',
+    { path: core, pathNot: testing },
+    { path: testing },
+  ),
+  forbid(
+    'core-dependencies',
+    'core runs on fp-ts, io-ts and eventemitter3',
+    { path: core },
+    {
+      pathNot: [anyPackage, '^[.]', '^node:', ...['fp-ts', 'io-ts', 'eventemitter3', 'fast-check'].map(npm)],
+      dependencyTypesNot: ['core'],
+    },
+  ),
+  forbid('no-sql-in-core', 'SQL is a store package', { path: core }, { path: '^node:sqlite$|^sqlite$' }),
+  forbid(
+    'io-ts-in-webhook-only',
+    'types of payloads end at core/webhook',
+    { path: '^(packages|examples|bench)/', pathNot: [webhook, '/test/'] },
+    { path: npm('io-ts') },
+  ),
+  forbid(
+    'eventemitter3-in-hooks-only',
+    'core/ledger/hooks isolates the listeners',
+    { path: '^packages/[^/]+/src/', pathNot: hooks },
+    { path: npm('eventemitter3') },
+  ),
+  forbid(
+    'fast-check-in-testing-only',
+    'fast-check is an optional peer',
+    { path: '^packages/[^/]+/src/', pathNot: testing },
+    { path: npm('fast-check') },
+  ),
+  forbid(
+    'stores-import-the-port',
+    'a store package, and conformance, see core/store and no more',
+    { path: '^packages/(store-[^/]+)/src/' },
+    { path: anyPackage, pathNot: ['^packages/$1/', `${core}/store/index[.]ts$`] },
+  ),
+  forbid(
+    'no-index-inside-a-package',
+    'an index is for other packages',
+    { path: '^packages/([^/]+)/src/' },
+    { path: '^packages/$1/.*/index[.]ts$' },
+  ),
+  forbid(
+    'packages-have-entries',
+    'of another package only its entries are seen',
+    { path: '^(?:packages|examples|tools)/([^/]+)/|^bench/' },
+    { path: anyPackage, pathNot: ['^packages/$1/', entry] },
+  ),
+  forbid(
+    'entries-by-name',
+    'another package is imported by its name, not by a path',
+    { path: '^(?:packages|examples|tools)/([^/]+)/|^bench/' },
+    { path: anyPackage, pathNot: '^packages/$1/', dependencyTypes: ['local'], dependencyTypesNot: ['aliased'] },
+  ),
+  forbid(
+    'source-knows-no-tests',
+    'source sees no test, example, bench or tool',
+    { path: '^packages/[^/]+/src/' },
+    { path: '^packages/[^/]+/test/|^(examples|bench|tools)/' },
+  ),
+  forbid('no-rings', 'no file imports itself by way of others', {}, { circular: true }),
+  forbid('imports-resolve', 'a module that is not found is not checked', {}, { couldNotResolve: true }),
+]
