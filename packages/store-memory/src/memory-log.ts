@@ -1,4 +1,13 @@
-import type { Facts, Position, RecordedEvent, StreamName, Tenant, Version } from '@partner-ledger/core/store'
+import type {
+  Facts,
+  MembershipIndex,
+  Position,
+  RecordedEvent,
+  StreamName,
+  Tenant,
+  Version,
+} from '@partner-ledger/core/store'
+import { memoryIndex } from '@partner-ledger/core/store'
 
 /** The events of every tenant, shared by all the stores that are opened on it. It lives as long as something holds it. */
 export interface MemoryLog {
@@ -6,6 +15,8 @@ export interface MemoryLog {
   readonly tenants: Map<Tenant, TenantLog>
   /** Who wants to hear of appends, by tenant. */
   readonly wakes: Map<Tenant, Set<() => void>>
+  /** Memberships by what they are now, derived from the log by whoever asks. */
+  readonly index: MembershipIndex
 }
 
 /** One tenant: entries by position (the first is 1), and the same entries again by stream. */
@@ -39,7 +50,12 @@ export interface Entry {
 }
 
 /** An empty log with an epoch of its own. */
-export const memoryLog = (): MemoryLog => ({ epoch: crypto.randomUUID(), tenants: new Map(), wakes: new Map() })
+export const memoryLog = (): MemoryLog => ({
+  epoch: crypto.randomUUID(),
+  tenants: new Map(),
+  wakes: new Map(),
+  index: memoryIndex(),
+})
 
 /** The entry as a reader sees it: an object of the reader's own, so nothing that is done to it reaches the log. */
 export const recordedEvent = (entry: Entry): RecordedEvent => {

@@ -1,6 +1,7 @@
 import type {
   Answer,
-  EventStore,
+  LedgerStore,
+  MembershipIndex,
   NonEmptyArray,
   Outcome,
   RecordedEvent,
@@ -21,6 +22,7 @@ import {
 
 import { appendToLog } from './append-to-log.js'
 import { type Entry, forgetPersonal, type MemoryLog, memoryLog, recordedEvent } from './memory-log.js'
+import { logIndex } from './log-index.js'
 import { subscribe, wakeSubscribers } from './wakes.js'
 
 /** `log`: the log to open, a new one by default. `clock`: ms since epoch, `Date.now` by default. */
@@ -29,11 +31,16 @@ export interface MemoryStoreOptions {
   readonly clock?: () => number
 }
 
+/** An EventStore with its index. */
+export interface MemoryStore extends LedgerStore {
+  readonly index: MembershipIndex
+}
+
 /**
  * A store that keeps everything in memory: every promise of an EventStore, with durability `none`. Stores opened on one
  * `memoryLog()` see each other's events at once; closing one of them leaves the others and the log alone.
  */
-export const memoryStore = ({ log = memoryLog(), clock = Date.now }: MemoryStoreOptions = {}): EventStore => {
+export const memoryStore = ({ log = memoryLog(), clock = Date.now }: MemoryStoreOptions = {}): MemoryStore => {
   const subscriptions = new Set<() => void>()
   let closed = false
 
@@ -41,6 +48,8 @@ export const memoryStore = ({ log = memoryLog(), clock = Date.now }: MemoryStore
     Promise.resolve(closed ? left(storeClosed) : fault === undefined ? right(value()) : left(fault))
 
   return {
+    index: logIndex(log.index, () => closed),
+
     epoch: () => answer(undefined, () => log.epoch),
 
     append: (tenant, appends) =>

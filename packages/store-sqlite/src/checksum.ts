@@ -35,5 +35,6 @@ const textStep = (sum: number, text: string): number => {
   return Math.imul(next ^ 0x22, prime)
 }
 
-/** The checksum of a body at its position. */
-export const bodyChecksum = (position: number, bytes: Uint8Array): number => crc32(bytes, position >>> 0) | 0
+/** The checksum of a body at its position. An empty one is not shown to zlib, which starts over when its memory is null. */
+export const bodyChecksum = (position: number, bytes: Uint8Array): number =>
+  (bytes.byteLength === 0 ? position : crc32(bytes, position >>> 0)) | 0

@@ -129,7 +129,7 @@ const missingEvent = (
   position: Position,
 ): Corrupt | undefined => {
   const next = statements.eventAfter.get(tenant, position)
-  return (next === undefined ? head : previousOf(next)) === position
+  return position > 0 && (next === undefined ? head : previousOf(next)) === position
     ? corrupt(position, 'an event is missing')
     : undefined
 }

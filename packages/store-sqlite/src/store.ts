@@ -47,7 +47,7 @@ export const openStore = (options: SqliteStoreOptions, engine: Engine): SqliteSt
   const connection = connect(path, busyMs, engine)
   const listening = wakes(() => connection.dataVersion(), pollMs)
   const nameOf = streamNames()
-  const { accept, isClosed, close } = calls()
+  const accepted = calls()
 
   const commitInGroup = groupCommit({
     connection,
@@ -65,7 +65,7 @@ export const openStore = (options: SqliteStoreOptions, engine: Engine): SqliteSt
     })
 
   const read = <A>(fault: StoreError | undefined, look: (handle: Handle) => A | Corrupt): Answer<A> =>
-    accept(fault, () =>
+    accepted.accept(fault, () =>
       withHandle((handle) => {
         const found = look(handle)
         return isCorrupt(found) ? left(found) : right(found)
@@ -89,8 +89,8 @@ export const openStore = (options: SqliteStoreOptions, engine: Engine): SqliteSt
 
     append: (tenant, appends) => {
       const fault = appendFault(tenant, appends)
-      const drafts = fault === undefined && !isClosed() ? appends.map(draftOf) : []
-      return accept(fault, () => commitInGroup({ tenant, drafts }))
+      const drafts = fault === undefined && !accepted.isClosed() ? appends.map(draftOf) : []
+      return accepted.accept(fault, () => commitInGroup({ tenant, drafts }))
     },
 
     readStream: (tenant, stream, after, limit) =>
@@ -109,7 +109,7 @@ export const openStore = (options: SqliteStoreOptions, engine: Engine): SqliteSt
       ),
 
     forget: (tenant, stream, upTo, occurredUntil) =>
-      accept(nameFault('tenant', tenant) ?? nameFault('stream', stream) ?? cutFault(upTo, occurredUntil), () =>
+      accepted.accept(nameFault('tenant', tenant) ?? nameFault('stream', stream) ?? cutFault(upTo, occurredUntil), () =>
         forget({ tenant, stream, upTo, occurredUntil }),
       ),
 
@@ -124,22 +124,25 @@ export const openStore = (options: SqliteStoreOptions, engine: Engine): SqliteSt
         tenantNames(statements, after, limit),
       ),
 
-    onAppend: (tenant, wake) => (isClosed() ? () => {} : listening.subscribe(tenant, wake)),
+    onAppend: (tenant, wake) => (accepted.isClosed() ? () => {} : listening.subscribe(tenant, wake)),
 
     backup: (to, backupOptions = {}) =>
-      accept(undefined, async () => {
+      accepted.accept(undefined, async () => {
         const opened = await withHandle((handle) => right(handle))
         return opened._tag === 'Left' ? opened : backupTo(opened.right.db, to, backupOptions, engine)
       }),
 
     verify: (verifyOptions = {}) =>
-      accept(undefined, () =>
-        verifyLog({ engine, look: async (work) => (isClosed() ? left(storeClosed) : withHandle(work)) }, verifyOptions),
+      accepted.accept(undefined, () =>
+        verifyLog(
+          { engine, look: async (work) => (accepted.isClosed() ? left(storeClosed) : withHandle(work)) },
+          verifyOptions,
+        ),
       ),
 
     close: () => {
       listening.end()
-      return close(connection.close)
+      return accepted.close(connection.close)
     },
   }
 }

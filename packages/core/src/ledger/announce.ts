@@ -1,6 +1,7 @@
 import type { Tenant } from '../store/event.js'
 import { type Change, readChange } from './change.js'
-import type { HookName, Hooks } from './hooks.js'
+import { neverRejecting } from './gate.js'
+import { afterReceipts, type HookName, type Hooks } from './hooks.js'
 import type { Reader } from './read.js'
 import type { Recorded } from './receipt.js'
 import { tenantOf } from './stream-names.js'
@@ -94,7 +95,7 @@ const announced: readonly HookName[] = ['recorded', ...changed]
 const announce = async (reader: Reader, hooks: Hooks, recorded: Recorded): Promise<void> => {
   hooks.emit('recorded', recorded)
   if (!hooks.hears(changed)) return
-  const change = await readChange(reader, recorded.key, recorded.version)
+  const change = await neverRejecting(() => readChange(reader, recorded.key, recorded.version))
   if (change._tag === 'Left')
     hooks.emit('error', { _tag: 'ChangeUnread', position: recorded.position, error: change.left })
   else tell(hooks, change.right)
@@ -103,9 +104,3 @@ const announce = async (reader: Reader, hooks: Hooks, recorded: Recorded): Promi
 const tell = (hooks: Hooks, change: Change): void => {
   for (const transition of change.transitions) hooks.emit(transition, change)
 }
-
-/** Lets the caller of `ingest` have its receipt first. */
-const afterReceipts = (): Promise<void> =>
-  new Promise((resolve) => {
-    setImmediate(resolve)
-  })

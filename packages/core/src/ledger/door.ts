@@ -1,4 +1,5 @@
 import type { EventStore } from '../store/event-store.js'
+import type { Forgets } from './forgets.js'
 import type { Logger } from './logger.js'
 import type { Quarantine } from './quarantine.js'
 import type { Recorded } from './receipt.js'
@@ -7,6 +8,7 @@ import type { Recorded } from './receipt.js'
 export interface Door {
   readonly events: EventStore
   readonly quarantine: Quarantine
+  readonly forgets: Forgets
   readonly logger: Logger
   /** ms since epoch */
   readonly clock: () => number

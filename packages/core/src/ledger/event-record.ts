@@ -16,6 +16,22 @@ export const toRecord = (event: PartnerProgramEvent, body?: Uint8Array): NewEven
   }
 }
 
+/** The record that is kept of a person who was forgotten before it came. */
+export const withoutPersonal = ({ id, type, occurredAt, schema, facts }: NewEvent): NewEvent => ({
+  id,
+  type,
+  occurredAt,
+  schema,
+  facts,
+})
+
+/** The event as the fold of a forgotten person meets it. */
+export const withoutNumber = (event: PartnerProgramEvent): PartnerProgramEvent => {
+  if (!('details' in event) || event.details.membershipNumber === undefined) return event
+  const { membershipNumber: _, ...details } = event.details
+  return { ...event, details }
+}
+
 /** The facts of an event: everything that stays when its person is forgotten. */
 export const factsOf = (event: PartnerProgramEvent): Facts => {
   const facts: Record<string, string | number> = {

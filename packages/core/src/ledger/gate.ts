@@ -24,12 +24,13 @@ export const gate = (): Gate => {
     },
     close: async (timeoutMs) => {
       open = false
-      await Promise.race([Promise.all(inside), elapsed(timeoutMs)])
+      await within(timeoutMs, Promise.all(inside))
     },
   }
 }
 
-const neverRejecting = async <A>(call: () => Answer<A>): Answer<A> => {
+/** The call's answer; a rejection, which no store may give, is an unknown outcome. */
+export const neverRejecting = async <A>(call: () => Answer<A>): Answer<A> => {
   try {
     return await call()
   } catch {
@@ -37,8 +38,12 @@ const neverRejecting = async <A>(call: () => Answer<A>): Answer<A> => {
   }
 }
 
-/** Resolves after so many ms, without keeping the process alive for it. */
-export const elapsed = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms).unref()
+/** Resolves with the work, or without it after so many ms. Until then the process stays alive. */
+export const within = async (ms: number, work: Promise<unknown>): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined
+  const elapsed = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms)
   })
+  await Promise.race([work, elapsed])
+  clearTimeout(timer)
+}

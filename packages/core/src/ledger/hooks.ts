@@ -5,6 +5,7 @@ import type { Position } from '../store/event.js'
 import type { Unsubscribe } from '../store/event-store.js'
 import type { Transition } from '../membership/transitions.js'
 import type { Change } from './change.js'
+import type { ForgetReceipt, Person } from './forget.js'
 import type { Logger } from './logger.js'
 import type { Quarantined, Recorded } from './receipt.js'
 
@@ -13,6 +14,7 @@ export interface HookPayloads extends Record<Transition, Change> {
   /** Every new fact, also one that changed nothing. */
   readonly recorded: Recorded
   readonly quarantined: Quarantined
+  readonly forgotten: Person & ForgetReceipt
   readonly error: HookFailure
 }
 
@@ -32,6 +34,8 @@ export interface Hooks {
   on<N extends HookName>(name: N, listener: Listener<N>): Unsubscribe
   /** Calls every listener, whatever the others do, and waits for none. */
   emit<N extends HookName>(name: N, payload: HookPayloads[N]): void
+  /** The same as soon as the caller of `ingest` has its receipt. */
+  emitAfterReceipt<N extends HookName>(name: N, payload: HookPayloads[N]): void
   /** Whether anyone listens for any of these. */
   hears(names: readonly HookName[]): boolean
   /** Resolves when every listener that was called has finished. */
@@ -51,27 +55,42 @@ export const hooks = (logger: Logger): Hooks => {
     }
   }
 
+  const follow = (work: Promise<void>): void => {
+    underWay.add(work)
+    void work.then(() => underWay.delete(work))
+  }
+
   const emit: Hooks['emit'] = (name, payload) => {
     for (const listener of emitter.listeners(name) as ((payload: unknown) => unknown)[]) {
-      const called = call(name, listener, payload)
-      underWay.add(called)
-      void called.then(() => underWay.delete(called))
+      follow(call(name, listener, payload))
     }
   }
 
   return {
     emit,
+    emitAfterReceipt: (name, payload) => {
+      follow(afterReceipts().then(() => emit(name, payload)))
+    },
     hears: (names) => names.some((name) => emitter.listenerCount(name) > 0),
     settled: async () => {
       while (underWay.size > 0) await Promise.all(underWay)
     },
     on: (name, listener) => {
       // A wrapper of its own: the same function given twice is called twice, and each `off` ends one.
-      const own = (payload: Parameters<typeof listener>[0]): void | Promise<void> => listener(payload)
+      let ended = false
+      const own = (payload: Parameters<typeof listener>[0]): void | Promise<void> =>
+        ended ? undefined : listener(payload)
       emitter.on(name, own)
       return () => {
+        ended = true
         emitter.off(name, own)
       }
     },
   }
 }
+
+/** Lets the caller of `ingest` have its receipt first. */
+export const afterReceipts = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve)
+  })

@@ -2,9 +2,10 @@ import { left, right } from 'fp-ts/lib/Either.js'
 import type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js'
 
 import type { Answer } from '../store/answer.js'
+import { storeLimits } from '../store/limits.js'
 import { invalidArgument } from '../store/store-error.js'
 import type { Door } from './door.js'
-import { type Delivery, judge } from './judge.js'
+import { bodyFault, type Delivery, judge } from './judge.js'
 import { keepApart } from './keep-apart.js'
 import type { Receipt } from './receipt.js'
 import { recordEvents, type RecordOutcome } from './record-events.js'
@@ -25,7 +26,7 @@ export interface IngestSummary {
 export interface IngestManyOptions {
   /** Bodies that are stored together; 1,000 unless told. */
   readonly batch?: number
-  /** Ends the work after the batch in hand; the summary tells how far it came. */
+  /** Ends the work with the bodies in hand; the summary tells how far it came. */
   readonly signal?: AbortSignal
   /** Is called after each batch. */
   readonly onProgress?: (summary: IngestSummary) => void
@@ -43,9 +44,9 @@ export const ingestBodies = async (
   { batch = 1000, signal, onProgress, onReceipt }: IngestManyOptions,
 ): Answer<IngestSummary> => {
   if (!Number.isInteger(batch) || batch < 1) return left(invalidArgument('batch', 'a whole number of 1 or more'))
+  if (typeof bodies === 'string') return left(invalidArgument('bodies', 'bodies; one text is cut up by `ndjson`'))
   let summary: IngestSummary = { bodies: 0, recorded: 0, duplicates: 0, quarantined: 0, ignored: 0, refused: 0 }
-  for await (const group of inGroups(bodies, batch)) {
-    if (signal?.aborted === true) break
+  for await (const group of inGroups(bodies, batch, () => signal?.aborted === true)) {
     const receipts = await ingestGroup(door, group)
     if (receipts._tag === 'Left') return receipts
     for (const receipt of receipts.right) {
@@ -57,19 +58,35 @@ export const ingestBodies = async (
   return right(summary)
 }
 
-async function* inGroups(bodies: Bodies, size: number): AsyncGenerator<readonly (string | Uint8Array)[]> {
+/** As many bytes are held at a time, whatever the number of bodies (a text counts by its UTF-16 units). */
+const longestGroup = 16 * storeLimits.bodyBytes
+
+async function* inGroups(
+  bodies: Bodies,
+  size: number,
+  isAborted: () => boolean,
+): AsyncGenerator<readonly (string | Uint8Array)[]> {
+  if (isAborted()) return
   let group: (string | Uint8Array)[] = []
+  let bytes = 0
   for await (const body of bodies) {
     group.push(body)
-    if (group.length < size) continue
+    bytes += typeof body === 'string' ? body.length : (body?.byteLength ?? 0)
+    if (group.length < size && bytes < longestGroup && !isAborted()) continue
     yield group
+    if (isAborted()) return
     group = []
+    bytes = 0
   }
   if (group.length > 0) yield group
 }
 
 /** Records what can be recorded in one append for each organisation, and keeps the rest apart. */
 const ingestGroup = async (door: Door, group: readonly (string | Uint8Array)[]): Answer<readonly Receipt[]> => {
+  for (const body of group) {
+    const fault = bodyFault(body)
+    if (fault !== undefined) return left(fault)
+  }
   const verdicts = group.map((body) => judge(door, body))
   const recorded = new Map<Delivery, RecordOutcome>()
   for (const [orgId, deliveries] of byOrg(verdicts.filter((verdict) => verdict._tag === 'Delivery'))) {

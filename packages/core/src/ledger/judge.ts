@@ -1,4 +1,5 @@
 import { storeLimits } from '../store/limits.js'
+import { type InvalidArgument, invalidArgument } from '../store/store-error.js'
 import { decodeWebhook, type DecodedWebhook } from '../webhook/decode.js'
 import type { Issue } from '../webhook/issue.js'
 import type { Door } from './door.js'
@@ -23,6 +24,12 @@ export interface Undeliverable {
 export interface Oversized {
   readonly _tag: 'Oversized'
 }
+
+/** The fault of what was handed in as a body: an object that somebody parsed, most likely. */
+export const bodyFault = (given: unknown): InvalidArgument | undefined =>
+  typeof given === 'string' || ArrayBuffer.isView(given)
+    ? undefined
+    : invalidArgument('body', 'a text or bytes, as received')
 
 /** What is to be done with a body, before anything is stored. */
 export const judge = (door: Door, given: string | Uint8Array): Delivery | Undeliverable | Oversized => {

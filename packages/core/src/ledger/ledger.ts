@@ -7,7 +7,9 @@ import type { Position } from '../store/event.js'
 import type { Answer } from '../store/answer.js'
 import type { Unsubscribe } from '../store/event-store.js'
 import { announcer } from './announce.js'
-import { elapsed, type Gate, gate } from './gate.js'
+import { forgetPerson, type ForgetOptions, type ForgetReceipt, type Person } from './forget.js'
+import { type Forgotten, forgets, readForgotten } from './forgets.js'
+import { type Gate, gate, within } from './gate.js'
 import { type HistoryEntry, type MembershipHistory, readExplanation, readTimeline } from './history.js'
 import { type HookName, hooks, type Listener } from './hooks.js'
 import type { Door } from './door.js'
@@ -63,6 +65,10 @@ export interface Ledger {
   catchUp(orgId: number, options?: Pick<QueryOptions, 'onProgress'>): Answer<Position>
   /** The host's own fold over an organisation's events, in order of arrival. */
   replay<S>(orgId: number, projection: Projection<S>): Answer<S>
+  /** Removes a person's contact values, membership number and bodies; facts and links stay. Repeat it after a crash. */
+  forget(person: Person, options?: ForgetOptions): Answer<ForgetReceipt>
+  /** Every forgetting so far, oldest first: what to repeat after a restore. */
+  forgotten(of: { readonly orgId: number }): Answer<readonly Forgotten[]>
   /** The standing at `now` (ms since epoch; the ledger's clock by default), in the zone of its organisation. */
   standing(membership: Membership, now?: number): Standing
   /** Calls the listener after each receipt of its kind, in this process. Not the guarantee that a subscription is. */
@@ -77,26 +83,35 @@ export const createLedger = (options: LedgerOptions): Ledger => {
   const { events, clock, zoneOf, logger, ...settings } = settingsOf(options)
   const calls = gate()
   const listeners = hooks(logger)
-  const reader = { events, logger }
+  const known = forgets(events)
+  const reader = { events, forgets: known, logger }
   const announce = announcer(reader, listeners)
   const index: Index = { reader, rows: settings.index, clock, zoneOf }
   const door: Door = {
     events,
+    forgets: known,
     clock,
     logger,
     allowedOrgs: settings.allowedOrgs,
     unknownEvents: settings.unknownEvents,
     limits: settings.limits,
     quarantine: quarantine(events, settings.quarantine, clock, (kept) => {
-      listeners.emit('quarantined', kept)
+      listeners.emitAfterReceipt('quarantined', kept)
     }),
     began: announce.begin,
+  }
+
+  const forget = async (person: Person, options: ForgetOptions): Answer<ForgetReceipt> => {
+    const receipt = await forgetPerson(door, index, person, options)
+    if (receipt._tag === 'Right')
+      listeners.emit('forgotten', { orgId: person.orgId, customerId: person.customerId, ...receipt.right })
+    return receipt
   }
 
   const close: Ledger['close'] = async ({ timeoutMs = 10_000 } = {}) => {
     const deadline = Date.now() + timeoutMs
     await calls.close(timeoutMs)
-    await Promise.race([announce.settled(), elapsed(Math.max(0, deadline - Date.now()))])
+    await within(Math.max(0, deadline - Date.now()), announce.settled())
   }
 
   return {
@@ -115,6 +130,8 @@ export const createLedger = (options: LedgerOptions): Ledger => {
     catchUp: (orgId, options = {}) =>
       calls.run(() => catchUp(reader, index.rows, tenantOf(orgId), { maxWaitMs: Infinity, ...options })),
     standing: (membership, now = clock()) => standing(membership, now, zoneOf(membership.key.orgId)),
+    forget: (person, options = {}) => calls.run(() => forget(person, options)),
+    forgotten: ({ orgId }) => calls.run(() => readForgotten(events, orgId)),
     on: listeners.on,
     close,
     [Symbol.asyncDispose]: () => close(),

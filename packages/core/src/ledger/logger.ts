@@ -13,7 +13,8 @@ export const quietly =
   (logger: Logger | undefined): Logger =>
   (entry) => {
     try {
-      logger?.(entry)
+      const said: unknown = logger?.(entry)
+      if (said instanceof Promise) said.catch(() => {})
     } catch {
       // A log that fails has nowhere to say so.
     }

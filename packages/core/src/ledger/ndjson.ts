@@ -8,28 +8,53 @@ export type Chunks = AsyncIterable<string | Uint8Array> | Iterable<string | Uint
  * anything that is kept is cut, still too long, so that memory stays flat and `ingest` refuses it.
  */
 export async function* ndjson(chunks: Chunks): AsyncGenerator<Uint8Array> {
+  const { bytesOf, rest } = chunkReader()
   let held: Uint8Array = noBytes
   for await (const chunk of chunks) {
-    const bytes = typeof chunk === 'string' ? encoder.encode(chunk) : chunk
+    const bytes = bytesOf(chunk)
     let from = 0
     for (let end = bytes.indexOf(lineFeed); end >= 0; end = bytes.indexOf(lineFeed, from)) {
-      const line = joined(held, bytes.subarray(from, end))
+      const line = withoutReturn(joined(held, bytes.subarray(from, end)))
       held = noBytes
       from = end + 1
       if (!isBlank(line)) yield line
     }
     held = joined(held, bytes.subarray(from))
   }
-  if (!isBlank(held)) yield held
+  const last = joined(held, rest())
+  if (!isBlank(last)) yield last
 }
 
 const lineFeed = 0x0a
 const noBytes = new Uint8Array(0)
 const encoder = new TextEncoder()
-const longestLine = storeLimits.bodyBytes + 1
+/** Too long with and without a carriage return at its end. */
+const longestLine = storeLimits.bodyBytes + 2
+
+interface ChunkReader {
+  bytesOf(chunk: string | Uint8Array): Uint8Array
+  rest(): Uint8Array
+}
+
+/** A pair of surrogates that two texts share is one character: its first half waits for the other. */
+const chunkReader = (): ChunkReader => {
+  let half = ''
+  return {
+    bytesOf: (chunk) => {
+      if (typeof chunk !== 'string') return chunk
+      const text = half + chunk
+      half = /[\ud800-\udbff]$/.exec(text)?.[0] ?? ''
+      return encoder.encode(text.slice(0, text.length - half.length))
+    },
+    rest: () => encoder.encode(half),
+  }
+}
+
+const withoutReturn = (line: Uint8Array): Uint8Array => (line.at(-1) === 0x0d ? line.subarray(0, -1) : line)
 
 const joined = (held: Uint8Array, more: Uint8Array): Uint8Array => {
   const kept = more.subarray(0, Math.max(0, longestLine - held.byteLength))
+  if (kept.byteLength === 0) return held
   const line = new Uint8Array(held.byteLength + kept.byteLength)
   line.set(held)
   line.set(kept, held.byteLength)

@@ -9,6 +9,7 @@ import type { Answer } from '../store/answer.js'
 import type { EventStore } from '../store/event-store.js'
 import { corrupt } from '../store/store-error.js'
 import { foldedEvent, wholeEvent } from './event-record.js'
+import type { Forgets } from './forgets.js'
 import { type At, isWithin } from './known-at.js'
 import type { Logger } from './logger.js'
 import { membershipStream, tenantOf } from './stream-names.js'
@@ -28,6 +29,7 @@ export interface LoggedEvent {
 /** Where reads are made, and where long streams are told of. */
 export interface Reader {
   readonly events: EventStore
+  readonly forgets: Forgets
   readonly logger: Logger
 }
 

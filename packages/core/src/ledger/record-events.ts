@@ -4,13 +4,15 @@ import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 
 import type { PartnerProgramEvent } from '../membership/event.js'
 import { membershipKey } from '../membership/key.js'
-import type { Append } from '../store/event.js'
+import type { Append, Tenant } from '../store/event.js'
 import type { Answer } from '../store/answer.js'
 import type { EventStore } from '../store/event-store.js'
 import type { Outcome } from '../store/outcome.js'
 import { outcomeUnknown } from '../store/store-error.js'
 import type { Door } from './door.js'
-import { toRecord } from './event-record.js'
+import { toRecord, withoutPersonal } from './event-record.js'
+import { neverRejecting } from './gate.js'
+import type { IsForgotten } from './forgets.js'
 import type { Delivery } from './judge.js'
 import type { AlreadyRecorded, Recorded } from './receipt.js'
 import { sameFact } from './same-fact.js'
@@ -36,18 +38,45 @@ export const recordEvents = async (
   deliveries: ReadonlyNonEmptyArray<Delivery>,
 ): Answer<NonEmptyArray<RecordOutcome>> => {
   const ended = door.began(orgId)
-  const answer = await appendAll(door.events, orgId, deliveries)
+  const answer = await neverRejecting(() => appendKnowing(door, orgId, deliveries))
   ended(answer._tag === 'Left' ? [] : answer.right.filter((outcome) => outcome._tag === 'Recorded'))
   return answer
 }
 
-const appendAll = async (
-  events: EventStore,
+/** Who is forgotten is asked before, so that nothing of theirs is stored, and after, for a forgetting meanwhile. */
+const appendKnowing = async (
+  door: Door,
   orgId: number,
   deliveries: ReadonlyNonEmptyArray<Delivery>,
 ): Answer<NonEmptyArray<RecordOutcome>> => {
+  const tenant = tenantOf(orgId)
+  const before = await door.forgets.catchUp(tenant)
+  if (before._tag === 'Left') return before
+  const answer = await appendAll(door.events, tenant, deliveries, before.right)
+  if (answer._tag === 'Left') return answer
+  const after = await door.forgets.catchUp(tenant)
+  if (after._tag === 'Left') return after
+  for (const { webhook } of deliveries) {
+    const { event } = webhook
+    if (!after.right(event.customerId, event.occurredAt)) continue
+    const forgotten = await door.events.forget(tenant, membershipStream(event), latest, event.occurredAt)
+    if (forgotten._tag === 'Left') return forgotten
+  }
+  return answer
+}
+
+/** A version that no stream reaches. */
+const latest = Number.MAX_SAFE_INTEGER
+
+const appendAll = async (
+  events: EventStore,
+  tenant: Tenant,
+  deliveries: ReadonlyNonEmptyArray<Delivery>,
+  isForgotten: IsForgotten,
+): Answer<NonEmptyArray<RecordOutcome>> => {
   const [first, ...others] = deliveries
-  const answer = await events.append(tenantOf(orgId), [appendOf(first), ...others.map(appendOf)])
+  const append = (delivery: Delivery): Append => appendOf(delivery, isForgotten)
+  const answer = await events.append(tenant, [append(first), ...others.map(append)])
   if (answer._tag === 'Left') return answer
   const outcomes: RecordOutcome[] = []
   for (const [index, { webhook }] of deliveries.entries()) {
@@ -60,11 +89,14 @@ const appendAll = async (
 
 const unexpected = 'the store answered no outcome, or a conflict where any version was expected'
 
-const appendOf = ({ webhook: { event }, body }: Delivery): Append => ({
-  stream: membershipStream(event),
-  expected: 'any',
-  event: toRecord(event, body),
-})
+const appendOf = ({ webhook: { event }, body }: Delivery, isForgotten: IsForgotten): Append => {
+  const record = toRecord(event, body)
+  return {
+    stream: membershipStream(event),
+    expected: 'any',
+    event: isForgotten(event.customerId, event.occurredAt) ? withoutPersonal(record) : record,
+  }
+}
 
 const recordOutcome = (
   event: PartnerProgramEvent,

@@ -37,6 +37,7 @@ export type {
 } from './store-error.js'
 export { LedgerError } from './ledger-error.js'
 export type { Failure } from './ledger-error.js'
+export { findFault, stepFault, streamsFault } from './index-arguments.js'
 export { comparePlaces, isFrom, matches } from './index-query.js'
 export { memoryIndex } from './memory-index.js'
 export type {

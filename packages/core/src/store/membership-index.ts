@@ -1,7 +1,10 @@
 import type { Position, StreamName, Tenant } from './event.js'
 import type { Answer } from './answer.js'
 
-/** What can be asked of a membership without folding it, and its folded state as a text that the index never reads. */
+/**
+ * What can be asked of a membership without folding it, and its folded state as texts that the index never reads. The
+ * three ids are its place: no two streams of a tenant have one place, and none ever gets another.
+ */
 export interface IndexRow {
   readonly stream: StreamName
   readonly loyaltyProgramId: number
@@ -9,6 +12,7 @@ export interface IndexRow {
   readonly customerId: number
   readonly open: boolean
   readonly tier?: number
+  /** Personal, as `personal` is: a step that replaces it leaves no copy, journals aside that the store's `forget` empties. */
   readonly membershipNumber?: string
   /** The end of an open term: a day `YYYY-MM-DD`, an instant (ms since epoch), which is the stronger, or both. */
   readonly expiryDate?: string
@@ -17,6 +21,8 @@ export interface IndexRow {
   /** Names `[a-z-]+`, each once. */
   readonly anomalies: readonly string[]
   readonly state: string
+  /** What the state is without, since `forget` takes it. Like every text here without NUL and unpaired surrogates. */
+  readonly personal?: string
 }
 
 /** A point in time as both kinds of expiry see it: an expiry is at or after it by its instant, else by its day. */

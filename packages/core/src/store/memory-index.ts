@@ -1,8 +1,12 @@
-import { right } from 'fp-ts/lib/Either.js'
+import { left, right } from 'fp-ts/lib/Either.js'
 
+import type { Answer } from './answer.js'
+import { nameFault } from './arguments.js'
 import type { StreamName, Tenant } from './event.js'
+import { findFault, stepFault, streamsFault } from './index-arguments.js'
 import { comparePlaces, isFrom, matches } from './index-query.js'
 import type { ExpiryEdge, IndexCount, IndexRow, IndexStand, MembershipIndex } from './membership-index.js'
+import type { StoreError } from './store-error.js'
 
 interface TenantIndex {
   stand: IndexStand
@@ -28,45 +32,51 @@ export const memoryIndex = (): MembershipIndex => {
   }
 
   return {
-    stand: (tenant) => answer(indexOf(tenant).stand),
-    apply: (tenant, { from, to, fold, rows }) => {
-      const index = indexOf(tenant)
-      const { position, fold: known } = index.stand
-      if (position !== from || (position !== 0 && known !== fold)) return answer('behind')
-      for (const row of rows) index.rows.set(row.stream, row)
-      index.stand = { position: to, fold }
-      if (rows.length > 0) index.sorted = undefined
-      return answer('applied')
-    },
-    get: (tenant, streams) => {
-      const { rows } = indexOf(tenant)
-      return answer(streams.map((stream) => rows.get(stream)).filter((row) => row !== undefined))
-    },
-    find: (tenant, query, after, limit) => {
-      const rows = sortedRows(tenant)
-      const start = after === undefined ? 0 : firstBehind(rows, (row) => comparePlaces(row, after) > 0)
-      const found: IndexRow[] = []
-      for (let at = start; at < rows.length && found.length < limit; at += 1) {
-        const row = rows[at]
-        if (row !== undefined && matches(query, row)) found.push(row)
-      }
-      return answer(found)
-    },
+    stand: (tenant) => answer(nameFault('tenant', tenant), () => indexOf(tenant).stand),
+    apply: (tenant, step) =>
+      answer(stepFault(tenant, step), () => {
+        const { from, to, fold, rows } = step
+        const index = indexOf(tenant)
+        const { position, fold: known } = index.stand
+        if (position !== from || (position !== 0 && known !== fold)) return 'behind'
+        for (const row of rows) index.rows.set(row.stream, row)
+        index.stand = { position: to, fold }
+        if (rows.length > 0) index.sorted = undefined
+        return 'applied'
+      }),
+    get: (tenant, streams) =>
+      answer(streamsFault(tenant, streams), () => {
+        const { rows } = indexOf(tenant)
+        return streams.map((stream) => rows.get(stream)).filter((row) => row !== undefined)
+      }),
+    find: (tenant, query, after, limit) =>
+      answer(findFault(tenant, limit), () => {
+        const rows = sortedRows(tenant)
+        const start = after === undefined ? 0 : firstBehind(rows, (row) => comparePlaces(row, after) > 0)
+        const found: IndexRow[] = []
+        for (let at = start; at < rows.length && found.length < limit; at += 1) {
+          const row = rows[at]
+          if (row !== undefined && matches(query, row)) found.push(row)
+        }
+        return found
+      }),
     count: (tenant, query, ended) =>
-      answer(
-        counted(
-          [...indexOf(tenant).rows.values()].filter((row) => matches(query, row)),
+      answer(nameFault('tenant', tenant), () => {
+        const rows = [...indexOf(tenant).rows.values()]
+        return counted(
+          rows.filter((row) => matches(query, row)),
           ended,
-        ),
-      ),
-    clear: (tenant) => {
-      tenants.delete(tenant)
-      return answer(undefined)
-    },
+        )
+      }),
+    clear: (tenant) =>
+      answer(nameFault('tenant', tenant), () => {
+        tenants.delete(tenant)
+      }),
   }
 }
 
-const answer = <A>(value: A) => Promise.resolve(right(value))
+const answer = <A>(fault: StoreError | undefined, value: () => A): Answer<A> =>
+  Promise.resolve(fault === undefined ? right(value()) : left(fault))
 
 /** The first place at which `isBehind` holds, in rows of which it holds for none, and then for all. */
 const firstBehind = (rows: readonly IndexRow[], isBehind: (row: IndexRow) => boolean): number => {

@@ -45,7 +45,8 @@ const eventIn = (text: string, options: DecodeOptions, notes: Notes): PartnerPro
   const payload = openEnvelope(body, notes)
   const latest = (options.now ?? Date.now()) + (options.futureSkewMs ?? defaultFutureSkewMs)
   const { createdAt } = payload
-  if (typeof createdAt === 'number' && createdAt > latest) addIssue(notes, 'invalid', 'createdAt', 'ms since epoch, not in the future')
+  if (typeof createdAt === 'number' && createdAt > latest)
+    addIssue(notes, 'invalid', 'createdAt', 'ms since epoch, not in the future')
   return readEvent(eventNameOf(payload, notes), payload, notes)
 }
 

@@ -20,7 +20,7 @@ export const eventNameOf = (
   if (stated === undefined) addIssue(notes, 'missing', 'eventName', 'the name of an event, a text')
   if (typeof stated !== 'string') return undefined
   const type = typeof eventType === 'string' ? splitPrefix(eventType) : undefined
-  const name = typeof eventName === 'string' ? eventName : (type?.name ?? stated)
+  const name = typeof eventName === 'string' ? eventName : splitPrefix(stated).name
   if (type !== undefined && eventType !== name && type.name !== name) addConflict(notes, 'eventName')
   if (type?.org !== undefined && Number.isSafeInteger(orgId) && type.org !== String(orgId)) {
     addConflict(notes, 'eventName')

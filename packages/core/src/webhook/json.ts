@@ -15,17 +15,19 @@ export const readObject = (
   notes: Notes,
 ): Readonly<Record<string, unknown>> | undefined => {
   const { tooDeep, members, plainKeys } = scan(text, maxDepth)
-  if (tooDeep) return refuse(notes, 'limit', 'nesting within the limit of levels')
+  if (tooDeep) {
+    addIssue(notes, 'limit', '', 'nesting within the limit of levels')
+    return undefined
+  }
   const parsed = parse(text)
-  if (parsed === notJson) return refuse(notes, 'malformed', 'JSON')
-  if (!isObject(parsed)) return refuse(notes, 'invalid', 'one event, an object')
-  if (plainKeys && members === countKeys(parsed)) return parsed
-  const settled = settle(readMembers(text), bodyKeys, '', notes)
-  return isObject(settled) ? settled : {}
-}
-
-const refuse = (notes: Notes, kind: 'limit' | 'malformed' | 'invalid', expected: string): undefined => {
-  addIssue(notes, kind, '', expected)
+  if (parsed === notJson) {
+    addIssue(notes, 'malformed', '', 'JSON')
+    return undefined
+  }
+  const isPlain = plainKeys && members === countKeys(parsed)
+  const body = isPlain ? parsed : settle(readMembers(text), bodyKeys, '', notes)
+  if (isObject(body)) return body
+  addIssue(notes, 'invalid', '', 'one event, an object')
   return undefined
 }
 

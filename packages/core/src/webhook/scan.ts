@@ -9,29 +9,25 @@ export interface Scan {
 
 /** One pass, and no recursion: text that is nested a million levels deep costs what flat text does. */
 export const scan = (text: string, maxDepth: number): Scan => {
+  const hasEscapes = text.includes('\\')
   let depth = 0
   let members = 0
   let plainKeys = true
   let from = 0
   let to = 0
   for (let at = 0; at < text.length; at++) {
-    switch (text.charCodeAt(at)) {
-      case quote:
-        from = at + 1
-        to = endOfString(text, from)
-        at = to
-        break
-      case colon:
-        members++
-        plainKeys &&= isPlainKey(text, from, to)
-        break
-      case openBrace:
-      case openBracket:
-        if (++depth > maxDepth) return { tooDeep: true, members, plainKeys }
-        break
-      case closeBrace:
-      case closeBracket:
-        depth--
+    const code = text.charCodeAt(at)
+    if (code === quote) {
+      from = at + 1
+      to = endOfString(text, from)
+      at = to
+    } else if (code === colon) {
+      members++
+      plainKeys = plainKeys && isPlainKey(text, from, to) && !(hasEscapes && text.slice(from, to).includes('\\'))
+    } else if (code === openBrace || code === openBracket) {
+      if (++depth > maxDepth) return { tooDeep: true, members, plainKeys }
+    } else if (code === closeBrace || code === closeBracket) {
+      depth--
     }
   }
   return { tooDeep: false, members, plainKeys }
@@ -39,13 +35,15 @@ export const scan = (text: string, maxDepth: number): Scan => {
 
 /** Where the closing quote is of the string whose content begins at `from`. */
 export const endOfString = (text: string, from: number): number => {
-  let at = from
-  while (at < text.length) {
-    const code = text.charCodeAt(at)
-    if (code === quote) return at
-    at += code === backslash ? 2 : 1
-  }
-  return text.length
+  let at = text.indexOf('"', from)
+  while (at !== -1 && isEscaped(text, from, at)) at = text.indexOf('"', at + 1)
+  return at === -1 ? text.length : at
+}
+
+const isEscaped = (text: string, from: number, at: number): boolean => {
+  let first = at
+  while (first > from && text.charCodeAt(first - 1) === backslash) first--
+  return (at - first) % 2 === 1
 }
 
 /** Of keys that are not plain some are harmless: they only ask for a more careful reading. */
@@ -54,9 +52,7 @@ const isPlainKey = (text: string, from: number, to: number): boolean => {
   const first = text.charCodeAt(from)
   const last = text.charCodeAt(to - 1)
   if (first <= space || first > tilde || last <= space || last > tilde) return false
-  if (first === underscore || text.startsWith('constructor', from)) return false
-  for (let at = from; at < to; at++) if (text.charCodeAt(at) === backslash) return false
-  return true
+  return first !== underscore && !(to - from === 'constructor'.length && text.startsWith('constructor', from))
 }
 
 const quote = 0x22

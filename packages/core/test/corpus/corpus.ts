@@ -54,7 +54,9 @@ export const bases: ReadonlyMap<string, Base> = new Map(linesOf<Base>('bases.ndj
 
 /** How many cases each file holds, by the name of the file. */
 export const countCases = (): Readonly<Record<string, number>> =>
-  Object.fromEntries(readdirSync(new URL('cases/', here)).map((file) => [nameOf(file), linesOf(`cases/${file}`).length]))
+  Object.fromEntries(
+    readdirSync(new URL('cases/', here)).map((file) => [nameOf(file), linesOf(`cases/${file}`).length]),
+  )
 
 const nameOf = (file: string): string => file.replace('.ndjson', '')
 
@@ -93,7 +95,7 @@ const withChanges = (event: Json, changes: Json): Json => {
     const keys = path.split('.')
     const parent = keys.slice(0, -1).reduce((object, key) => object[key] as Record<string, unknown>, changed)
     const last = String(keys.at(-1))
-    if (value === null) delete parent[last]
+    if (value === null) Reflect.deleteProperty(parent, last)
     else parent[last] = value
   }
   return changed

@@ -33,7 +33,7 @@ export const expectedMembership = (key: MembershipKey, given: readonly PartnerPr
   }
   const last = events.at(-1)
   if (last !== undefined) {
-    const rank = { D: 0, L: 1, U: 2, s: 3 }[last.type.replace('partnerProgram', '').charAt(0)]
+    const rank = 'DLUs'.indexOf(last.type.replace('partnerProgram', '').charAt(0))
     membership['last'] = { occurredAt: last.occurredAt, rank, eventId: last.eventId }
   }
   return { ...membership, key: { ...key }, program, periods, anomalies, events: events.length }
@@ -48,14 +48,13 @@ const follow = (
 ): void => {
   const at = event.occurredAt
   switch (`${event.type} ${state}`) {
-    case 'partnerProgramLinked open':
-      if (hasRunOut(current['expiry'] as Values | undefined, at))
-        Object.assign(current, { closedAt: at, end: 'expired' })
-      else {
-        Object.assign(current, { closedAt: at, end: 'superseded' })
-        note('linked-twice')
-      }
-    // falls through
+    case 'partnerProgramLinked open': {
+      const ranOut = hasRunOut(current['expiry'] as Values | undefined, at)
+      Object.assign(current, { closedAt: at, end: ranOut ? 'expired' : 'superseded' })
+      if (!ranOut) note('linked-twice')
+      periods.push({ openedAt: at, certainty: 'confirmed', ...valuesOf(event) })
+      break
+    }
     case 'partnerProgramLinked nothing':
     case 'partnerProgramLinked closed':
       periods.push({ openedAt: at, certainty: 'confirmed', ...valuesOf(event) })

@@ -1,7 +1,7 @@
 import { type Append, type Facts, type NewEvent, storeLimits } from '@partner-ledger/core/store'
 
 import { type Check, checksOf } from '../check.js'
-import { appendAll, appendOf, appendOne, eventOf, readBack, withoutTime } from '../event.js'
+import { appendOf, appendOne, eventOf, nonEmpty, readBack, withoutTime } from '../event.js'
 import { same, valueOf } from '../expectation.js'
 import { readLog, readWhole } from '../reading.js'
 import { type Scene, tenant } from '../scene.js'
@@ -50,11 +50,11 @@ export const roundTripChecks: readonly Check[] = checksOf('P14', [
     run: async (scene) => {
       const store = await scene.handle()
       const sent = [eventOf('a', { tier: 1 }), eventOf('b', { tier: 2 })].map(withOwnMemory)
-      const call: Append[] = sent.map((event) => appendOf('orders', 'any', event))
-      const answer = appendAll(store, tenant, call)
+      const call = nonEmpty<Append>(sent.map((event) => appendOf('orders', 'any', event)))
+      const answer = store.append(tenant, call)
       for (const event of sent) overwrite(event)
-      call.length = 0
-      await answer
+      call.splice(0)
+      await valueOf(answer, 'append')
       const before = await readWhole(store, tenant, 'orders')
       same(
         before.map(({ facts }) => facts['tier']),

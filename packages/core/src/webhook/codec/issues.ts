@@ -5,10 +5,17 @@ import { addIssue, type Notes, pathTo } from '../notes.js'
 /** Notes what a codec refuses: where, and what it expected there. The values that io-ts hands over go no further. */
 export const addErrors = (notes: Notes, errors: Errors): void => {
   for (const { value, context } of errors) {
-    const kind = value === undefined || value === null ? 'missing' : 'invalid'
-    addIssue(notes, kind, pathOf(context), context.at(-1)?.type.name ?? 'a payload')
+    const { path, expected } = placeOf(context)
+    addIssue(notes, value === undefined || value === null ? 'missing' : 'invalid', path, expected)
   }
 }
 
-const pathOf = (context: Context): string =>
-  context.reduce((path, { key }) => (key === '' ? path : pathTo(path, key)), '')
+const placeOf = (context: Context): { readonly path: string; readonly expected: string } => {
+  let path = ''
+  let expected = ''
+  for (const { key, type } of context) {
+    if (key !== '') path = pathTo(path, key)
+    expected = type.name
+  }
+  return { path, expected }
+}

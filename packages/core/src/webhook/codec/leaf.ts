@@ -2,7 +2,7 @@ import * as t from 'io-ts'
 
 import { type Notes } from '../notes.js'
 
-/** A codec of one value: `is` says what is well typed, `read` what of it goes into the event (`undefined`: nothing). */
+/** A codec of one value: `is` says what is well typed, `read` what of such a value goes into the event, if anything. */
 export interface Leaf<A> extends t.Type<unknown> {
   readonly _tag: 'Leaf'
   /** Copies of it that differ are a conflict. */
@@ -15,7 +15,7 @@ interface LeafOptions<R, A> {
   readonly name: string
   readonly is: (value: unknown) => value is R
   readonly isIdentity?: boolean
-  read(value: R, parent: string, key: string, notes: Notes): A | undefined
+  readonly read: (value: R, parent: string, key: string, notes: Notes) => A | undefined
 }
 
 export const leaf = <R, A>({ name, is, isIdentity = false, read }: LeafOptions<R, A>): Leaf<A> =>
@@ -26,12 +26,7 @@ export const leaf = <R, A>({ name, is, isIdentity = false, read }: LeafOptions<R
       (value, context) => (is(value) ? t.success(value) : t.failure(value, context)),
       t.identity,
     ),
-    {
-      _tag: 'Leaf' as const,
-      isIdentity,
-      read: (value: unknown, parent: string, key: string, notes: Notes) =>
-        is(value) ? read(value, parent, key, notes) : undefined,
-    },
+    { _tag: 'Leaf' as const, isIdentity, read: read as Leaf<A>['read'] },
   )
 
 /** A leaf that is identity: strict in type, range and format, and never changed. */

@@ -23,4 +23,6 @@ type Fields<P> = {
   readonly [K in keyof P as P[K] extends NotRequired ? K : never]?: ReadOf<P[K]>
 }
 
-type NotRequired = { readonly _tag: 'Optional' | 'Informing' }
+interface NotRequired {
+  readonly _tag: 'Optional' | 'Informing'
+}

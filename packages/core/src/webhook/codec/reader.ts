@@ -29,7 +29,7 @@ interface FieldReader extends Reader {
 
 const fieldReader = (key: string, codec: Codec): FieldReader => {
   const isWrapped = codec._tag === 'Optional' || codec._tag === 'Informing'
-  const { fits, read } = compile(isWrapped ? codec.type : codec)
+  const { fits, read } = compile(codec)
   return { fits, read, key, required: !isWrapped, informing: codec._tag === 'Informing' }
 }
 
@@ -39,13 +39,8 @@ const readField = (field: FieldReader, value: unknown, path: string, notes: Note
     return undefined
   }
   if (field.fits(value)) return field.read(value, path, field.key, notes)
-  if (field.informing) return leaveOut(pathTo(path, field.key), notes)
-  notes.refused = true
-  return undefined
-}
-
-const leaveOut = (path: string, notes: Notes): undefined => {
-  addWarning(notes, 'wrong-type', path)
+  if (field.informing) addWarning(notes, 'wrong-type', pathTo(path, field.key))
+  else notes.refused = true
   return undefined
 }
 
@@ -89,9 +84,12 @@ const listReader =
   (value, parent, key, notes) => {
     const items = value as readonly unknown[]
     const path = pathTo(parent, key)
-    if (!items.every(item.fits)) return leaveOut(path, notes)
-    const read = items.map((each, index) => item.read(each, path, String(index), notes))
-    return read.includes(undefined) ? leaveOut(path, notes) : read
+    const read = items.every(item.fits)
+      ? items.map((each, index) => item.read(each, path, String(index), notes))
+      : [undefined]
+    if (!read.includes(undefined)) return read
+    addWarning(notes, 'wrong-type', path)
+    return undefined
   }
 
 /** Reads the known fields, and every other key of the object into `others`. */
@@ -105,7 +103,7 @@ const openReader = ({ props }: t.InterfaceType<Codecs>, other: Reader): Reader['
     for (const name of Object.keys(object)) {
       const source = object[name]
       if (Object.hasOwn(props, name) || source === null) continue
-      if (!other.fits(source)) leaveOut(pathTo(path, printable(name)), notes)
+      if (!other.fits(source)) addWarning(notes, 'wrong-type', pathTo(path, printable(name)))
       else others[storable(name, path, printable(name), notes)] = other.read(source, path, printable(name), notes)
     }
     read.others = others

@@ -1,0 +1,34 @@
+import type { EventStore } from '@partner-ledger/core/store'
+
+import { createLedger, type Ledger } from '../../src/ledger/ledger.js'
+import type { LogEntry } from '../../src/ledger/logger.js'
+import type { LedgerOptions } from '../../src/ledger/options.js'
+import { orThrow } from '../../src/ledger/or-throw.js'
+import type { QuarantineEntry } from '../../src/ledger/quarantine-entry.js'
+import type { Receipt } from '../../src/ledger/receipt.js'
+import { now } from './deliveries.js'
+
+/** A ledger whose clock stands still, and what it said to the log. */
+export const ledgerOver = (
+  store: EventStore,
+  options: Partial<LedgerOptions> = {},
+): { readonly ledger: Ledger; readonly log: readonly LogEntry[] } => {
+  const log: LogEntry[] = []
+  const ledger = createLedger({ store, clock: () => now, logger: (entry) => log.push(entry), ...options })
+  return { ledger, log }
+}
+
+/** The receipts of these bodies, one after the other. */
+export const ingestAll = async (ledger: Ledger, bodies: Iterable<string | Uint8Array>): Promise<readonly Receipt[]> => {
+  const receipts: Receipt[] = []
+  for (const body of bodies) receipts.push(await orThrow(ledger.ingest(body)))
+  return receipts
+}
+
+/** Everything in the quarantine, in its order. */
+export const entriesOf = async (ledger: Ledger): Promise<readonly QuarantineEntry[]> =>
+  (await orThrow(ledger.quarantine.list({ limit: 10_000 }))).items
+
+/** A receipt in a word: its tag, and the reason of one that is kept apart. */
+export const wordFor = (receipt: Receipt): string =>
+  receipt._tag === 'Quarantined' ? `${receipt._tag} ${receipt.reason}` : receipt._tag

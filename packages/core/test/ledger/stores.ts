@@ -1,0 +1,79 @@
+import type { Answer, EventStore, StoreError } from '@partner-ledger/core/store'
+import {
+  corrupt,
+  invalidArgument,
+  left,
+  outcomeUnknown,
+  readOnly,
+  storeClosed,
+  storeFull,
+  tooLarge,
+  unavailable,
+} from '@partner-ledger/core/store'
+import { memoryStore } from '@partner-ledger/store-memory'
+import { sqliteStore } from '@partner-ledger/store-sqlite'
+
+/** A store to run a suite over. */
+export interface StoreKind {
+  readonly name: string
+  open(options?: { readonly clock?: () => number }): EventStore
+}
+
+/** The stores that the suites of this room run over. */
+export const storeKinds: readonly StoreKind[] = [
+  { name: 'memory', open: (options = {}) => memoryStore(options) },
+  { name: 'sqlite', open: (options = {}) => sqliteStore({ path: ':memory:', ...options }) },
+]
+
+/** One of each kind of store error. */
+export const everyStoreError: readonly StoreError[] = [
+  unavailable('busy'),
+  outcomeUnknown('a lost answer'),
+  storeFull,
+  readOnly,
+  tooLarge(1),
+  invalidArgument('argument', 'another'),
+  corrupt(1, 'a flipped bit'),
+  storeClosed,
+]
+
+type Append = EventStore['append']
+
+/** The store, with every `append` handed to `around`, which may pass it on, answer for it, or lose the answer. */
+export const withAppend = (
+  store: EventStore,
+  around: (pass: () => ReturnType<Append>, ...call: Parameters<Append>) => ReturnType<Append>,
+): EventStore => ({
+  ...store,
+  append: (tenant, appends) => around(() => store.append(tenant, appends), tenant, appends),
+})
+
+/** A store of which every call answers this error. */
+export const failingStore = (store: EventStore, error: StoreError): EventStore => {
+  const fail = <A>(): Answer<A> => Promise.resolve(left(error))
+  return {
+    ...store,
+    append: fail,
+    readStream: fail,
+    readAll: fail,
+    body: fail,
+    forget: fail,
+    head: fail,
+    tenants: fail,
+  }
+}
+
+/** A store of which every call rejects, as none may. */
+export const rejectingStore = (store: EventStore): EventStore => {
+  const reject = (): Promise<never> => Promise.reject(new Error('out of order'))
+  return {
+    ...store,
+    append: reject,
+    readStream: reject,
+    readAll: reject,
+    body: reject,
+    forget: reject,
+    head: reject,
+    tenants: reject,
+  }
+}

@@ -1,0 +1,64 @@
+import type { PartnerProgramEvent } from '../../../src/membership/event.js'
+import { evolve } from '../../../src/membership/evolve.js'
+import { ofKey } from '../../../src/membership/fold.js'
+import { initial } from '../../../src/membership/membership.js'
+import { comparePlaces, inEventOrder, placeOf } from '../../../src/membership/order.js'
+import { type Folding, ours } from '../folding.js'
+
+/** Folds of the right steps in a wrong order, or with the wrong copy of an event. */
+type Arrange = (events: readonly PartnerProgramEvent[]) => readonly PartnerProgramEvent[]
+
+const arrangedBy = (arrange: Arrange): Folding => ({
+  ...ours,
+  fold: (key, events) => arrange([...ofKey(key, events)]).reduce(evolve, initial(key)),
+})
+
+const byId = (events: readonly PartnerProgramEvent[]): Map<string, PartnerProgramEvent> =>
+  new Map(events.map((event) => [event.eventId, event]))
+
+const sorted = (events: Iterable<PartnerProgramEvent>): readonly PartnerProgramEvent[] =>
+  [...events].sort((a, b) => comparePlaces(placeOf(a), placeOf(b)))
+
+export const arrivalOrder = arrangedBy((events) => [...byId(events).values()])
+
+export const lastCopyWins = arrangedBy((events) => sorted(byId(events).values()))
+
+export const firstCopyWins = arrangedBy((events) => sorted(byId(events.toReversed()).values()))
+
+/** Right of any order of one set, and still not what the design says. */
+export const greatestCopyWins = arrangedBy((events) => sorted(byId(sorted(events)).values()))
+
+export const noDedupe = arrangedBy(sorted)
+
+export const remembersOneId = arrangedBy((events) =>
+  sorted(events.filter((event, index) => events[index - 1]?.eventId !== event.eventId)),
+)
+
+/** A total order of ids, only not that of code units. */
+export const localeOrder = arrangedBy((events) =>
+  inEventOrder(events).toSorted(
+    (a, b) =>
+      a.occurredAt - b.occurredAt ||
+      placeOf(a).rank - placeOf(b).rank ||
+      a.eventId.localeCompare(b.eventId, 'en') ||
+      comparePlaces(placeOf(a), placeOf(b)),
+  ),
+)
+
+/** The link before the delink of one instant. */
+export const reversedRanks = arrangedBy((events) =>
+  inEventOrder(events).toSorted(
+    (a, b) => a.occurredAt - b.occurredAt || placeOf(b).rank - placeOf(a).rank || comparePlaces(placeOf(a), placeOf(b)),
+  ),
+)
+
+export const foldsStrangers: Folding = {
+  ...ours,
+  fold: (key, events) => inEventOrder(events).reduce(evolve, initial(key)),
+}
+
+/** Looks at ids before it looks at keys. */
+export const strangersHideOwn: Folding = {
+  ...ours,
+  fold: (key, events) => [...ofKey(key, inEventOrder(events))].reduce(evolve, initial(key)),
+}

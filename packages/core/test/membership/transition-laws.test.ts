@@ -1,0 +1,12 @@
+import { describe, test } from 'vitest'
+
+import { transitions } from '../../src/membership/transitions.js'
+import * as laws from './transition-laws.js'
+
+describe('the list of transitions', () => {
+  test('is in the order of the table, each once, and one of a link at most', () => laws.order(transitions))
+  test('leaves out nothing that a host shows', () => laws.completeness(transitions))
+  test('tells of a correction exactly where the past changed alone', () => laws.corrections(transitions))
+  test('is empty for an event that changes nothing', () => laws.silence(transitions))
+  test('is the same in a replay as it was live', () => laws.replay(transitions))
+})

@@ -1,0 +1,113 @@
+import * as fc from 'fast-check'
+import { expect } from 'vitest'
+
+import type { PartnerProgramEvent } from '../../src/membership/event.js'
+import { evolve } from '../../src/membership/evolve.js'
+import { foldMembership, isLate } from '../../src/membership/fold.js'
+import { initial, type Membership, openPeriod } from '../../src/membership/membership.js'
+import type { Transition } from '../../src/membership/transitions.js'
+import type { History } from '../../src/testing/history.js'
+import { histories, numRuns } from './histories.js'
+
+/** What the laws are about: ours, and the broken ones of `sabotage/`. */
+export type Tell = (before: Membership, after: Membership, event: PartnerProgramEvent) => readonly Transition[]
+
+interface Step {
+  readonly event: PartnerProgramEvent
+  readonly before: Membership
+  readonly after: Membership
+}
+
+/** What happened at each arrival, by folds of all that was recorded up to it. */
+const steps = ({ key, events }: History): readonly Step[] =>
+  events.map((event, index) => ({
+    event,
+    before: foldMembership(key, events.slice(0, index)),
+    after: foldMembership(key, events.slice(0, index + 1)),
+  }))
+
+const always = (law: (step: Step, history: History) => void): void =>
+  fc.assert(
+    fc.property(histories, (history) => {
+      for (const step of steps(history)) law(step, history)
+    }),
+    { numRuns },
+  )
+
+const text = (value: unknown): string => JSON.stringify(value)
+
+const inOrder: readonly Transition[] = [
+  'linked',
+  'relinked',
+  'delinked',
+  'tierChanged',
+  'expiryChanged',
+  'numberChanged',
+  'programChanged',
+  'reminded',
+  'corrected',
+  'anomaly',
+]
+
+/** Each at most once and in the order of the table; of a link at most one, and then nothing of its period's values. */
+export const order = (tell: Tell): void =>
+  always(({ before, after, event }) => {
+    const told = tell(before, after, event)
+    expect(told).toEqual(inOrder.filter((transition) => told.includes(transition)))
+    const ofPeriod = told.filter((transition) => inOrder.indexOf(transition) < 6)
+    const ofLink = told.filter((transition) => inOrder.indexOf(transition) < 3)
+    expect(ofLink.length === 0 || ofPeriod.length === 1).toBe(true)
+  })
+
+/** A host that follows the list knows whether a membership is linked, and misses no change of what it shows. */
+export const completeness = (tell: Tell): void =>
+  always(({ before, after, event }) => {
+    const told = new Set(tell(before, after, event))
+    const was = openPeriod(before)
+    const is = openPeriod(after)
+    const opened = told.has('linked') || told.has('relinked')
+    expect(opened || (was !== undefined && !told.has('delinked'))).toBe(is !== undefined)
+    if (was !== undefined && is !== undefined && !opened) {
+      expect(told.has('tierChanged')).toBe(text(was.tier ?? null) !== text(is.tier ?? null))
+      expect(told.has('expiryChanged')).toBe(text(was.expiry ?? null) !== text(is.expiry ?? null))
+      expect(told.has('numberChanged')).toBe(was.membershipNumber !== is.membershipNumber)
+    }
+    if (!told.has('reminded')) expect(text(after.reminder ?? null)).toBe(text(before.reminder ?? null))
+    const known = Object.entries(before.program)
+    expect(told.has('programChanged')).toBe(known.some(([part, value]) => after.program[part as 'name'] !== value))
+    const blamed = new Set(before.anomalies.map(text))
+    expect(told.has('anomaly')).toBe(after.anomalies.some((anomaly) => !blamed.has(text(anomaly))))
+  })
+
+/** Corrected is late news that changed periods and that nothing else but an anomaly tells of, and all such news. */
+export const corrections = (tell: Tell): void =>
+  always(({ before, after, event }) => {
+    const told = tell(before, after, event)
+    const others = told.filter((transition) => transition !== 'corrected' && transition !== 'anomaly')
+    const expected = isLate(before, event) && others.length === 0 && text(before.periods) !== text(after.periods)
+    expect(told.includes('corrected')).toBe(expected)
+  })
+
+/** An event that changes nothing has none. */
+export const silence = (tell: Tell): void =>
+  always(({ after }, { events }) => {
+    for (const event of events) expect(tell(after, after, event)).toEqual([])
+  })
+
+/** A replay tells what live told: steps where events came on time and folds where they came late, against folds alone. */
+export const replay = (tell: Tell): void =>
+  fc.assert(
+    fc.property(histories, (history) => {
+      let live = initial(history.key)
+      const seen: PartnerProgramEvent[] = []
+      const toldLive = history.events.map((event) => {
+        seen.push(event)
+        const before = live
+        live = isLate(before, event) ? foldMembership(history.key, seen) : evolve(before, event)
+        return tell(before, live, event)
+      })
+      const again = steps(structuredClone(history)).map(({ before, after, event }) => tell(before, after, event))
+      expect(again).toEqual(toldLive)
+    }),
+    { numRuns },
+  )

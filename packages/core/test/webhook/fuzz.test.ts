@@ -1,0 +1,104 @@
+import fc from 'fast-check'
+import { isLeft } from 'fp-ts/lib/Either.js'
+import { describe, expect, test } from 'vitest'
+
+import { decodeWebhook } from '../../src/webhook/decode.js'
+import { loadCorpus } from '../corpus/corpus.js'
+
+const now = 1_767_225_600_000
+
+/** Long enough to be recognised wherever it turned up. */
+const mark = 'canary5550177'
+
+const bodies = loadCorpus()
+  .map(({ body }) => Buffer.from(body))
+  .filter(({ length }) => length > 0 && length < 4_000)
+
+const mutation = fc.record({
+  body: fc.constantFrom(...bodies),
+  edits: fc.array(
+    fc.record({
+      at: fc.nat(4_000),
+      remove: fc.nat(12),
+      insert: fc.oneof(
+        fc.uint8Array({ maxLength: 6 }),
+        fc.constantFrom(
+          '"',
+          '{',
+          '}',
+          '[',
+          ']',
+          ':',
+          ',',
+          '\\',
+          '\\ud800',
+          '"__proto__":',
+          '"orgId":1,',
+          'null',
+          ' ',
+          `"${mark}"`,
+        ),
+      ),
+    }),
+    { minLength: 1, maxLength: 5 },
+  ),
+})
+
+const mutate = (body: Buffer, edits: readonly { at: number; remove: number; insert: Uint8Array | string }[]): Buffer =>
+  edits.reduce((made, { at, remove, insert }) => {
+    const from = at % (made.length + 1)
+    return Buffer.concat([made.subarray(0, from), Buffer.from(insert), made.subarray(from + remove)])
+  }, body)
+
+/** Total, repeatable, and silent about values. */
+const judge = (body: Buffer): 'accepted' | 'refused' => {
+  const decoded = decodeWebhook(body, { now })
+  expect(decodeWebhook(body, { now })).toEqual(decoded)
+  const told = isLeft(decoded) ? decoded.left.issues : decoded.right.warnings
+  expect(JSON.stringify(told)).not.toContain(`:"${mark}`)
+  for (const { path, kind } of told) expect(typeof path === 'string' && typeof kind === 'string').toBe(true)
+  if (isLeft(decoded)) expect(decoded.left.issues.length).toBeGreaterThan(0)
+  else expect(JSON.parse(JSON.stringify(decoded.right.event))).toEqual(decoded.right.event)
+  return isLeft(decoded) ? 'refused' : 'accepted'
+}
+
+describe('any body', () => {
+  test('that is near a good one is decoded or refused, never thrown at', () => {
+    const verdicts = { accepted: 0, refused: 0 }
+    fc.assert(
+      fc.property(mutation, ({ body, edits }) => {
+        verdicts[judge(mutate(body, edits))]++
+      }),
+      { numRuns: 4_000 },
+    )
+    expect(verdicts.accepted).toBeGreaterThan(50)
+    expect(verdicts.refused).toBeGreaterThan(50)
+  })
+
+  test('of any bytes is decoded or refused', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        judge(Buffer.from(bytes))
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
+  test('of any JSON is decoded or refused, in words that are none of its own', () => {
+    const words = new Set(loadCorpus().flatMap(({ body, options }) => wordsOf(decodeWebhook(body, options))))
+    expect(words.size).toBeLessThan(40)
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 5 }), (text) => {
+        judge(Buffer.from(text))
+        expect(wordsOf(decodeWebhook(text, { now })).filter((word) => !words.has(word))).toEqual([])
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+})
+
+/** Of what is told, all but the paths. */
+const wordsOf = (decoded: ReturnType<typeof decodeWebhook>): readonly string[] =>
+  isLeft(decoded)
+    ? decoded.left.issues.flatMap(({ kind, expected }) => [kind, expected])
+    : decoded.right.warnings.map(({ kind }) => kind)

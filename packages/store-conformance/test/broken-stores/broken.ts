@@ -1,0 +1,58 @@
+import type { EventStore } from '@partner-ledger/core/store'
+import { memoryLog, memoryStore } from '@partner-ledger/store-memory'
+
+import type { Clause } from '../../src/promises.js'
+import type { StoreUnderTest, Subject } from '../../src/subject.js'
+
+/** A store that breaks one clause, on purpose. */
+export interface BrokenStore {
+  readonly breaks: Clause
+  readonly subject: Subject
+}
+
+/** What a broken store does otherwise than the honest one: made once a store, then once a handle. */
+export type Sabotage = () => (honest: EventStore) => Partial<EventStore>
+
+/** The memory store with a sabotage. */
+export const broken = (breaks: Clause, name: string, sabotage: Sabotage): BrokenStore => ({
+  breaks,
+  subject: memorySubject(name, sabotage),
+})
+
+/** The memory store as a subject, honest unless it is sabotaged. */
+export const memorySubject = (name: string, sabotage: Sabotage = () => () => ({})): Subject => ({
+  name,
+  durability: 'none',
+  open: async () => memoryUnderTest(sabotage),
+  declines,
+})
+
+export const memoryUnderTest = (sabotage: Sabotage): StoreUnderTest => {
+  const log = memoryLog()
+  const decorate = sabotage()
+  let clock = Date.now
+  return {
+    handle: async () => {
+      const honest = memoryStore({ log, clock: () => clock() })
+      return { ...honest, ...decorate(honest) }
+    },
+    dispose: async () => {},
+    setClock: (now) => {
+      clock = () => now
+    },
+  }
+}
+
+const gone = 'nothing outlives the process'
+
+const declines = {
+  reopen: gone,
+  durabilityInForce: gone,
+  bytesAtRest: gone,
+  startWriter: gone,
+  damage: gone,
+  fillUp: gone,
+  forbidWrites: gone,
+  block: gone,
+  loseAnswers: gone,
+}

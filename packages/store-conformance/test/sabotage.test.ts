@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+
+import { checks } from '../src/checks.js'
+import { runConformance } from '../src/run-conformance.js'
+import { memorySubject } from './broken-stores/broken.js'
+import { callBreakers } from './broken-stores/calls.js'
+import { closeBreakers } from './broken-stores/closing.js'
+import { durableBreakers } from './broken-stores/durable.js'
+import { forgetBreakers } from './broken-stores/forgetting.js'
+import { identityBreakers } from './broken-stores/identity.js'
+import { journalSubject } from './broken-stores/journal-subject.js'
+import { nameBreakers } from './broken-stores/names.js'
+import { orderBreakers } from './broken-stores/order.js'
+import { partBreakers } from './broken-stores/parts.js'
+import { portBreakers } from './broken-stores/port.js'
+import { readBreakers } from './broken-stores/reading.js'
+
+const brokenStores = [
+  ...identityBreakers,
+  ...orderBreakers,
+  ...readBreakers,
+  ...callBreakers,
+  ...forgetBreakers,
+  ...nameBreakers,
+  ...closeBreakers,
+  ...partBreakers,
+  ...portBreakers,
+  ...durableBreakers,
+]
+
+const seed = 20_260_101
+
+describe('honest stores', () => {
+  it.each([memorySubject('memory'), journalSubject('journal')])(
+    '$name passes every check it does not decline',
+    async (subject) => {
+      const { results } = await runConformance(subject, { seed })
+      expect(results.filter(({ outcome }) => outcome._tag === 'failed')).toEqual([])
+      expect(results).toHaveLength(checks.length)
+    },
+  )
+
+  it('the one on a disk declines nothing', async () => {
+    const { declined, failed, passed } = await runConformance(journalSubject('journal'), { seed })
+    expect({ declined, failed, passed }).toEqual({ declined: 0, failed: 0, passed: checks.length })
+  })
+})
+
+describe('broken stores', () => {
+  const caught = new Set<string>()
+
+  it.each(brokenStores.map(({ breaks, subject }) => ({ breaks, name: subject.name, subject })))(
+    '$breaks catches the store that $name',
+    async ({ breaks, subject }) => {
+      const { results } = await runConformance(subject, { seed, only: [breaks], timeoutMs: 1000 })
+      const failed = results.filter(({ outcome }) => outcome._tag === 'failed')
+      for (const { title } of failed) caught.add(title)
+      expect(failed.length).toBeGreaterThan(0)
+    },
+  )
+
+  it('every check is failed by one of them, under the clause that the store breaks', () => {
+    expect(checks.map(({ title }) => title).filter((title) => !caught.has(title))).toEqual([])
+  })
+})

@@ -1,0 +1,47 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, chownSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import { expect, it } from 'vitest'
+
+import { sqliteStore } from '../src/store.js'
+import { worker } from './scale.js'
+import { temporaryFolder } from './temporary-folder.js'
+
+const nobody = 65_534
+
+/** How opening ends for someone who is not root. */
+const openedAsNobody = (path: string): string =>
+  spawnSync(process.execPath, [fileURLToPath(worker('open-as-nobody')), path], { encoding: 'utf8' }).stdout.trim()
+
+const ledgerOfNobody = async (): Promise<{ folder: string; path: string }> => {
+  const folder = temporaryFolder()
+  const path = join(folder, 'ledger.db')
+  await sqliteStore({ path }).close()
+  if (process.getuid?.() === 0) for (const file of [folder, path]) chownSync(file, nobody, nobody)
+  return { folder, path }
+}
+
+it('opens a ledger of one’s own without being root', async () => {
+  expect(openedAsNobody((await ledgerOfNobody()).path)).toBe('opened')
+})
+
+it('refuses a file that may not be written', async () => {
+  const { path } = await ledgerOfNobody()
+  chmodSync(path, 0o400)
+  expect(openedAsNobody(path)).toBe('permission')
+})
+
+it('refuses a file that may not be read', async () => {
+  const { path } = await ledgerOfNobody()
+  chmodSync(path, 0o200)
+  expect(openedAsNobody(path)).toBe('permission')
+})
+
+it('refuses a folder that may not be written, for a ledger that is there and for a new one', async () => {
+  const { folder, path } = await ledgerOfNobody()
+  chmodSync(folder, 0o500)
+  expect(openedAsNobody(path)).toBe('permission')
+  expect(openedAsNobody(join(folder, 'new.db'))).toBe('permission')
+})

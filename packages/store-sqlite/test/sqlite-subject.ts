@@ -1,0 +1,93 @@
+import { join } from 'node:path'
+
+import type { Damage, EventPlace, StoreUnderTest, Subject } from '@partner-ledger/store-conformance'
+import { forkWriter } from '@partner-ledger/store-conformance'
+import Database from 'better-sqlite3'
+
+import { openStore } from '../src/store.js'
+import { type FaultyEngine, faultyEngine, sqliteError } from './faulty-engine.js'
+import { worker } from './scale.js'
+import { bytesOf, newFolder, removeFolder } from './temporary-folder.js'
+
+/** The SQLite store with every capability that the kit knows. */
+export const sqliteSubject: Subject = {
+  name: 'sqliteStore',
+  durability: 'disk',
+  open: async () => {
+    const folder = newFolder()
+    return underTest(join(folder, 'ledger.db'), () => removeFolder(folder))
+  },
+}
+
+const underTest = (path: string, remove: () => void): StoreUnderTest => {
+  const engine = faultyEngine()
+  let now: number | undefined
+  return {
+    handle: async () => openStore({ path, busyMs: 500, pollMs: 20, clock: () => now ?? Date.now() }, engine.open),
+    dispose: async () => remove(),
+    reopen: async () => {},
+    setClock: (to) => {
+      now = to
+    },
+    durabilityInForce: async () => (live(engine).every(isDurable) ? 'disk' : 'none'),
+    bytesAtRest: async () => [bytesOf(path)],
+    startWriter: (job) => forkWriter(worker('writer'), [path], job),
+    damage: async (kind, event) => {
+      damage(path, kind, event)
+    },
+    fillUp: async () => {
+      for (const db of live(engine)) db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true }))}`)
+      return async () => {
+        for (const db of live(engine)) db.pragma('max_page_count = 4294967294')
+      }
+    },
+    forbidWrites: async () => {
+      for (const db of live(engine)) db.pragma('query_only = ON')
+      return async () => {
+        for (const db of live(engine)) db.pragma('query_only = OFF')
+      }
+    },
+    block: async () => {
+      const other = new Database(path)
+      other.exec('BEGIN IMMEDIATE')
+      return async () => {
+        other.close()
+      }
+    },
+    loseAnswers: async () => {
+      engine.fault = {
+        after: (sql) => {
+          if (sql === 'COMMIT') throw sqliteError('SQLITE_IOERR_FSYNC')
+        },
+      }
+      return async () => {
+        engine.fault = {}
+      }
+    },
+  }
+}
+
+const live = ({ opened }: FaultyEngine): readonly Database.Database[] => opened.filter(({ open }) => open)
+
+const isDurable = (db: Database.Database): boolean =>
+  db.pragma('journal_mode', { simple: true }) === 'wal' && db.pragma('synchronous', { simple: true }) === 2
+
+/** Behind the store's back, and past the triggers that keep everyone else from it. */
+const damage = (path: string, kind: Damage, { position }: EventPlace): void => {
+  const db = new Database(path)
+  db.exec('DROP TRIGGER IF EXISTS events_stay; DROP TRIGGER IF EXISTS events_keep')
+  for (const sql of damages[kind]) db.prepare(sql).run(position)
+  db.close()
+}
+
+const flip = (column: string): string =>
+  `substr(${column}, 1, 2) || char(unicode(substr(${column}, 3)) - 1) || substr(${column}, 4)`
+
+const damages: Record<Damage, readonly string[]> = {
+  'flip-facts': ['UPDATE events SET occurred_at = occurred_at + iif(occurred_at & 1, -1, 1) WHERE position = ?'],
+  'flip-personal': [`UPDATE personal SET membershipNumber = ${flip('membershipNumber')} WHERE position = ?`],
+  'flip-body': ["UPDATE bodies SET bytes = CAST(x'01' || substr(bytes, 2) AS BLOB) WHERE position = ?"],
+  'drop-event': ['events', 'personal', 'bodies'].map((table) => `DELETE FROM ${table} WHERE position = ?`),
+  'drop-personal': ['DELETE FROM personal WHERE position = ?'],
+  'drop-body': ['DELETE FROM bodies WHERE position = ?'],
+}
