@@ -9,7 +9,15 @@ export type { Change } from './ledger/change.js'
 export type { ForgetOptions, ForgetReceipt, Person } from './ledger/forget.js'
 export type { Forgotten } from './ledger/forgets.js'
 export type { HistoryEntry, MembershipHistory } from './ledger/history.js'
-export type { HookFailure, HookName, HookPayloads, Listener } from './ledger/hooks.js'
+export type {
+  ChangeUnread,
+  HookFailure,
+  HookName,
+  HookPayloads,
+  HooksBehind,
+  Listener,
+  ListenerFailed,
+} from './ledger/hooks.js'
 export type { IndexProgress } from './ledger/index-catch-up.js'
 export type { MembershipCount } from './ledger/membership-counts.js'
 export type { MembershipQuery } from './ledger/membership-query.js'

@@ -1,4 +1,5 @@
 import { factColumns, personalColumns } from './columns.js'
+import { indexTables } from './index-schema.js'
 
 /** `PLed` in the file's header: what makes a SQLite file a ledger. */
 export const applicationId = 0x504c_6564
@@ -74,7 +75,8 @@ CREATE TABLE bodies (
   bytes BLOB,
   checksum INTEGER
 ) STRICT;
-`
+
+${indexTables}`
 
 /** One step a version of the file, oldest first: the first makes an empty file a ledger. `user_version` counts them. */
 export const migrations: readonly string[] = [version1]

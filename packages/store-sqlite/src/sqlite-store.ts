@@ -1,4 +1,4 @@
-import type { Answer, EventStore } from '@partner-ledger/core/store'
+import type { Answer, LedgerStore, MembershipIndex } from '@partner-ledger/core/store'
 
 import type { BackupOptions } from './backup.js'
 import type { VerifyOptions, VerifyReport } from './verify.js'
@@ -14,8 +14,9 @@ export interface SqliteStoreOptions {
   readonly pollMs?: number
 }
 
-/** An EventStore with what only a file has. */
-export interface SqliteStore extends EventStore {
+/** An EventStore with its index in the same file, and with what only a file has. */
+export interface SqliteStore extends LedgerStore {
+  readonly index: MembershipIndex
   /**
    * Copies the log to a new file while it is written to; the copy has an epoch of its own. A plain copy of the file
    * without its -wal loses events.

@@ -26,6 +26,7 @@ import { emptyWal, forgetPage, type Forgetting } from './forget-stream.js'
 import { groupCommit } from './group-commit.js'
 import { findTenant, isCorrupt } from './heads.js'
 import { immediately } from './immediately.js'
+import { sqliteIndex } from './membership-index.js'
 import { type Engine, engine as betterSqlite3 } from './open-database.js'
 import { bodyAt, streamPage, tenantPage } from './pages.js'
 import type { SqliteStore, SqliteStoreOptions } from './sqlite-store.js'
@@ -85,6 +86,8 @@ export const openStore = (options: SqliteStoreOptions, engine: Engine): SqliteSt
   }
 
   return {
+    index: sqliteIndex({ connection, accept: accepted.accept, withHandle }),
+
     epoch: () => read(undefined, ({ statements }) => readEpoch(statements) ?? corrupt(0, 'epoch')),
 
     append: (tenant, appends) => {

@@ -49,7 +49,10 @@ export const verifySchema = ({ db, statements }: Handle, sound: Database): reado
 }
 
 /** The tables, for `verifyTable`. */
-export const tables = ['meta', 'tenants', 'streams', 'events', 'personal', 'bodies'] as const
+export const tables = [
+  ...['meta', 'tenants', 'streams', 'events', 'personal', 'bodies'],
+  ...['index_tenants', 'index_rows', 'index_states', 'index_personal'],
+] as const
 
 /** The engine's own check of a table and its indexes. It blocks the event loop for as long as it takes. */
 export const verifyTable = ({ db }: Handle, table: (typeof tables)[number]): readonly Finding[] =>

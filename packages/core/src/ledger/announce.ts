@@ -43,7 +43,7 @@ export const announcer = (reader: Reader, hooks: Hooks): Announcer => {
     if (waiting.length <= longestQueue) return
     const dropped = waiting.splice(0, waiting.length / 2)
     const from = dropped[0]?.recorded.position ?? 0
-    hooks.emit('error', { _tag: 'HooksBehind', from, to: dropped.at(-1)?.recorded.position ?? from })
+    hooks.emit('error', { _tag: 'HooksBehind', retryable: false, from, to: dropped.at(-1)?.recorded.position ?? from })
   }
 
   const drain = async (lane: Lane): Promise<void> => {
@@ -97,7 +97,7 @@ const announce = async (reader: Reader, hooks: Hooks, recorded: Recorded): Promi
   if (!hooks.hears(changed)) return
   const change = await neverRejecting(() => readChange(reader, recorded.key, recorded.version))
   if (change._tag === 'Left')
-    hooks.emit('error', { _tag: 'ChangeUnread', position: recorded.position, error: change.left })
+    hooks.emit('error', { _tag: 'ChangeUnread', retryable: false, position: recorded.position, error: change.left })
   else tell(hooks, change.right)
 }
 

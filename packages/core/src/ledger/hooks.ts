@@ -23,11 +23,41 @@ export type HookName = keyof HookPayloads
 /** A plain function, sync or async. What it throws or rejects with goes to `error` and stops nobody. */
 export type Listener<N extends HookName> = (payload: HookPayloads[N]) => void | Promise<void>
 
-/** What went wrong behind the receipts: a listener that failed, or a change that could not be read. */
-export type HookFailure =
-  | { readonly _tag: 'ListenerFailed'; readonly hook: HookName; readonly cause: unknown }
-  | { readonly _tag: 'ChangeUnread'; readonly position: Position; readonly error: StoreError }
-  | { readonly _tag: 'HooksBehind'; readonly from: Position; readonly to: Position }
+/**
+ * A listener threw or rejected. The others were called, and nothing that was recorded is touched.
+ * @remedy Mend the listener; `cause` is what it threw. A hook is not repeated: use a subscription where that matters.
+ */
+export interface ListenerFailed {
+  readonly _tag: 'ListenerFailed'
+  readonly retryable: false
+  readonly hook: HookName
+  readonly cause: unknown
+}
+
+/**
+ * The change of a recorded event could not be read back, so its listeners were not told.
+ * @remedy Look at `error`; read the membership at `position` when the store answers again.
+ */
+export interface ChangeUnread {
+  readonly _tag: 'ChangeUnread'
+  readonly retryable: false
+  readonly position: Position
+  readonly error: StoreError
+}
+
+/**
+ * Listeners are too slow for what is recorded: events of these positions were not told to them.
+ * @remedy Make listeners faster, or replay from `from` to `to`; nothing is missing in the log.
+ */
+export interface HooksBehind {
+  readonly _tag: 'HooksBehind'
+  readonly retryable: false
+  readonly from: Position
+  readonly to: Position
+}
+
+/** What went wrong behind the receipts. */
+export type HookFailure = ListenerFailed | ChangeUnread | HooksBehind
 
 /** Wake-ups for this process, after the receipt: never the guarantee of delivery that a subscription is. */
 export interface Hooks {
@@ -51,7 +81,7 @@ export const hooks = (logger: Logger): Hooks => {
       await listener(payload)
     } catch (cause) {
       logger({ level: 'error', code: 'listener-failed', hook: name })
-      if (name !== 'error') emit('error', { _tag: 'ListenerFailed', hook: name, cause })
+      if (name !== 'error') emit('error', { _tag: 'ListenerFailed', retryable: false, hook: name, cause })
     }
   }
 

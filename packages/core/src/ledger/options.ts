@@ -26,7 +26,10 @@ export interface LedgerOptions {
   readonly logger?: Logger
 }
 
-/** An option that cannot be worked with; thrown at once, in a `LedgerError`. */
+/**
+ * An option that cannot be worked with; thrown at once, in a `LedgerError`.
+ * @remedy Mend the option that is named; nothing was opened.
+ */
 export interface InvalidOption {
   readonly _tag: 'InvalidOption'
   readonly retryable: false

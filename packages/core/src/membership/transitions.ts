@@ -24,6 +24,7 @@ export const transitions = (
   after: Membership,
   event: PartnerProgramEvent,
 ): readonly Transition[] => {
+  if (after.events === before.events) return []
   const late = isLate(before, event)
   const present = [...linkTransition(before, after, event, late), ...otherTransitions(before, after, event, late)]
   const corrected = late && present.length === 0 && !same(before.periods, after.periods)

@@ -12,7 +12,10 @@ export type CannotOpenReason =
   | 'disk'
   | 'engine-too-old'
 
-/** The store could not be opened, and nothing was changed. `detail` says what was met: an engine's code, a version. */
+/**
+ * The store could not be opened, and nothing was changed. `detail` says what was met: an engine's code, a version.
+ * @remedy Look at `reason`: mend the path, the permission or the engine; a locked file or a full disk can be tried again.
+ */
 export interface CannotOpen {
   readonly _tag: 'CannotOpen'
   readonly retryable: boolean

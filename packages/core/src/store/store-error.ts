@@ -1,39 +1,57 @@
 import type { Position } from './event.js'
 
-/** The store cannot answer now (busy, a lost connection). Nothing was stored. */
+/**
+ * The store cannot answer now (busy, a lost connection). Nothing was stored.
+ * @remedy Send the same call again after a pause; answer a webhook with 429.
+ */
 export interface Unavailable {
   readonly _tag: 'Unavailable'
   readonly retryable: true
   readonly reason: string
 }
 
-/** The answer was lost: the events may or may not be stored. Repeating the call is safe. */
+/**
+ * The answer was lost: the events may or may not be stored. Repeating the call is safe.
+ * @remedy Send the same call again: what was stored is answered as a duplicate.
+ */
 export interface OutcomeUnknown {
   readonly _tag: 'OutcomeUnknown'
   readonly retryable: true
   readonly reason: string
 }
 
-/** No room is left, on the disk or in a configured limit. Nothing was stored; a retry helps once there is room. */
+/**
+ * No room is left, on the disk or in a configured limit. Nothing was stored; a retry helps once there is room.
+ * @remedy Make room (disk, or the quarantine: redrive or discard entries), then send it again.
+ */
 export interface StoreFull {
   readonly _tag: 'StoreFull'
   readonly retryable: true
 }
 
-/** The store may be read, not written. Nothing was stored. */
+/**
+ * The store may be read, not written. Nothing was stored.
+ * @remedy Open the store with the right to write; check the file, its folder and the disk.
+ */
 export interface ReadOnly {
   readonly _tag: 'ReadOnly'
   readonly retryable: false
 }
 
-/** A part is larger than any store keeps. Nothing of the call was stored. */
+/**
+ * A part is larger than any store keeps. Nothing of the call was stored.
+ * @remedy Send less; no store keeps a part of this size.
+ */
 export interface TooLarge {
   readonly _tag: 'TooLarge'
   readonly retryable: false
   readonly maxBytes: number
 }
 
-/** An argument is outside its rules, which is the caller's mistake. Nothing of the call was stored. */
+/**
+ * An argument is outside its rules, which is the caller's mistake. Nothing of the call was stored.
+ * @remedy Mend the call: `argument` names what is outside its rules, `expected` says the rule.
+ */
 export interface InvalidArgument {
   readonly _tag: 'InvalidArgument'
   readonly retryable: false
@@ -41,7 +59,10 @@ export interface InvalidArgument {
   readonly expected: string
 }
 
-/** What is stored is not what was stored; the nearest position is named, 0 where none can be. */
+/**
+ * What is stored is not what was stored; the nearest position is named, 0 where none can be.
+ * @remedy Stop writing, run `verify`, and restore from a backup; `position` says where it begins.
+ */
 export interface Corrupt {
   readonly _tag: 'Corrupt'
   readonly retryable: false
@@ -49,7 +70,10 @@ export interface Corrupt {
   readonly reason: string
 }
 
-/** The store was closed before the call. Nothing was stored. */
+/**
+ * The store was closed before the call. Nothing was stored.
+ * @remedy Open a new store or ledger; this one was closed by the host.
+ */
 export interface StoreClosed {
   readonly _tag: 'StoreClosed'
   readonly retryable: false

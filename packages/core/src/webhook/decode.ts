@@ -10,7 +10,7 @@ import { type DecodeOptions, deepest, defaultFutureSkewMs, defaultMaxBytes, defa
 import { readEvent } from './read-event.js'
 import { readText } from './text.js'
 
-/** An event of ours, and what was forgiven on the way: sorted by path, then kind; of very many only the first hundred. */
+/** An event of ours, and what was forgiven on the way: sorted by path, then kind; of very many only a hundred. */
 export interface DecodedWebhook {
   readonly event: PartnerProgramEvent
   readonly warnings: readonly Warning[]
@@ -45,8 +45,9 @@ const eventIn = (text: string, options: DecodeOptions, notes: Notes): PartnerPro
   const payload = openEnvelope(body, notes)
   const latest = (options.now ?? Date.now()) + (options.futureSkewMs ?? defaultFutureSkewMs)
   const { createdAt } = payload
-  if (typeof createdAt === 'number' && createdAt > latest)
+  if (typeof createdAt === 'number' && createdAt > latest) {
     addIssue(notes, 'invalid', 'createdAt', 'ms since epoch, not in the future')
+  }
   return readEvent(eventNameOf(payload, notes), payload, notes)
 }
 

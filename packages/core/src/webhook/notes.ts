@@ -22,9 +22,14 @@ export const addIssue = (notes: Notes, kind: IssueKind, path: string, expected: 
   issues.push({ kind, path, expected })
 }
 
+/** That an id was derived is told even after a hundred other warnings. */
 export const addWarning = (notes: Notes, kind: WarningKind, path: string): void => {
   const { warnings } = notes
-  if (warnings.length >= most || warnings.some((known) => known.path === path && known.kind === kind)) return
+  if (
+    (warnings.length >= most && kind !== 'derived') ||
+    warnings.some((known) => known.path === path && known.kind === kind)
+  )
+    return
   warnings.push({ kind, path })
 }
 

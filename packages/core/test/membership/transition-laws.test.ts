@@ -5,6 +5,7 @@ import * as laws from './transition-laws.js'
 
 describe('the list of transitions', () => {
   test('is in the order of the table, each once, and one of a link at most', () => laws.order(transitions))
+  test('tells of the link what the table says', () => laws.links(transitions))
   test('leaves out nothing that a host shows', () => laws.completeness(transitions))
   test('tells of a correction exactly where the past changed alone', () => laws.corrections(transitions))
   test('is empty for an event that changes nothing', () => laws.silence(transitions))

@@ -59,6 +59,18 @@ export const order = (tell: Tell): void =>
     expect(ofLink.length === 0 || ofPeriod.length === 1).toBe(true)
   })
 
+/** Of the link it tells what the table says. */
+export const links = (tell: Tell): void =>
+  always(({ before, after, event }) => {
+    const told = tell(before, after, event).filter((transition) => inOrder.indexOf(transition) < 3)
+    const nothing = before.periods.length === 0
+    const wasOpen = before.periods.some(({ end }) => end === undefined)
+    const isOpen = after.periods.some(({ end }) => end === undefined)
+    const another = event.type === 'partnerProgramLinked' && !isLate(before, event)
+    if (isOpen) expect(told).toEqual(nothing ? ['linked'] : wasOpen && !another ? [] : ['relinked'])
+    else expect(told).toEqual(nothing || wasOpen ? ['delinked'] : [])
+  })
+
 /** A host that follows the list knows whether a membership is linked, and misses no change of what it shows. */
 export const completeness = (tell: Tell): void =>
   always(({ before, after, event }) => {
@@ -72,7 +84,8 @@ export const completeness = (tell: Tell): void =>
       expect(told.has('expiryChanged')).toBe(text(was.expiry ?? null) !== text(is.expiry ?? null))
       expect(told.has('numberChanged')).toBe(was.membershipNumber !== is.membershipNumber)
     }
-    if (!told.has('reminded')) expect(text(after.reminder ?? null)).toBe(text(before.reminder ?? null))
+    if (told.has('reminded')) expect(after.reminder?.occurredAt).toBe(event.occurredAt)
+    else expect(text(after.reminder ?? null)).toBe(text(before.reminder ?? null))
     const known = Object.entries(before.program)
     expect(told.has('programChanged')).toBe(known.some(([part, value]) => after.program[part as 'name'] !== value))
     const blamed = new Set(before.anomalies.map(text))

@@ -52,6 +52,16 @@ describe('decodeWebhook', () => {
     expect(isLeft(decoded) && decoded.left.issues.length).toBe(100)
   })
 
+  test('tells of at most a hundred warnings, and of a derived id all the same', () => {
+    const repeats = Array.from({ length: 300 }, (_, index) => `"k${index}":1,"k${index}":2`).join()
+    const decoded = decodeWebhook(
+      `${linked.replace('"eventId":"ev-linked-1"', '"eventId":null').slice(0, -1)},${repeats}}`,
+    )
+    const kinds = isLeft(decoded) ? [] : decoded.right.warnings.map(({ kind }) => kind)
+    expect(kinds.filter((kind) => kind === 'repeated')).toHaveLength(100)
+    expect(kinds).toContain('derived')
+  })
+
   test('leaves what it is given as it is', () => {
     const bytes = Buffer.from(linked)
     expect(isRight(decodeWebhook(bytes, Object.freeze({ now: 1_767_225_600_000 })))).toBe(true)

@@ -9,12 +9,12 @@ export const wholeChecks: readonly Check[] = checksOf('P1', [
     sentence: 'an event is visible whole or not at all',
     title: 'whoever reads while events are appended sees all the parts of each',
     run: async (scene) => {
-      const writers = [0, 1, 2].map((writer) => write(scene, `w${writer}`))
       let writing = true
-      const readers = [0, 1].map(() => readUntil(scene, () => !writing))
-      await Promise.all(writers)
-      writing = false
-      await Promise.all(readers)
+      const writers = Promise.all([0, 1, 2].map((writer) => write(scene, `w${writer}`)))
+      const over = writers.finally(() => {
+        writing = false
+      })
+      await Promise.all([over, ...[0, 1].map(() => readUntil(scene, () => !writing))])
     },
   },
 ])

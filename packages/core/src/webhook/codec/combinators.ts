@@ -70,6 +70,6 @@ export const object = <P extends Codecs & t.Props>(props: P): t.TypeC<P> => t.ty
 
 export const list = <C extends Codec & t.Mixed>(item: C): ListOf<C> => {
   const { name, is, validate } = t.array(item, 'a list')
-  const ofUnknown = new t.Type<unknown>(name, (value): value is unknown => is(value), validate, t.identity)
+  const ofUnknown = new t.Type<unknown>(name, is, validate, t.identity)
   return Object.assign(ofUnknown, { _tag: 'ArrayType' as const, type: item })
 }

@@ -22,7 +22,7 @@ export const leaf = <R, A>({ name, is, isIdentity = false, read }: LeafOptions<R
   Object.assign(
     new t.Type<unknown>(
       name,
-      (value): value is unknown => is(value),
+      is,
       (value, context) => (is(value) ? t.success(value) : t.failure(value, context)),
       t.identity,
     ),

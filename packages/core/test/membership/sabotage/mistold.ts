@@ -42,8 +42,8 @@ export const tellsOfRepeats: Tell = (before, after, event) => {
 export const remembersEvents = (): Tell => {
   const seen = new Set<string>()
   return (before, after, event) => {
-    const told = transitions(before, after, event)
-    if (!seen.has(event.eventId)) return [...told, ...(seen.add(event.eventId) && [])]
-    return []
+    const known = seen.has(event.eventId)
+    seen.add(event.eventId)
+    return known ? [] : transitions(before, after, event)
   }
 }

@@ -7,7 +7,7 @@ import * as mistold from './mistold.js'
 const twins: readonly (readonly [string, laws.Tell, keyof typeof laws])[] = [
   ['is sorted by name', mistold.sortsByName, 'order'],
   ['tells of a re-link and of its values', mistold.tellsTwice, 'order'],
-  ['misses tombstones', mistold.missesTombstones, 'corrections'],
+  ['misses tombstones', mistold.missesTombstones, 'links'],
   ['misses tiers', mistold.missesTiers, 'completeness'],
   ['misses terms', mistold.missesTerms, 'completeness'],
   ['misses numbers', mistold.missesNumbers, 'completeness'],

@@ -1,0 +1,57 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { afterAll, expect, test } from 'vitest'
+
+import { errorsPage } from './page.js'
+import { readErrors } from './read-errors.js'
+import { sources } from './sources.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'errors-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const planted = (text: string): ReturnType<typeof readErrors> => {
+  const file = join(folder, 'planted.ts')
+  writeFileSync(file, text)
+  return readErrors([file])
+}
+
+const errors = readErrors(sources('packages'))
+
+test('the page in the repository is the one that the source makes', () => {
+  expect(readFileSync('docs/errors.md', 'utf8')).toBe(errorsPage(errors))
+})
+
+test('every member of the store error union has an entry', () => {
+  const union = /export type StoreError =([^]*?)\n\n/.exec(
+    readFileSync('packages/core/src/store/store-error.ts', 'utf8'),
+  )
+  const members = union?.[1]?.match(/\w+/g) ?? []
+  expect(members.length).toBeGreaterThan(7)
+  expect(errors.map(({ tag }) => tag)).toEqual(expect.arrayContaining(members))
+})
+
+test.each(errors.map((error) => [error.tag, error] as const))('%s says what it means and what to do', (_, error) => {
+  expect(error.meaning).not.toBe('')
+  expect(error.remedy ?? '').not.toBe('')
+})
+
+test('every value that is made with a tag and a retryable has an entry', () => {
+  const made = sources('packages').flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/_tag: '(\w+)',\s*retryable/g)].map(([, tag]) => tag),
+  )
+  expect(made.length).toBeGreaterThan(7)
+  expect(errors.map(({ tag }) => tag)).toEqual(expect.arrayContaining(made))
+})
+
+test('an error without a remedy is found', () => {
+  const [error] = planted(
+    "/** Broken. */\nexport interface Broken { readonly _tag: 'Broken'; readonly retryable: false }\n",
+  )
+  expect(error).toMatchObject({ tag: 'Broken', meaning: 'Broken.', retry: 'no', remedy: undefined })
+})
+
+test('what is no failure has no entry', () => {
+  expect(planted("export interface Fine { readonly _tag: 'Fine' }\n")).toEqual([])
+})
