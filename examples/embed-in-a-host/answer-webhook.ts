@@ -6,7 +6,7 @@ export interface HttpAnswer {
   readonly text: string
 }
 
-/** One webhook request, from its body to its answer. The vendor sends a body again after 429, and never after 4xx else. */
+/** One webhook request, from its body to its answer. The vendor repeats a body after 429, and drops it after a 400. */
 export const answerWebhook = async (ledger: Ledger, body: string): Promise<HttpAnswer> => {
   try {
     return answerTo(await orThrow(ledger.ingest(body)))

@@ -25,9 +25,9 @@ const listen = (ledger: Ledger): void => {
   ledger.on('tierChanged', async () => {
     throw new Error('the mail server is away')
   })
-  ledger.on('tierChanged', ({ before, after, late }) => {
+  ledger.on('tierChanged', ({ before, after }) => {
     const [from, to] = [before, after].map((membership) => openPeriod(membership)?.tier?.number ?? 'none')
-    said.push(`tierChanged: from ${from} to ${to}${late ? ', by a late event' : ''}`)
+    said.push(`tierChanged: from ${from} to ${to}`)
   })
   ledger.on('quarantined', ({ reason }) => {
     said.push(`quarantined: ${reason}`)
@@ -55,12 +55,11 @@ const ask = async (ledger: Ledger): Promise<void> => {
   console.log(`Expired memberships of the organisation: ${items.length}.`)
 
   console.log('Why is the tier what it is?')
-  for (const { event, changes, version } of await orThrow(ledger.explain(key, 'tier')))
-    for (const change of changes)
-      if (change.field === 'tier')
-        console.log(
-          `  ${new Date(event.occurredAt).toISOString()}  ${change.after?.number}  (arrived as no. ${version})`,
-        )
+  for (const { event, changes, version } of await orThrow(ledger.explain(key, 'tier'))) {
+    const [change] = changes
+    const tier = change?.field === 'tier' ? change.after?.number : undefined
+    console.log(`  ${new Date(event.occurredAt).toISOString()}  tier ${tier}, arrived as no. ${version}`)
+  }
 }
 
 /** The organisation is served from now on, so what was kept apart for that reason becomes a fact. */

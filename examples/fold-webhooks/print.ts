@@ -32,7 +32,7 @@ export const apartTable = (apart: readonly BodyApart[]): string =>
     ['body', 'reason', 'kind', 'path', 'expected'],
     apart.flatMap(({ body, receipt: { reason, issues } }) =>
       issues.length === 0
-        ? [[String(body), reason, '', '', '']]
+        ? [[String(body), reason, '', '', reason === 'mismatch' ? 'what its event id was first recorded with' : '']]
         : issues.map(({ kind, path, expected }) => [String(body), reason, kind, path || '(body)', expected]),
     ),
   )
@@ -60,9 +60,10 @@ export const membershipTable = (memberships: readonly Membership[], ledger: Ledg
 
 export const timelineTable = (entries: readonly HistoryEntry[]): string =>
   table(
-    ['occurred', 'event', 'what it changed', 'anomalies'],
-    entries.map(({ event, changes, anomalies }) => [
+    ['occurred', 'arrived', 'event', 'what it changed', 'anomalies'],
+    entries.map(({ event, version, changes, anomalies }) => [
       new Date(event.occurredAt).toISOString(),
+      String(version),
       event.type,
       changes.map(changeText).join('; '),
       anomalies.join(', '),

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 import { afterAll, expect, test } from 'vitest'
 
-import { errorsPage } from './page.js'
+import { currentPage } from './current-page.js'
 import { readErrors } from './read-errors.js'
 import { sources } from './sources.js'
 
@@ -20,7 +20,7 @@ const planted = (text: string): ReturnType<typeof readErrors> => {
 const errors = readErrors(sources('packages'))
 
 test('the page in the repository is the one that the source makes', () => {
-  expect(readFileSync('docs/errors.md', 'utf8')).toBe(errorsPage(errors))
+  expect(readFileSync('docs/errors.md', 'utf8')).toBe(currentPage())
 })
 
 test('every member of the store error union has an entry', () => {
@@ -30,6 +30,13 @@ test('every member of the store error union has an entry', () => {
   const members = union?.[1]?.match(/\w+/g) ?? []
   expect(members.length).toBeGreaterThan(7)
   expect(errors.map(({ tag }) => tag)).toEqual(expect.arrayContaining(members))
+})
+
+test('every kind of issue and of warning is on it', () => {
+  const kinds = readFileSync('packages/core/src/webhook/issue.ts', 'utf8').match(/(?<=\| ')[a-z-]+(?=')/g) ?? []
+  expect(kinds.length).toBeGreaterThan(14)
+  const page = currentPage()
+  for (const kind of kinds) expect(page).toContain(`\`${kind}\``)
 })
 
 test.each(errors.map((error) => [error.tag, error] as const))('%s says what it means and what to do', (_, error) => {

@@ -3,8 +3,9 @@
 /**
  * The page that a host opens when it meets an error.
  * @param {readonly DeclaredError[]} errors
+ * @param {{ issues: string, warnings: string }} kinds
  */
-export const errorsPage = (errors) =>
+export const errorsPage = (errors, kinds) =>
   [
     '# Errors',
     '',
@@ -12,6 +13,14 @@ export const errorsPage = (errors) =>
     '`error` of a `LedgerError`. None holds a value of a webhook. This page is made from the source by `pnpm errors`.',
     '',
     ...errors.flatMap(section),
+    '## Kinds of issues',
+    '',
+    kinds.issues,
+    '',
+    '## Kinds of warnings',
+    '',
+    kinds.warnings,
+    '',
   ].join('\n')
 
 /** @param {DeclaredError} error */

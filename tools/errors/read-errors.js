@@ -20,6 +20,18 @@ export const readErrors = (files) =>
     .sort((a, b) => (a.tag < b.tag ? -1 : 1))
 
 /**
+ * What the comment of this type alias says of its members.
+ * @param {string} file
+ * @param {string} name
+ */
+export const readKinds = (file, name) => {
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true)
+  const alias = source.statements.filter(ts.isTypeAliasDeclaration).find((type) => type.name.text === name)
+  if (alias === undefined) throw new Error(`${file} has no type ${name}`)
+  return documented(alias).meaning
+}
+
+/**
  * @param {string} file
  * @param {ts.SourceFile} source
  */
@@ -57,7 +69,7 @@ const factsOf = (declaration) =>
     .map((property) => property.name.getText())
     .filter((name) => name !== '_tag' && name !== 'retryable')
 
-/** @param {ts.InterfaceDeclaration} declaration */
+/** @param {ts.InterfaceDeclaration | ts.TypeAliasDeclaration} declaration */
 const documented = (declaration) => {
   const [doc] = ts.getJSDocCommentsAndTags(declaration).filter(ts.isJSDoc)
   const remedy = doc?.tags?.find((tag) => tag.tagName.text === 'remedy')

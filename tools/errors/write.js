@@ -1,7 +1,5 @@
 import { writeFileSync } from 'node:fs'
 
-import { errorsPage } from './page.js'
-import { readErrors } from './read-errors.js'
-import { sources } from './sources.js'
+import { currentPage } from './current-page.js'
 
-writeFileSync('docs/errors.md', errorsPage(readErrors(sources('packages'))))
+writeFileSync('docs/errors.md', currentPage())

@@ -3,7 +3,7 @@ import { inspect, isDeepStrictEqual } from 'node:util'
 import type { Answer, StoreError } from '@partner-ledger/core/store'
 
 /** Throws with this message unless the condition holds. */
-export function holds(condition: boolean, message: string): asserts condition {
+export const holds: (condition: boolean, message: string) => asserts condition = (condition, message) => {
   if (!condition) throw new Error(message)
 }
 

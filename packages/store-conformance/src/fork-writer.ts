@@ -14,7 +14,9 @@ export const forkWriter = async (script: URL | string, args: readonly string[], 
   const child = fork(script, args, { execArgv: [] })
   const acknowledged: string[] = []
   let failure: Error | undefined
-  child.on('message', (id) => acknowledged.push(String(id)))
+  child.on('message', (id) => {
+    if (typeof id === 'string') acknowledged.push(id)
+  })
   child.on('error', (error) => (failure = error))
   const gone = Promise.all([once(child, 'exit'), once(child, 'disconnect')])
   await once(child, 'spawn')

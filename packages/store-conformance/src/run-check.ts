@@ -1,6 +1,6 @@
 import type { Check } from './check.js'
 import { randomOf } from './random.js'
-import { openScene, type Scene } from './scene.js'
+import { makeNoise, sceneOf } from './scene.js'
 import type { StoreUnderTest, Subject } from './subject.js'
 
 /** What became of a check. `declined` was not run, for the reason that the subject states. */
@@ -53,12 +53,16 @@ export const runCheck = async (check: Check, subject: Subject, options: CheckOpt
   }
 }
 
+/** Every handle is closed whatever happens; what went wrong first is the reason. */
 const runOn = async (store: StoreUnderTest, check: Check, subject: Subject, options: CheckOptions): Promise<void> => {
-  const random = randomOf(options.seed, check.title)
-  const opening = openScene(subject, store, random, options.killRounds)
-  const scene: Scene = await within(options.timeoutMs, 'noise', opening)
-  await within(options.timeoutMs, 'the check', check.run(scene))
-  await within(options.timeoutMs, 'close', scene.closeHandles())
+  const scene = sceneOf(subject, store, randomOf(options.seed, check.title), options.killRounds)
+  const run = async (): Promise<void> => {
+    await within(options.timeoutMs, 'noise', makeNoise(scene))
+    await within(options.timeoutMs, 'the check', check.run(scene))
+  }
+  const [ran] = await Promise.allSettled([run()])
+  const [closed] = await Promise.allSettled([within(options.timeoutMs, 'close', scene.closeHandles())])
+  for (const ended of [ran, closed]) if (ended.status === 'rejected') throw ended.reason
 }
 
 const within = async <A>(ms: number, what: string, work: Promise<A>): Promise<A> => {

@@ -22,13 +22,8 @@ export interface Scene {
 /** The tenant that the checks write to. Noise is written to it, and to tenants of names close to it. */
 export const tenant = 'acme'
 
-/** The scene of one check, and the noise in it. */
-export const openScene = async (
-  subject: Subject,
-  store: StoreUnderTest,
-  random: Random,
-  killRounds: number,
-): Promise<Scene> => {
+/** The scene of one check, before the noise. */
+export const sceneOf = (subject: Subject, store: StoreUnderTest, random: Random, killRounds: number): Scene => {
   const open = new Set<EventStore>()
   const handle = async (): Promise<EventStore> => {
     const opened = await store.handle()
@@ -46,16 +41,14 @@ export const openScene = async (
     await store.reopen?.()
     return handle()
   }
-  const scene: Scene = { subject, store, random, killRounds, handle, closeHandles, reopened }
-  await makeNoise(scene)
-  return scene
+  return { subject, store, random, killRounds, handle, closeHandles, reopened }
 }
 
 /** Tenants that hold noise. */
 export const noisyTenants: readonly string[] = [tenant, 'ACME', 'acme2']
 
-/** Ids that the checks use as well, in streams of names close to theirs. */
-const makeNoise = async (scene: Scene): Promise<void> => {
+/** Writes ids that the checks use as well, to streams of names close to theirs. */
+export const makeNoise = async (scene: Scene): Promise<void> => {
   const noise = await scene.handle()
   for (const noisy of noisyTenants) {
     const appends = ['s1', 's10', 'S'].flatMap((stream) =>

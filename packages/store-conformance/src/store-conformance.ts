@@ -5,15 +5,15 @@ import { capabilities, type Subject } from './subject.js'
 
 /** What the kit needs of a test runner: vitest, node:test, Jest and Mocha all have it. */
 export interface Runner {
-  describe(name: string, body: () => void): unknown
-  it: It
-  /** Where it says what is declined; `console.info` by default. */
-  print?(line: string): void
+  readonly describe: (name: string, body: () => void) => unknown
+  readonly it: It
+  /** Where it says what is declined; stdout by default. */
+  readonly print?: (line: string) => void
 }
 
 interface It {
   (name: string, body: () => Promise<void>): unknown
-  skip(name: string, body: () => Promise<void>): unknown
+  readonly skip: (name: string, body: () => Promise<void>) => unknown
 }
 
 /**
@@ -21,7 +21,7 @@ interface It {
  * reason in its name, and printed.
  */
 export const storeConformance = (runner: Runner, subject: Subject, given: Partial<CheckOptions> = {}): void => {
-  const { describe, it, print = console.info } = runner
+  const { describe, it, print = printLine } = runner
   const options = checkOptions(given)
   for (const capability of capabilities) {
     const reason = subject.declines?.[capability]
@@ -41,4 +41,8 @@ export const storeConformance = (runner: Runner, subject: Subject, given: Partia
         }
       })
   })
+}
+
+const printLine = (line: string): void => {
+  process.stdout.write(`${line}\n`)
 }

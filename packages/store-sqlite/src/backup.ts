@@ -30,10 +30,10 @@ export const backupTo = async (
   { overwrite = false }: BackupOptions,
   engine: Engine,
 ): Promise<Either<StoreError, void>> => {
+  const fault = pathFault(db, path, overwrite)
+  if (fault !== undefined) return left(fault)
   const partial = `${path}.${crypto.randomUUID()}.partial`
   try {
-    const fault = pathFault(db, path, overwrite)
-    if (fault !== undefined) return left(fault)
     closeSync(openSync(partial, 'wx', 0o600))
     await db.backup(partial, { progress: () => pagesPerStep })
     const copy = engine(partial, 0)
@@ -72,8 +72,8 @@ const exists = invalidArgument('path', 'no file at this path, or the option over
 
 const isSameFile = (db: Database, path: string): boolean => {
   if (db.memory || !existsSync(path)) return false
-  const [own, other] = [statSync(db.name), statSync(path)]
-  return own.dev === other.dev && own.ino === other.ino
+  const [own, other] = [statSync(db.name, { throwIfNoEntry: false }), statSync(path)]
+  return own !== undefined && own.dev === other.dev && own.ino === other.ino
 }
 
 /** Takes the name first, so that of two backups to one path one is refused; the rename replaces the empty file. */

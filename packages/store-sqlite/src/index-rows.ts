@@ -45,23 +45,22 @@ export const numberBits = (number: string): number => checksumOf([number], 0, 1)
 /** The row as it was put in, or that it is damaged. */
 export const indexRowOf = (cells: Row): IndexRow | Corrupt => {
   if (checksumOf(cells, 0, checked) !== cells[14] || !isPersonalWhole(cells)) return corrupt(0, 'index')
-  const [, loyaltyProgramId, partnerProgramId, customerId, stream, open, tier, , date, instant, reminded, anomalies] =
-    cells as readonly never[]
-  const [number, more] = [cells[15], cells[16]]
+  const [tier, , date, instant, , anomalies] = cells.slice(6, 12)
+  const [number, more] = cells.slice(15, 17)
   const row: { -readonly [K in keyof IndexRow]: IndexRow[K] } = {
-    stream,
-    loyaltyProgramId,
-    partnerProgramId,
-    customerId,
-    open: open === 1,
-    remindedNotRenewed: reminded === 1,
-    anomalies: anomalies === null ? [] : (anomalies as string).trim().split(' '),
+    stream: cells[4] as string,
+    loyaltyProgramId: cells[1] as number,
+    partnerProgramId: cells[2] as number,
+    customerId: cells[3] as number,
+    open: cells[5] === 1,
+    remindedNotRenewed: cells[10] === 1,
+    anomalies: typeof anomalies === 'string' ? anomalies.trim().split(' ') : [],
     state: cells[13] as string,
   }
-  if (tier !== null) row.tier = tier
+  if (typeof tier === 'number') row.tier = tier
   if (typeof number === 'string') row.membershipNumber = number
-  if (date !== null) row.expiryDate = date
-  if (instant !== null) row.expiryInstant = instant
+  if (typeof date === 'string') row.expiryDate = date
+  if (typeof instant === 'number') row.expiryInstant = instant
   if (typeof more === 'string') row.personal = more
   return row
 }

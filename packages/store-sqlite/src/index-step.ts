@@ -2,6 +2,7 @@ import { type Corrupt, corrupt, type IndexRow, type IndexStep, type Tenant } fro
 
 import { personalChecksum, rowCells, stateCells } from './index-rows.js'
 import type { IndexStatements } from './index-statements.js'
+import type { Row } from './statements.js'
 
 /** Applies a step inside the caller's transaction, or answers `behind` and changes nothing. */
 export const applyStep = (
@@ -21,14 +22,7 @@ export const applyStep = (
 
 /** Deletes a page of the rows that cleared tenants left, and answers whether it was the last one. */
 export const deleteLeftRows = (statements: IndexStatements): boolean => {
-  const rows = statements.leftRows.all(pageRows) as readonly (readonly [
-    number,
-    number,
-    number,
-    number,
-    string,
-    number,
-  ])[]
+  const rows = statements.leftRows.all(pageRows) as readonly Row[] as readonly LeftRow[]
   for (const [tenant, loyalty, partner, customer, stream, personal] of rows) {
     if (personal !== null) statements.emptyPersonal.run(personal)
     statements.deleteState.run(tenant, stream)
@@ -38,6 +32,9 @@ export const deleteLeftRows = (statements: IndexStatements): boolean => {
 }
 
 const pageRows = 1000
+
+type LeftRow = Row &
+  readonly [tenant: number, loyalty: number, partner: number, customer: number, stream: string, personal: number | null]
 
 const putRow = (statements: IndexStatements, tenant: number, row: IndexRow): void => {
   const cells = rowCells(tenant, row, putPersonal(statements, tenant, row))

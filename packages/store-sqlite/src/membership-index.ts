@@ -74,8 +74,8 @@ export const sqliteIndex = ({ connection, accept, withHandle }: IndexParts): Mem
 
     clear: (tenant) =>
       accept(nameFault('tenant', tenant), async () => {
-        const left = await change((index) => right(void index.leaveRows.run(tenant)))
-        if (left._tag === 'Left') return left
+        const cleared = await change((index) => right(index.leaveRows.run(tenant)))
+        if (cleared._tag === 'Left') return cleared
         for (;;) {
           const page = await change((index) => right(deleteLeftRows(index)))
           if (page._tag === 'Left') return page
@@ -103,14 +103,11 @@ const indexRows = (rows: readonly Row[]): Either<StoreError, readonly IndexRow[]
   return right(found)
 }
 
-const indexCountOf = (cells: Row): IndexCount => {
-  const [loyaltyProgramId, partnerProgramId, open, ended, tier, count] = cells as readonly never[]
-  return {
-    loyaltyProgramId,
-    partnerProgramId,
-    open: open === 1,
-    ended: ended === 1,
-    ...(tier === null ? {} : { tier }),
-    count,
-  }
-}
+const indexCountOf = ([loyaltyProgramId, partnerProgramId, open, ended, tier, count]: Row): IndexCount => ({
+  loyaltyProgramId: Number(loyaltyProgramId),
+  partnerProgramId: Number(partnerProgramId),
+  open: open === 1,
+  ended: ended === 1,
+  ...(typeof tier === 'number' ? { tier } : {}),
+  count: Number(count),
+})

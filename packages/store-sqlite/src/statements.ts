@@ -45,6 +45,7 @@ export interface Statements {
   readonly eventsOfTenant: Query<[tenant: number, after: number, limit: number]>
   readonly eventsBetween: Query<[after: number, to: number]>
   readonly strayParts: Query<[after: number, to: number, after: number, to: number]>
+  readonly lastPart: Query<[]>
   readonly streamsBetween: Query<[after: number, to: number]>
   readonly tenantsBetween: Query<[after: number, to: number]>
   readonly versionsOfStream: Query<[stream: number]>
@@ -118,6 +119,10 @@ export const prepareStatements = (db: Database): Statements => {
     eventsOfTenant: query(`${whole} WHERE e.tenant = ? AND e.position > ? ORDER BY e.position LIMIT ?`),
     eventsBetween: query(`${whole} WHERE e.position > ? AND e.position <= ? ORDER BY e.position`),
     strayParts: query(`${stray('personal')} UNION ${stray('bodies')}`),
+    lastPart: query(
+      `SELECT max(position) FROM (SELECT max(position) AS position FROM events
+       UNION ALL SELECT max(position) FROM personal UNION ALL SELECT max(position) FROM bodies)`,
+    ),
     streamsBetween: query(`${stream} WHERE id > ? AND id <= ? ORDER BY id`),
     tenantsBetween: query(`${tenant} WHERE id > ? AND id <= ? ORDER BY id`),
     versionsOfStream: query('SELECT count(*), min(version), max(version) FROM events WHERE stream = ?'),

@@ -60,10 +60,10 @@ export const verifyTable = ({ db }: Handle, table: (typeof tables)[number]): rea
     said === 'ok' ? [] : [finding('integrity', 0, said)],
   )
 
-/** The last position, and how many streams and tenants there are. */
+/** The last position of any part, and how many streams and tenants there are. */
 export const extent = (handle: Handle): { positions: Position; streams: number; tenants: number } =>
   atOnce(handle, (statements) => ({
-    positions: Number(statements.lastPosition.get()?.[0] ?? 0),
+    positions: Number(statements.lastPart.get()?.[0] ?? 0),
     streams: Number(statements.lastStream.get()?.[0] ?? 0),
     tenants: Number(statements.countTenants.get()?.[1] ?? 0),
   }))

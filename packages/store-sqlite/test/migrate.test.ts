@@ -18,7 +18,11 @@ const afterFailure = (run: Migrate): { version: unknown; tables: readonly unknow
   return { version, tables: tablesOf(db), epoch: db.prepare('SELECT count(*) FROM meta').pluck().get() }
 }
 
-const whole = { version: 1, tables: ['bodies', 'events', 'meta', 'personal', 'streams', 'tenants'], epoch: 1 }
+const whole = (() => {
+  const db = new Database(':memory:')
+  migrate(db)
+  return { version: migrations.length, tables: tablesOf(db), epoch: 1 }
+})()
 
 describe('migrating', () => {
   it('takes a step back that fails half-way', () => {
@@ -35,7 +39,7 @@ describe('migrating', () => {
     migrate(db)
     const epoch = db.prepare('SELECT value FROM meta').pluck().get()
     for (let again = 0; again < 2; again += 1) migrate(db, [...migrations, 'CREATE TABLE later (x)'])
-    expect(db.pragma('user_version', { simple: true })).toBe(2)
+    expect(db.pragma('user_version', { simple: true })).toBe(migrations.length + 1)
     expect(tablesOf(db)).toContain('later')
     expect(db.prepare('SELECT value FROM meta').pluck().get()).toBe(epoch)
     db.close()

@@ -8,7 +8,8 @@ export interface Claimed {
 export const claimed = (body: Uint8Array): Claimed => {
   const root = parsed(body)
   const places = [field(root, 'attributes'), root]
-  const orgId = first(places, 'orgId', isId)
+  const stated = first(places, 'orgId', isId)
+  const orgId = stated === undefined ? undefined : Number(stated)
   const eventName = first(places, 'eventName', isName) ?? first(places, 'eventType', isName)
   return { ...(orgId === undefined ? {} : { orgId }), ...(eventName === undefined ? {} : { eventName }) }
 }
@@ -30,6 +31,10 @@ const field = (place: unknown, name: string): unknown => {
   return found?.[1]
 }
 
-const isId = (value: unknown): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value > 0
+/** Also digits in a text, the likeliest flaw of a body that is kept apart. */
+const isId = (value: unknown): value is number | string =>
+  typeof value === 'string'
+    ? /^[1-9]\d{0,15}$/.test(value) && Number.isSafeInteger(Number(value))
+    : Number.isSafeInteger(value) && Number(value) > 0
 
 const isName = (value: unknown): value is string => typeof value === 'string' && /^[A-Za-z0-9_.-]{1,100}$/.test(value)

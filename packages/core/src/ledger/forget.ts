@@ -43,6 +43,7 @@ export const forgetPerson = async (
 ): Answer<ForgetReceipt> => {
   if (!isId(orgId) || !isId(customerId)) return left(invalidArgument('person', 'whole numbers of 1 or more'))
   if (!Number.isSafeInteger(until)) return left(invalidArgument('until', 'whole ms since epoch'))
+  if (alsoMatching.some(isBlank)) return left(invalidArgument('alsoMatching', 'texts that are not blank'))
   const tenant = tenantOf(orgId)
   const position = await recordForget(door, tenant, customerId, until)
   if (position._tag === 'Left') return position
@@ -61,6 +62,9 @@ export const forgetPerson = async (
     quarantineEntries: entries.right,
   })
 }
+
+/** Every body has a blank text in it. */
+const isBlank = (text: unknown): boolean => typeof text !== 'string' || text.trim() === ''
 
 const isId = (id: number): boolean => Number.isSafeInteger(id) && id >= 1
 

@@ -7,6 +7,7 @@ import { invalidArgument } from '../store/store-error.js'
 import type { Door } from './door.js'
 import { bodyFault, type Delivery, judge } from './judge.js'
 import { keepApart } from './keep-apart.js'
+import { keepMismatch } from './keep-mismatch.js'
 import type { Receipt } from './receipt.js'
 import { recordEvents, type RecordOutcome } from './record-events.js'
 
@@ -101,7 +102,7 @@ const ingestGroup = async (door: Door, group: readonly (string | Uint8Array)[]):
       verdict._tag !== 'Delivery'
         ? await keepApart(door, verdict)
         : outcome === undefined || outcome._tag === 'Mismatch'
-          ? await door.quarantine.keep(verdict.body, 'mismatch', [])
+          ? await keepMismatch(door, verdict)
           : right(outcome)
     if (receipt._tag === 'Left') return receipt
     receipts.push(receipt.right)

@@ -4,6 +4,7 @@ import type { Answer } from '../store/answer.js'
 import type { Door } from './door.js'
 import { bodyFault, judge } from './judge.js'
 import { keepApart } from './keep-apart.js'
+import { keepMismatch } from './keep-mismatch.js'
 import type { Receipt } from './receipt.js'
 import { recordEvent } from './record-events.js'
 
@@ -15,5 +16,5 @@ export const ingestBody = async (door: Door, body: string | Uint8Array): Answer<
   if (verdict._tag !== 'Delivery') return keepApart(door, verdict)
   const answer = await recordEvent(door, verdict)
   if (answer._tag === 'Left') return answer
-  return answer.right._tag === 'Mismatch' ? door.quarantine.keep(verdict.body, 'mismatch', []) : right(answer.right)
+  return answer.right._tag === 'Mismatch' ? keepMismatch(door, verdict) : right(answer.right)
 }

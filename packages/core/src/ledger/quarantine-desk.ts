@@ -50,7 +50,7 @@ export interface ListOptions {
 }
 
 export const quarantineDesk = (door: Door): QuarantineDesk => {
-  const { register, mark } = door.quarantine
+  const { register, mark, dropBody } = door.quarantine
 
   const known = async (): Answer<readonly QuarantineEntry[]> => {
     const read = await register.catchUp()
@@ -71,7 +71,7 @@ export const quarantineDesk = (door: Door): QuarantineDesk => {
       const read = await register.catchUp()
       if (read._tag === 'Left') return read
       const entry = register.get(id)
-      if (entry === undefined) return right(undefined)
+      if (entry?.status !== 'open') return right(entry === undefined ? undefined : { entry })
       const body = await door.events.body(quarantineTenant, entry.position)
       if (body._tag === 'Left') return body
       return right(body.right === undefined ? { entry } : { entry, body: body.right })
@@ -94,9 +94,10 @@ export const quarantineDesk = (door: Door): QuarantineDesk => {
     discard: async (id) => {
       const read = await register.catchUp()
       if (read._tag === 'Left') return read
-      if (register.get(id)?.status !== 'open') return right(false)
-      const marked = await mark(id, 'discarded', { by: 'host' })
-      return marked._tag === 'Left' ? marked : right(true)
+      const status = register.get(id)?.status
+      if (status === undefined) return right(false)
+      const ended = status === 'open' ? await mark(id, 'discarded', { by: 'host' }) : await dropBody(id)
+      return ended._tag === 'Left' ? ended : right(status === 'open')
     },
   }
 }

@@ -27,10 +27,14 @@ export interface Quarantine {
   readonly register: QuarantineRegister
   /** Keeps the body as an entry, or counts it once more. `StoreFull` where the limits leave no room for a new one. */
   keep(body: Uint8Array, reason: QuarantineReason, issues: readonly Issue[]): Answer<Quarantined>
+  /** The same for a person who is forgotten: the entry ends at once, and its body is never stored. */
+  keepForgotten(body: Uint8Array, reason: QuarantineReason): Answer<Quarantined>
   /** Keeps name, time and hash of a body, and not the body. */
   note(body: Uint8Array): Answer<void>
-  /** Marks the entry; a mark that is there already stays as it is. */
+  /** Marks the entry and drops its body; a mark that is there already stays as it is. */
   mark(entry: string, record: Exclude<EntryRecord, 'quarantined' | 'seen-again'>, facts: Facts): Answer<void>
+  /** Drops the body of an entry that has ended: what a crash behind its mark left undone. */
+  dropBody(entry: string): Answer<void>
 }
 
 export const quarantine = (
@@ -48,10 +52,12 @@ export const quarantine = (
     return written._tag === 'Left' ? written : right(written.right[0])
   }
 
+  const dropBody = (entry: string): Answer<void> =>
+    events.forget(quarantineTenant, entry, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)
+
   const mark: Quarantine['mark'] = async (entry, record, facts) => {
     const written = await append(entry, { id: record, type: record, facts })
-    if (written._tag === 'Left') return written
-    return events.forget(quarantineTenant, entry, 1, Number.MAX_SAFE_INTEGER)
+    return written._tag === 'Left' ? written : dropBody(entry)
   }
 
   const seenAgain = async (entry: string): Answer<void> => {
@@ -80,29 +86,46 @@ export const quarantine = (
     return right(register.open.entries < limits.maxEntries && register.open.bytes + bytes <= limits.maxBytes)
   }
 
+  const open = async (
+    body: Uint8Array,
+    reason: QuarantineReason,
+    issues: readonly Issue[],
+    stored: Pick<NewEvent, 'body'>,
+  ): Answer<Quarantined> => {
+    const entry = entryId(body)
+    const room = await makeRoom(body.byteLength)
+    if (room._tag === 'Left') return room
+    if (register.get(entry) === undefined && !room.right) return left(storeFull)
+    const { orgId } = claimed(body)
+    const facts = {
+      reason,
+      issues: issuesText(issues),
+      bytes: body.byteLength,
+      ...(orgId === undefined ? {} : { claimedOrgId: orgId }),
+    }
+    const written = await append(entry, { id: 'quarantined', type: 'quarantined', facts, ...stored })
+    if (written._tag === 'Left') return written
+    if (written.right._tag === 'conflict') return left(outcomeUnknown('a conflict where any version was expected'))
+    const again = written.right._tag === 'duplicate' ? await seenAgain(entry) : right(undefined)
+    return again._tag === 'Left' ? again : right({ _tag: 'Quarantined', entry, reason, issues })
+  }
+
   return {
     register,
     mark,
+    dropBody,
     keep: async (body, reason, issues) => {
-      const entry = entryId(body)
-      const receipt: Quarantined = { _tag: 'Quarantined', entry, reason, issues }
-      const room = await makeRoom(body.byteLength)
-      if (room._tag === 'Left') return room
-      if (register.get(entry) === undefined && !room.right) return left(storeFull)
-      const { orgId } = claimed(body)
-      const facts = {
-        reason,
-        issues: JSON.stringify(issues),
-        bytes: body.byteLength,
-        ...(orgId === undefined ? {} : { claimedOrgId: orgId }),
-      }
-      const written = await append(entry, { id: 'quarantined', type: 'quarantined', facts, body })
-      if (written._tag === 'Left') return written
-      if (written.right._tag === 'conflict') return left(outcomeUnknown('a conflict where any version was expected'))
-      const again = written.right._tag === 'duplicate' ? await seenAgain(entry) : right(undefined)
-      if (again._tag === 'Left') return again
-      kept(receipt)
-      return right(receipt)
+      const receipt = await open(body, reason, issues, { body })
+      if (receipt._tag === 'Right') kept(receipt.right)
+      return receipt
+    },
+    keepForgotten: async (body, reason) => {
+      const receipt = await open(body, reason, [], {})
+      if (receipt._tag === 'Left') return receipt
+      const ended = await mark(receipt.right.entry, 'discarded', { by: 'forget' })
+      if (ended._tag === 'Left') return ended
+      kept(receipt.right)
+      return receipt
     },
     note: async (body) => {
       const { eventName } = claimed(body)
@@ -111,6 +134,15 @@ export const quarantine = (
       return written._tag === 'Left' ? written : right(undefined)
     },
   }
+}
+
+/** Bytes of the issues that an entry keeps. */
+const longestIssues = 16_384
+
+/** The issues as an entry keeps them: of very many at very long paths only the first ones. */
+const issuesText = (issues: readonly Issue[]): string => {
+  const text = JSON.stringify(issues)
+  return Buffer.byteLength(text) <= longestIssues ? text : issuesText(issues.slice(0, issues.length / 2))
 }
 
 /** A body is one entry however often it comes: its SHA-256 in hex names it. */

@@ -2,6 +2,8 @@ import { left, right } from 'fp-ts/lib/Either.js'
 
 import type { Position } from '../store/event.js'
 import type { Answer } from '../store/answer.js'
+import { invalidArgument } from '../store/store-error.js'
+import { eventId } from '../webhook/codec/identity.js'
 import type { Issue } from '../webhook/issue.js'
 import type { Door } from './door.js'
 import { type Delivery, judge, type Oversized, type Undeliverable } from './judge.js'
@@ -41,6 +43,8 @@ export interface RedriveOptions {
  * ends in a duplicate when it is tried again.
  */
 export const redriveEntry = async (door: Door, id: string, options: RedriveOptions = {}): Answer<RedriveOutcome> => {
+  if (options.eventId !== undefined && !eventId.is(options.eventId))
+    return left(invalidArgument('eventId', eventId.name))
   const body = await openBody(door, id)
   if (body._tag === 'Left') return body
   if (body.right === undefined) return right({ _tag: 'NoSuchEntry' })
@@ -60,7 +64,10 @@ const openBody = async (door: Door, id: string): Answer<Uint8Array | undefined> 
   const known = await door.quarantine.register.catchUp()
   if (known._tag === 'Left') return left(known.left)
   const entry = door.quarantine.register.get(id)
-  return entry?.status === 'open' ? door.events.body(quarantineTenant, entry.position) : right(undefined)
+  if (entry === undefined) return right(undefined)
+  if (entry.status === 'open') return door.events.body(quarantineTenant, entry.position)
+  const dropped = await door.quarantine.dropBody(id)
+  return dropped._tag === 'Left' ? dropped : right(undefined)
 }
 
 const reasonOf = (verdict: Undeliverable | Oversized): Pick<StillQuarantined, 'reason' | 'issues'> =>
@@ -68,8 +75,8 @@ const reasonOf = (verdict: Undeliverable | Oversized): Pick<StillQuarantined, 'r
     ? { reason: 'too-large', issues: [] }
     : { reason: verdict.reason, issues: verdict.issues }
 
-const withEventId = (delivery: Delivery, eventId: string | undefined): Delivery => {
-  if (eventId === undefined) return delivery
+const withEventId = (delivery: Delivery, given: string | undefined): Delivery => {
+  if (given === undefined) return delivery
   const { event, warnings } = delivery.webhook
-  return { ...delivery, webhook: { event: { ...event, eventId }, warnings } }
+  return { ...delivery, webhook: { event: { ...event, eventId: given }, warnings } }
 }

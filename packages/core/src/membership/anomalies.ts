@@ -5,15 +5,13 @@ import { surelyRanOut } from './period.js'
 /** What this event should not say in this state: first of its link, then of its direction, type and entity. */
 export const anomaliesOf = (membership: Membership, event: PartnerProgramEvent): readonly Anomaly[] => {
   const last = membership.periods.at(-1)
-  const kinds = [
-    linkAnomaly(last, event),
-    event.type === 'partnerProgramUpdated' && goesAgainstDirection(last, event) ? 'direction-mismatch' : undefined,
-    changesType(membership, event) ? 'type-changed' : undefined,
-    isAboutAnother(event) ? 'entity-mismatch' : undefined,
-  ] as const
-  return kinds.flatMap((kind) =>
-    kind === undefined ? [] : [{ kind, eventId: event.eventId, occurredAt: event.occurredAt }],
-  )
+  const kinds: AnomalyKind[] = []
+  const ofLink = linkAnomaly(last, event)
+  if (ofLink !== undefined) kinds.push(ofLink)
+  if (event.type === 'partnerProgramUpdated' && goesAgainstDirection(last, event)) kinds.push('direction-mismatch')
+  if (changesType(membership, event)) kinds.push('type-changed')
+  if (isAboutAnother(event)) kinds.push('entity-mismatch')
+  return kinds.map((kind) => ({ kind, eventId: event.eventId, occurredAt: event.occurredAt }))
 }
 
 const linkAnomaly = (last: Period | undefined, event: PartnerProgramEvent): AnomalyKind | undefined => {

@@ -29,8 +29,9 @@ export const offsetIn = (name: string): OffsetAt => {
 }
 
 const localAsUtc = (parts: readonly Intl.DateTimeFormatPart[]): number => {
-  const read = (type: Intl.DateTimeFormatPartTypes): string => parts.find((part) => part.type === type)?.value ?? '0'
-  const year = read('era').startsWith('B') ? 1 - Number(read('year')) : Number(read('year'))
+  const read = (type: Intl.DateTimeFormatPartTypes): string | undefined =>
+    parts.find((part) => part.type === type)?.value
+  const year = read('era')?.startsWith('B') ? 1 - Number(read('year')) : Number(read('year'))
   const local = new Date(0)
   local.setUTCFullYear(year, Number(read('month')) - 1, Number(read('day')))
   return local.setUTCHours(Number(read('hour')), Number(read('minute')), Number(read('second')))

@@ -19,7 +19,7 @@ export const openPeriodWith = (
   })
 
 /** What stands for an opening that was never seen: it keeps an older Linked that comes late from resurrecting. */
-export const tombstone = (closedAt: number): Period => ({ certainty: 'implied', closedAt, end: 'delinked' })
+export const tombstone = (closedAt: number): Period => period({ certainty: 'implied', closedAt, end: 'delinked' })
 
 export const closePeriod = (open: Period, closedAt: number, end: NonNullable<Period['end']>): Period =>
   period({ ...open, closedAt, end })
@@ -69,13 +69,15 @@ const tier = (number: number | undefined, expires: Expiry | undefined): Tier | u
 type StatedPeriod = Pick<Period, 'certainty'> & { readonly [K in keyof Period]: Period[K] | undefined }
 
 /** The one place that lays a period out, so that equal periods are equal byte for byte. */
-const period = (stated: StatedPeriod): Period => ({
-  ...(stated.openedAt === undefined ? {} : { openedAt: stated.openedAt }),
-  certainty: stated.certainty,
-  ...(stated.closedAt === undefined ? {} : { closedAt: stated.closedAt }),
-  ...(stated.end === undefined ? {} : { end: stated.end }),
-  ...(stated.tier === undefined ? {} : { tier: stated.tier }),
-  ...(stated.membershipNumber === undefined ? {} : { membershipNumber: stated.membershipNumber }),
-  ...(stated.expiry === undefined ? {} : { expiry: stated.expiry }),
-  ...(stated.lastUpdateType === undefined ? {} : { lastUpdateType: stated.lastUpdateType }),
-})
+const period = (stated: StatedPeriod): Period => {
+  const { openedAt, certainty } = stated
+  const laidOut: { -readonly [K in keyof Period]: Period[K] } =
+    openedAt === undefined ? { certainty } : { openedAt, certainty }
+  if (stated.closedAt !== undefined) laidOut.closedAt = stated.closedAt
+  if (stated.end !== undefined) laidOut.end = stated.end
+  if (stated.tier !== undefined) laidOut.tier = stated.tier
+  if (stated.membershipNumber !== undefined) laidOut.membershipNumber = stated.membershipNumber
+  if (stated.expiry !== undefined) laidOut.expiry = stated.expiry
+  if (stated.lastUpdateType !== undefined) laidOut.lastUpdateType = stated.lastUpdateType
+  return laidOut
+}

@@ -15,13 +15,13 @@ export const customerArbitrary: fc.Arbitrary<Customer> = fc.record(
         email: fc.integer({ min: 0, max: 99 }).map((n) => `c${n}@example.com`),
         cardNumbers: fc.array(fc.constantFrom('C1', 'C2'), { maxLength: 3 }),
       },
-      { requiredKeys: [] },
+      { requiredKeys: [], noNullPrototype: true },
     ),
     accounts: fc.dictionary(
       fc.constantFrom('website', 'line', 'wechat'),
-      fc.array(fc.record({ accountId: fc.constantFrom('a1', 'a2') }), { maxLength: 2 }),
+      fc.array(fc.record({ accountId: fc.constantFrom('a1', 'a2') }, { noNullPrototype: true }), { maxLength: 2 }),
       { maxKeys: 2, noNullPrototype: true },
     ),
   },
-  { requiredKeys: [] },
+  { requiredKeys: [], noNullPrototype: true },
 )

@@ -6,12 +6,15 @@ import { customerArbitrary } from './customer.js'
 import { dayArbitrary, instantArbitrary } from './time.js'
 
 /** Keys of few organisations, programs and customers, so that events meet. */
-export const keyArbitrary: fc.Arbitrary<MembershipKey> = fc.record({
-  orgId: fc.constantFrom(1, 50191),
-  loyaltyProgramId: fc.constantFrom(855, 1115),
-  partnerProgramId: fc.constantFrom(25, 45),
-  customerId: fc.constantFrom(7, 354971193, Number.MAX_SAFE_INTEGER),
-})
+export const keyArbitrary: fc.Arbitrary<MembershipKey> = fc.record(
+  {
+    orgId: fc.constantFrom(1, 50191),
+    loyaltyProgramId: fc.constantFrom(855, 1115),
+    partnerProgramId: fc.constantFrom(25, 45),
+    customerId: fc.constantFrom(7, 354971193, Number.MAX_SAFE_INTEGER),
+  },
+  { noNullPrototype: true },
+)
 
 /** An id out of few, so that equal ids, and ids that texts sort otherwise than code units, turn up. */
 const eventIdArbitrary = fc.oneof(
@@ -32,7 +35,10 @@ const stated = (key: fc.Arbitrary<MembershipKey>) =>
           partnerProgramName: fc.constantFrom('Drivers ', 'Riders', ''),
           partnerProgramType: programTypeArbitrary,
           refId: fc.string({ maxLength: 8, unit: 'grapheme-ascii' }),
-          entity: fc.record({ type: fc.constantFrom('USER', 'CARD'), id: fc.constantFrom(7, 354971193) }),
+          entity: fc.record(
+            { type: fc.constantFrom('USER', 'CARD'), id: fc.constantFrom(7, 354971193) },
+            { noNullPrototype: true },
+          ),
           customer: customerArbitrary,
         },
         { requiredKeys: [] },
@@ -50,7 +56,7 @@ export const detailsArbitrary: fc.Arbitrary<Details> = fc.record(
     membershipExpiryDate: dayArbitrary,
     membershipExpiryDateInMillis: instantArbitrary,
   },
-  { requiredKeys: [] },
+  { requiredKeys: [], noNullPrototype: true },
 )
 
 export const linkedArbitrary = (key: fc.Arbitrary<MembershipKey> = keyArbitrary): fc.Arbitrary<Linked> =>

@@ -14,7 +14,11 @@ export interface History {
 export const historyArbitrary = ({ maxEvents = 12 }: { readonly maxEvents?: number } = {}): fc.Arbitrary<History> =>
   keyArbitrary.chain((key) =>
     fc
-      .uniqueArray(eventArbitrary(fc.constant(key)), { maxLength: maxEvents, selector: ({ eventId }) => eventId })
+      .uniqueArray(eventArbitrary(fc.constant(key)), {
+        maxLength: maxEvents,
+        selector: ({ eventId }) => eventId,
+        size: 'max',
+      })
       .map((events) => ({ key, events })),
   )
 

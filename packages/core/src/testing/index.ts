@@ -10,4 +10,8 @@ export {
 } from './events.js'
 export { deliveriesArbitrary, historyArbitrary } from './history.js'
 export type { History } from './history.js'
+export { projectionLaws } from './projection-laws.js'
+export type { ProjectionLawsOptions } from './projection-laws.js'
 export { dayArbitrary, instantArbitrary } from './time.js'
+export { deliveries } from './deliveries.js'
+export type { DeliveryStory } from './deliveries.js'

@@ -16,9 +16,13 @@ export interface DecodedWebhook {
   readonly warnings: readonly Warning[]
 }
 
-/** The body is no event of ours. Its issues are sorted by path, then kind; of very many only the first hundred are told. */
+/**
+ * The body is no event of ours. Its issues are sorted by path, then kind; of very many only the first hundred are told.
+ * @remedy Let `ingest` quarantine it, and redrive it when the decoder, or an option such as `maxBytes`, has changed.
+ */
 export interface UndecodableWebhook {
   readonly _tag: 'UndecodableWebhook'
+  readonly retryable: false
   readonly issues: readonly [Issue, ...Issue[]]
 }
 
@@ -52,6 +56,6 @@ const eventIn = (text: string, options: DecodeOptions, notes: Notes): PartnerPro
 }
 
 const undecodable = (first: Issue, more: readonly Issue[] = []): Either<UndecodableWebhook, never> =>
-  left({ _tag: 'UndecodableWebhook', issues: [first, ...more] })
+  left({ _tag: 'UndecodableWebhook', retryable: false, issues: [first, ...more] })
 
 const noEvent: Issue = { kind: 'invalid', path: '', expected: 'one event, an object' }

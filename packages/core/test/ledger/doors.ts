@@ -1,12 +1,14 @@
 import type { EventStore } from '@partner-ledger/core/store'
 
 import type { Door } from '../../src/ledger/door.js'
+import { forgets } from '../../src/ledger/forgets.js'
 import { quarantine } from '../../src/ledger/quarantine.js'
 import { now } from './deliveries.js'
 
 /** The rooms behind `ingest` without a ledger around them, for tests that put a broken part in. */
 export const doorOver = (events: EventStore, parts: Partial<Door> = {}): Door => ({
   events,
+  forgets: forgets(events),
   clock: () => now,
   logger: () => {},
   allowedOrgs: undefined,

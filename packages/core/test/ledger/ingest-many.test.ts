@@ -26,6 +26,9 @@ const mixed = [
   numbered(5, { orgId: 7 }),
 ]
 
+/** A receipt without its position: positions of a tenant may have holes, and other ones for other groupings. */
+const unplaced = (receipt: Receipt): unknown => ({ ...receipt, position: undefined })
+
 const asked: Readonly<Record<string, (bodies: readonly string[]) => Bodies>> = {
   'a list': (bodies) => bodies,
   'a generator': function* (bodies) {
@@ -46,7 +49,7 @@ describe.each(storeKinds)('ingestMany over $name', ({ open }) => {
       ledger.ingestMany(from(mixed), { onReceipt: (receipt, index) => void (receipts[index] = receipt) }),
     )
     expect(summary).toEqual({ bodies: 12, recorded: 5, duplicates: 2, quarantined: 4, ignored: 0, refused: 1 })
-    expect(receipts).toEqual(await ingestAll(ledgerOver(open()).ledger, mixed))
+    expect(receipts.map(unplaced)).toEqual((await ingestAll(ledgerOver(open()).ledger, mixed)).map(unplaced))
   })
 
   test('gives the receipts of one by one, in any grouping', async () => {
@@ -69,7 +72,7 @@ describe.each(storeKinds)('ingestMany over $name', ({ open }) => {
           const many = ledgerOver(open()).ledger
           const receipts: Receipt[] = []
           await orThrow(many.ingestMany(bodies, { batch, onReceipt: (receipt) => void receipts.push(receipt) }))
-          expect(receipts).toEqual(await ingestAll(one, bodies))
+          expect(receipts.map(unplaced)).toEqual((await ingestAll(one, bodies)).map(unplaced))
           const told = (await entriesOf(many)).map(({ id, deliveries }) => [id, deliveries])
           expect(told).toEqual((await entriesOf(one)).map(({ id, deliveries }) => [id, deliveries]))
         },

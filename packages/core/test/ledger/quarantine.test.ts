@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 
 import { orThrow } from '../../src/ledger/or-throw.js'
 import { entryId } from '../../src/ledger/quarantine.js'
-import { body, broken, numbered } from './deliveries.js'
+import { body, broken, now, numbered } from './deliveries.js'
 import { entriesOf, ingestAll, ledgerOver } from './ledgers.js'
 import { storeKinds } from './stores.js'
 
@@ -11,17 +11,17 @@ const idOf = (text: string): string => entryId(bytes(text))
 
 describe.each(storeKinds)('quarantine over $name', ({ open }) => {
   test('a body that comes again is one entry, counted up to 101', async () => {
-    let time = 1000
+    let time = now
     const store = open({ clock: () => (time += 1) })
     const { ledger } = ledgerOver(store)
     await ingestAll(ledger, [broken(), broken(), broken()])
     expect(await entriesOf(ledger)).toMatchObject([
-      { id: idOf(broken()), deliveries: 3, receivedAt: 1001, bytes: broken().length, position: 1, status: 'open' },
+      { id: idOf(broken()), deliveries: 3, receivedAt: now + 1, bytes: broken().length, position: 1, status: 'open' },
     ])
     const [entry] = await entriesOf(ledger)
     expect(entry?.lastSeenAt).toBeGreaterThan(entry?.receivedAt ?? Infinity)
     await ingestAll(ledger, Array<string>(110).fill(broken()))
-    expect(await entriesOf(ledger)).toMatchObject([{ deliveries: 101, receivedAt: 1001 }])
+    expect(await entriesOf(ledger)).toMatchObject([{ deliveries: 101, receivedAt: now + 1 }])
     expect(await orThrow(store.readAll('quarantine', 0, 1000))).toHaveLength(101)
   })
 

@@ -32,7 +32,7 @@ const afterCrash = async (
   await ledgerOver(store, { allowedOrgs: [1] }).ledger.ingest(body())
   const door = doorOver(failingAtTheSecond(store))
   const outcomes = [await redrive(door), await redrive(door)]
-  return [...outcomes, await orThrow(store.head('50191'))]
+  return [...outcomes, (await orThrow(store.readAll('50191', 0, 10))).length]
 }
 
 /** The broken order of steps: the mark first, and then the event. */
@@ -60,10 +60,11 @@ const forgettingLater = (store: EventStore): EventStore => {
 
 describe.each(storeKinds)('a crash within a redrive over $name', ({ open }) => {
   test('between append and mark ends in a duplicate: exactly one event', async () => {
-    const outcomes = await afterCrash(open(), (door) => redriveEntry(door, entry))
+    const store = open()
+    const outcomes = await afterCrash(store, (door) => redriveEntry(door, entry))
     expect(outcomes).toEqual([
       left(unavailable('gone')),
-      right({ _tag: 'Redriven', orgId: 50191, position: 1, duplicate: true }),
+      right({ _tag: 'Redriven', orgId: 50191, position: await orThrow(store.head('50191')), duplicate: true }),
       1,
     ])
   })
@@ -81,7 +82,7 @@ describe.each(storeKinds)('a crash within a redrive over $name', ({ open }) => {
     expect(await orThrow(ledger.quarantine.show(entry))).not.toHaveProperty('body')
     expect(await orThrow(ledger.quarantine.redrive(entry))).toEqual({ _tag: 'NoSuchEntry' })
     expect(await orThrow(store.body('quarantine', 1))).toBeUndefined()
-    expect(await orThrow(store.head('50191'))).toBe(1)
+    expect(await orThrow(store.readAll('50191', 0, 10))).toHaveLength(1)
   })
 
   test('after the mark of a discard leaves a body that the next try drops', async () => {

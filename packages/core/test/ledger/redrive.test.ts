@@ -30,16 +30,17 @@ describe.each(storeKinds)('redrive over $name', ({ open }) => {
     expect(await entriesOf(ledger)).toMatchObject([{ status: 'open', issues: [{ path: 'createdAt' }] }])
     time += day
     const outcome = await orThrow(ledger.quarantine.redrive(idOf(early(1))))
-    expect(outcome).toEqual({ _tag: 'Redriven', orgId: key.orgId, position: 1, duplicate: false })
+    const position = await orThrow(store.head('50191'))
+    expect(outcome).toEqual({ _tag: 'Redriven', orgId: key.orgId, position, duplicate: false })
     expect(await orThrow(ledger.events(key))).toMatchObject([{ event: { eventId: 'e-1' }, recordedAt: now + day }])
     const shown = await orThrow(ledger.quarantine.show(idOf(early(1))))
-    const redriven = { tenant: '50191', position: 1 }
+    const redriven = { tenant: '50191', position }
     expect(shown?.entry).toMatchObject({ status: 'redriven', redriven, receivedAt: now })
     expect(shown).not.toHaveProperty('body')
-    expect(new TextDecoder().decode(await orThrow(store.body('50191', 1)))).toBe(early(1))
+    expect(new TextDecoder().decode(await orThrow(store.body('50191', position)))).toBe(early(1))
     expect(await orThrow(ledger.quarantine.redrive(idOf(early(1))))).toEqual({ _tag: 'NoSuchEntry' })
     await ledger.close()
-    expect(names).toEqual(['linked 1'])
+    expect(names).toEqual([`linked ${position}`])
   })
 
   test('records what other options let in', async () => {
@@ -67,7 +68,7 @@ describe.each(storeKinds)('redrive over $name', ({ open }) => {
       issues: [],
     })
     const outcome = await orThrow(ledger.quarantine.redrive(idOf(other), { eventId: 'e-1b' }))
-    expect(outcome).toMatchObject({ _tag: 'Redriven', position: 2, duplicate: false })
+    expect(outcome).toMatchObject({ _tag: 'Redriven', duplicate: false })
     expect((await orThrow(ledger.membership(key))).program.name).toBe('Riders')
     expect((await ingestAll(ledger, [other])).map(wordFor)).toEqual(['Quarantined mismatch'])
     expect(await orThrow(ledger.events(key))).toHaveLength(2)
@@ -91,7 +92,7 @@ describe.each(storeKinds)('redrive over $name', ({ open }) => {
     await ingestAll(foreign, [body()])
     const { ledger } = ledgerOver(store)
     await ingestAll(ledger, [`${body()} `])
-    expect(await orThrow(ledger.quarantine.redrive(idOf(body())))).toMatchObject({ duplicate: true, position: 1 })
+    expect(await orThrow(ledger.quarantine.redrive(idOf(body())))).toMatchObject({ duplicate: true })
     expect(await entriesOf(ledger)).toMatchObject([{ status: 'redriven' }])
   })
 

@@ -94,7 +94,7 @@ const merge = (event: PartnerProgramEvent, current: Values, note: (kind: string)
   const to = now?.['number'] as number | undefined
   if (from !== undefined && to !== undefined && 'updateType' in event) {
     const move = Math.sign(to - from)
-    const allowed = { UPGRADE: 1, DOWNGRADE: -1, RENEW: 0 }[String(event.updateType)]
+    const allowed = { UPGRADE: 1, DOWNGRADE: -1, RENEW: 0 }[event.updateType ?? '']
     if (allowed !== undefined && move !== allowed) note('direction-mismatch')
   }
   const cleared = from !== undefined && to !== undefined && from !== to ? { number: from } : before

@@ -58,6 +58,13 @@ test('of unequal copies of one place the one least in key-sorted JSON is kept', 
   expect(inEventOrder([least, other])).toEqual([least])
 })
 
+test('what JSON has no word for reads as null in a list, so that such copies are equal', () => {
+  const one = linked(1, {}, { customer: { instore: { cardNumbers: [undefined as never] } } })
+  const other = linked(1, {}, { customer: { instore: { cardNumbers: [null as never] } } })
+  expect(inEventOrder([one, other])[0]).toBe(one)
+  expect(inEventOrder([other, one])[0]).toBe(other)
+})
+
 test('an absent field, and the order of keys and of list members, are read as canonical text reads them', () => {
   const customer = { accounts: { line: [{ accountId: 'a' }], website: [] } }
   const swapped = { accounts: { website: [], line: [{ accountId: 'a' }] } }

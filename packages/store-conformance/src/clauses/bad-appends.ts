@@ -1,4 +1,6 @@
-import { type Append, type Facts, type NewEvent, storeLimits } from '@partner-ledger/core/store'
+import { inspect } from 'node:util'
+
+import { type Append, type Facts, storeLimits } from '@partner-ledger/core/store'
 
 import { appendOf, eventOf } from '../event.js'
 
@@ -18,10 +20,10 @@ export const badTexts = (maxBytes: number): readonly (readonly [string, string])
 export const badAppends = (): readonly (readonly [string, Append])[] => {
   const good = appendOf('orders', 'any', eventOf('bad'))
   const event = (name: string, part: Record<string, unknown>) =>
-    [name, { ...good, event: { ...good.event, ...part } as NewEvent }] as const
+    [name, { ...good, event: { ...good.event, ...part } }] as const
   const facts = (name: string, record: Record<string, unknown>) =>
     (['facts', 'personal'] as const).map((part) => event(`${part} ${name}`, { [part]: record }))
-  const append = (name: string, part: Record<string, unknown>) => [name, { ...good, ...part } as Append] as const
+  const append = (name: string, part: Record<string, unknown>) => [name, { ...good, ...part }] as const
 
   return [
     ...badTexts(storeLimits.nameBytes).map(([name, stream]) => append(`stream ${name}`, { stream })),
@@ -32,7 +34,9 @@ export const badAppends = (): readonly (readonly [string, Append])[] => {
     ...[1.5, NaN, Infinity, 2 ** 53, '5'].map((occurredAt) => event(`occurredAt ${occurredAt}`, { occurredAt })),
     ...[0, -1, 1.5, NaN].map((schema) => event(`schema ${schema}`, { schema })),
     ...['Big', 'a-b', '9a', '', '__proto__', 'a.b'].flatMap((key) => facts(`key '${key}'`, withKey(key))),
-    ...[null, undefined, true, 1.5, NaN, 2 ** 53, {}, []].flatMap((value) => facts(`value ${value}`, { a: value })),
+    ...[null, undefined, true, 1.5, NaN, 2 ** 53, {}, []].flatMap((value) =>
+      facts(`value ${inspect(value)}`, { a: value }),
+    ),
     ...['a\0b', '\ud83d'].flatMap((text) => facts('text that no store takes', { a: text })),
     ...facts('too many', Object.fromEntries(Array.from({ length: storeLimits.factKeys + 1 }, (_, n) => [`k${n}`, n]))),
     ...facts('too large', { a: 'x'.repeat(storeLimits.textBytes + 1) }),

@@ -69,7 +69,11 @@ export const oneWinnerChecks: readonly Check[] = checksOf('P2', [
 
 type Handles = readonly [EventStore, EventStore, EventStore]
 
-const threeHandles = async ({ handle }: Scene): Promise<Handles> => [await handle(), await handle(), await handle()]
+const threeHandles = async (scene: Scene): Promise<Handles> => [
+  await scene.handle(),
+  await scene.handle(),
+  await scene.handle(),
+]
 
 const idOf = (round: number, racer: number): string => `round-${round}-racer-${racer}`
 

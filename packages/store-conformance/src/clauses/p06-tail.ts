@@ -14,11 +14,12 @@ export const tailChecks: readonly Check[] = checksOf('P6', [
     run: async (scene) => {
       let writing = true
       const readers = [1, 7, 100].map(async (page) => follow(await scene.handle(), page, () => !writing))
-      await runWriters(scene, 12, 20)
-      writing = false
+      const writers = runWriters(scene, 12, 20).finally(() => {
+        writing = false
+      })
+      const [, ...views] = await Promise.all([writers, ...readers])
       const log = (await readLog(await scene.handle(), tenant)).map(idAndPosition)
-      for (const seen of await Promise.all(readers))
-        same(seen.map(idAndPosition), log, 'what a reader that follows saw')
+      for (const seen of views) same(seen.map(idAndPosition), log, 'what a reader that follows saw')
     },
   },
   {
@@ -35,9 +36,10 @@ export const tailChecks: readonly Check[] = checksOf('P6', [
           await breathe()
         }
       })()
-      await runWriters(scene, 6, 10)
-      writing = false
-      await looking
+      const writers = runWriters(scene, 6, 10).finally(() => {
+        writing = false
+      })
+      await Promise.all([writers, looking])
       const log = await readLog(store, tenant)
       for (const { head, ids } of looks) same(ids, upTo(head, log), `the events up to the head ${head}`)
     },
@@ -68,6 +70,7 @@ const follow = async (store: EventStore, page: number, isOver: () => boolean): P
   for (let last = false; ; ) {
     const next = await valueOf(store.readAll(tenant, seen.at(-1)?.position ?? 0, page), 'readAll')
     seen.push(...next)
+    holds(seen.length < 10_000, 'a reader that follows is given more events than were appended')
     if (next.length === 0 && last) return seen
     if (next.length === 0) last = isOver()
     await breathe()

@@ -58,7 +58,11 @@ export const damageChecks: readonly Check[] = checksOf('P14', [
   },
 ])
 
-type Filled = { readonly stream: string; readonly places: readonly Appended[] }
+interface Filled {
+  readonly stream: string
+  readonly places: readonly Appended[]
+}
+
 type Read = Awaited<ReturnType<EventStore['readStream']>>
 
 const filled = async (scene: Scene, stream: string): Promise<Filled> => {

@@ -49,6 +49,7 @@ export const portChecks: readonly Check[] = checksOf('port', [
           const page = await valueOf(store.tenants(paged.at(-1) ?? '', limit), 'tenants')
           holds(page.length <= limit, `a page of ${page.length} tenants where ${limit} were asked for`)
           if (page.length === 0) break
+          holds(paged.length <= sorted.length, 'paging the tenants comes to no end')
           paged.push(...page)
         }
         same(paged, sorted, `the tenants in pages of ${limit}`)

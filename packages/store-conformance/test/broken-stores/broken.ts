@@ -11,7 +11,12 @@ export interface BrokenStore {
 }
 
 /** What a broken store does otherwise than the honest one: made once a store, then once a handle. */
-export type Sabotage = () => (honest: EventStore) => Partial<EventStore>
+export type Sabotage = () => (honest: Honest) => Partial<EventStore>
+
+/** An honest store, whose calls may be taken out of it one by one. */
+export type Honest = {
+  readonly [K in keyof EventStore]: (...call: Parameters<EventStore[K]>) => ReturnType<EventStore[K]>
+}
 
 /** The memory store with a sabotage. */
 export const broken = (breaks: Clause, name: string, sabotage: Sabotage): BrokenStore => ({
@@ -27,6 +32,23 @@ export const memorySubject = (name: string, sabotage: Sabotage = () => () => ({}
   declines,
 })
 
+/** The subject with a sabotage on top of each handle. */
+export const sabotaged = (subject: Subject, sabotage: Sabotage): Subject => ({
+  ...subject,
+  open: async () => {
+    const store = await subject.open()
+    const decorate = sabotage()
+    return {
+      ...store,
+      handle: async () => {
+        const honest = await store.handle()
+        return { ...honest, ...decorate(honest) }
+      },
+    }
+  },
+})
+
+/** One memory store, and its clock. */
 export const memoryUnderTest = (sabotage: Sabotage): StoreUnderTest => {
   const log = memoryLog()
   const decorate = sabotage()

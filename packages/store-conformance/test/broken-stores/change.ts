@@ -1,6 +1,8 @@
 import type { Answer, Append, EventStore, NonEmptyArray, Outcome, RecordedEvent } from '@partner-ledger/core/store'
 import { appendFault, left, right } from '@partner-ledger/core/store'
 
+import type { Honest } from './broken.js'
+
 /** The answer with its value changed; an error stays as it is. */
 export const changed = async <A, B>(answer: Answer<A>, change: (value: A) => B | Promise<B>): Answer<B> => {
   const given = await answer
@@ -9,7 +11,7 @@ export const changed = async <A, B>(answer: Answer<A>, change: (value: A) => B |
 
 /** Both reads, with each of their pages changed. */
 export const readsChanged = (
-  { readAll, readStream }: EventStore,
+  { readAll, readStream }: Honest,
   change: (events: readonly RecordedEvent[]) => readonly RecordedEvent[],
 ): Pick<EventStore, 'readAll' | 'readStream'> => ({
   readAll: (...call) => changed(readAll(...call), change),
@@ -18,7 +20,7 @@ export const readsChanged = (
 
 /** Append with each of its appends changed. */
 export const appendsChanged = (
-  { append }: EventStore,
+  { append }: Honest,
   change: (one: Append, tenant: string) => Append,
 ): Pick<EventStore, 'append'> => ({
   append: (tenant, [first, ...rest]) =>
@@ -41,11 +43,11 @@ export const oneByOne = (one: (tenant: string, append: Append) => Answer<Outcome
 })
 
 /** One append through an honest store. */
-export const single = ({ append }: EventStore, tenant: string, one: Append): Answer<Outcome> =>
+export const single = ({ append }: Honest, tenant: string, one: Append): Answer<Outcome> =>
   changed(append(tenant, [one]), ([outcome]) => outcome)
 
 /** The version that the stream stands at. */
-export const versionOf = async ({ readStream }: EventStore, tenant: string, stream: string): Promise<number> => {
+export const versionOf = async ({ readStream }: Honest, tenant: string, stream: string): Promise<number> => {
   const answer = await readStream(tenant, stream, 0, 10_000)
   return answer._tag === 'Left' ? 0 : answer.right.length
 }

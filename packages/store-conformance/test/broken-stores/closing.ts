@@ -29,7 +29,11 @@ export const closeBreakers: readonly BrokenStore[] = [
     const all: EventStore[] = []
     return (store) => {
       all.push(store)
-      return { close: async () => void (await Promise.all(all.map((one) => one.close()))) }
+      return {
+        close: async () => {
+          await Promise.all(all.map((one) => one.close()))
+        },
+      }
     }
   }),
   broken('P13', 'never closes', () => () => ({ close: async () => {} })),

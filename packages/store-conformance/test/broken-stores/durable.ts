@@ -1,7 +1,8 @@
-import { left, right } from '@partner-ledger/core/store'
+import { type EventStore, left, type RecordedEvent, right } from '@partner-ledger/core/store'
 
 import type { Clause } from '../../src/promises.js'
-import type { BrokenStore } from './broken.js'
+import { type BrokenStore, sabotaged } from './broken.js'
+import { appendsChanged, readsChanged } from './change.js'
 import { isSound } from './journal.js'
 import { journalSubject } from './journal-subject.js'
 import { honestMachine, type Machine } from './machine.js'
@@ -10,6 +11,8 @@ const brokenDurable = (breaks: Clause, name: string, sabotage: Partial<Machine>)
   breaks,
   subject: journalSubject(name, sabotage),
 })
+
+const withoutSuffix = (event: RecordedEvent): RecordedEvent => ({ ...event, id: event.id.replace(/#.*/, '') })
 
 /** What only a store that outlives its process can break: P3, P4, P6, P9, P11 and P14, and its epoch. */
 export const durableBreakers: readonly BrokenStore[] = [
@@ -20,9 +23,15 @@ export const durableBreakers: readonly BrokenStore[] = [
       }, 5)
     },
   }),
-  brokenDurable('P4', 'writes in part before it is killed', {
-    restored: (rows) => rows.map((row, n) => (n === rows.length - 1 ? { ...row, personal: undefined } : row)),
+  brokenDurable('P4', 'writes an event in two steps', {
     isSound: () => true,
+    write: (disk, row, process) => {
+      const half = { ...row, personal: undefined }
+      disk.rows.push(half)
+      setTimeout(() => {
+        if (!process.killed) Object.assign(half, row)
+      }, 5)
+    },
   }),
   brokenDurable('P4', 'loses the last event when it is closed', {
     beforeClose: (disk) => {
@@ -53,6 +62,21 @@ export const durableBreakers: readonly BrokenStore[] = [
       return left(fault)
     },
   }),
+  {
+    breaks: 'P9',
+    subject: sabotaged(journalSubject('stores a call again that is repeated'), () => {
+      let calls = 0
+      return (store) => {
+        const append: EventStore['append'] = (...call) => {
+          calls += 1
+          return appendsChanged(store, ({ event, ...one }) => {
+            return { ...one, event: { ...event, id: `${event.id}#${calls}` } }
+          }).append(...call)
+        }
+        return { append, ...readsChanged(store, (events) => events.map(withoutSuffix)) }
+      }
+    }),
+  },
   brokenDurable('P9', 'takes what failed for stored', {
     failing: async () => right([{ _tag: 'appended', version: 1, position: 1 }]),
   }),

@@ -1,8 +1,7 @@
 import { type Answer, corrupt, type EventStore, left, type RecordedEvent, right } from '@partner-ledger/core/store'
 import { type MemoryLog, memoryLog, memoryStore } from '@partner-ledger/store-memory'
 
-import { changed } from './change.js'
-import { appendOfRow, type Disk, isSound, type Row, rowOf } from './journal.js'
+import { appendOfRow, type Disk, type Row, rowOf } from './journal.js'
 import type { Machine, Process } from './machine.js'
 
 /** A process that was started on this disk: it holds in memory what the disk holds. */
@@ -36,12 +35,14 @@ export const journalStore = (machine: Machine, disk: Disk, process: Process, clo
       if (process.killed) return new Promise(() => {})
       const { fault } = process
       if (fault !== undefined && fault._tag !== 'OutcomeUnknown') return machine.failing(store, fault, tenant, appends)
+      const kept = structuredClone(appends)
       const answer = await store.append(tenant, appends)
       if (answer._tag === 'Left') return answer
       for (const [n, outcome] of answer.right.entries()) {
-        const [one, entry] = [appends[n], log.tenants.get(tenant)?.entries[outcomePosition(outcome) - 1]]
-        if (outcome._tag === 'appended' && one !== undefined && entry !== undefined)
-          machine.write(disk, rowOf(tenant, one, outcome, entry.recordedAt), process)
+        const one = kept[n]
+        if (outcome._tag !== 'appended' || one === undefined) continue
+        const recordedAt = log.tenants.get(tenant)?.entries[outcome.position - 1]?.recordedAt ?? 0
+        machine.write(disk, rowOf(tenant, one, outcome, recordedAt), process)
       }
       return fault === undefined ? answer : left(fault)
     },
@@ -66,8 +67,6 @@ export const journalStore = (machine: Machine, disk: Disk, process: Process, clo
     },
   }
 }
-
-const outcomePosition = (outcome: { readonly position?: number }): number => outcome.position ?? 0
 
 const rowAt = (disk: Disk, tenant: string, position: number): Row | undefined =>
   disk.rows.find((row) => row.tenant === tenant && row.position === position)

@@ -6,8 +6,6 @@ import type { Damage, EventPlace } from '../../src/subject.js'
 export interface Disk {
   readonly epoch: string
   rows: Row[]
-  /** How many events each stream has, beside the rows. */
-  readonly heads: Map<string, number>
 }
 
 /** Each part is text with its sum at the end; `has` says which parts there were. */
@@ -24,7 +22,7 @@ export interface Row {
   forgotten: boolean
 }
 
-export const emptyDisk = (): Disk => ({ epoch: crypto.randomUUID(), rows: [], heads: new Map() })
+export const emptyDisk = (): Disk => ({ epoch: crypto.randomUUID(), rows: [] })
 
 /** Everything that is on the disk. */
 export const bytesOf = (disk: Disk): Uint8Array => new TextEncoder().encode(JSON.stringify(disk.rows))

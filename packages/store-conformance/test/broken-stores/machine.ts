@@ -1,4 +1,4 @@
-import type { Answer, Append, EventStore, NonEmptyArray, Outcome, StoreError } from '@partner-ledger/core/store'
+import type { Answer, EventStore, NonEmptyArray, Outcome, StoreError } from '@partner-ledger/core/store'
 import { left } from '@partner-ledger/core/store'
 import type { MemoryLog } from '@partner-ledger/store-memory'
 

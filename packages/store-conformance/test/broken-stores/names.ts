@@ -1,5 +1,3 @@
-import type { EventStore } from '@partner-ledger/core/store'
-
 import { broken, type BrokenStore, type Sabotage } from './broken.js'
 import { appendsChanged } from './change.js'
 
@@ -28,7 +26,7 @@ const streams =
 const tenants =
   (rename: Rename): Sabotage =>
   () =>
-  (store: EventStore) => ({
+  (store) => ({
     append: (tenant, appends) => store.append(rename(tenant), appends),
     readAll: (tenant, ...rest) => store.readAll(rename(tenant), ...rest),
   })

@@ -1,0 +1,103 @@
+import { random } from './random.js'
+
+/** How much happens, and how badly it is delivered. Everything has a default, and the same seed tells the same story. */
+export interface DeliveryStory {
+  readonly seed?: number
+  readonly orgId?: number
+  readonly memberships?: number
+  /** Events of each membership. */
+  readonly events?: number
+  /** The share of events that are delivered once more, 0 to 1. */
+  readonly duplicates?: number
+  /** The share of events that arrive behind the next one of their membership, 0 to 1. */
+  readonly late?: number
+}
+
+/**
+ * Webhook bodies as a vendor's years would bring them: links, upgrades, renewals, reminders, delinks and re-links of many
+ * memberships at once, some of them twice, some late. Nothing is held, so a story may be of any length.
+ */
+export function* deliveries({
+  seed = 1,
+  orgId = 50191,
+  memberships = 100,
+  events = 10,
+  duplicates = 0.05,
+  late = 0.05,
+}: DeliveryStory = {}): Generator<string> {
+  const of = (member: number, turn: number, purpose: string): number => random(seed, member, turn, purpose)
+  const swaps = (member: number, turn: number): boolean =>
+    turn % 2 === 0 && turn + 1 < events && of(member, turn, 'late') < late * 2
+  for (let turn = 0; turn < events; turn += 1)
+    for (let member = 0; member < memberships; member += 1) {
+      const shift = swaps(member, turn) ? 1 : turn > 0 && swaps(member, turn - 1) ? -1 : 0
+      yield body(orgId, member, turn + shift, of)
+      if (of(member, turn, 'twice') < duplicates) yield body(orgId, member, turn + shift, of)
+    }
+}
+
+type Chance = (member: number, turn: number, purpose: string) => number
+
+const day = 86_400_000
+const firstDay = Date.UTC(2020, 0, 1)
+
+const body = (orgId: number, member: number, turn: number, of: Chance): string => {
+  const supplementary = member % 3 === 0
+  const eventName = nameOf(member, turn, supplementary, of)
+  const details = supplementary ? termOf(member, turn) : tierOf(member, turn, of)
+  return JSON.stringify({
+    eventName,
+    eventId: `${hex(member, 8)}-${hex(turn, 4)}-4000-8000-${hex(orgId, 12)}`,
+    orgId,
+    refId: `${orgId}_${hex(member, 6)}${hex(turn, 4)}`,
+    apiRequestId: hex(member * 65_536 + turn, 32),
+    createdAt: firstDay + turn * 30 * day + (member % 86_400) * 1000,
+    data: {
+      customerIdentifiers: {
+        customerId: 1_000_000 + member,
+        instore: {
+          mobile: `1555${String(member % 10_000_000).padStart(7, '0')}`,
+          email: `member${member}@example.com`,
+          externalId: `X${member}`,
+        },
+      },
+      loyaltyProgramId: 855,
+      partnerProgramId: supplementary ? 22 : 25,
+      partnerProgramName: supplementary ? 'SPprogram1' : 'Demo-p1',
+      partnerProgramType: supplementary ? 'SUPPLEMENTARY' : 'EXTERNAL',
+      ...(eventName === 'partnerProgramUpdated' ? { updateType: updateOf(member, turn, of) } : {}),
+      ...(eventName === 'supplementaryMembershipExpiryReminder'
+        ? { scheduledExpiryDate: dateOf(member, turn + 1) }
+        : eventName === 'partnerProgramDelinked'
+          ? {}
+          : { customerPartnerProgramDetails: details }),
+    },
+    loyaltyEventId: null,
+  })
+}
+
+const nameOf = (member: number, turn: number, supplementary: boolean, of: Chance): string => {
+  const chance = of(member, turn, 'name')
+  if (turn === 0 || chance > 0.9) return 'partnerProgramLinked'
+  if (chance > 0.8) return 'partnerProgramDelinked'
+  return supplementary && chance > 0.5 ? 'supplementaryMembershipExpiryReminder' : 'partnerProgramUpdated'
+}
+
+const updateOf = (member: number, turn: number, of: Chance): string =>
+  ['RENEW', 'UPGRADE', 'RENEW', 'DOWNGRADE'][Math.floor(of(member, turn, 'update') * 4)] ?? 'RENEW'
+
+const termOf = (member: number, turn: number): Record<string, unknown> => ({
+  membershipExpiryDate: dateOf(member, turn + 12),
+})
+
+const tierOf = (member: number, turn: number, of: Chance): Record<string, unknown> => ({
+  partnerTierExpiryDate: dateOf(member, turn + 12),
+  partnerTierNumber: 1 + Math.floor(of(member, turn, 'tier') * 3),
+  membershipNumber: `M-555-${String(member).padStart(7, '0')}`,
+})
+
+/** A day some months after a turn began. */
+const dateOf = (member: number, months: number): string =>
+  new Date(firstDay + (months * 30 + (member % 28)) * day).toISOString().slice(0, 10)
+
+const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0').slice(-digits)

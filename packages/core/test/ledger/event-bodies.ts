@@ -1,0 +1,32 @@
+import type { PartnerProgramEvent } from '../../src/membership/event.js'
+
+/** The delivery that says this event, in the flat envelope. */
+export const bodyOf = (event: PartnerProgramEvent): string => {
+  const { firstName, lastName, loyaltyType, instore, accounts = {} } = event.customer ?? {}
+  const sources = Object.entries(accounts).map(([source, known]) => [source, { accounts: known }] as const)
+  return JSON.stringify({
+    eventName: event.type,
+    eventId: event.eventId,
+    orgId: event.orgId,
+    createdAt: event.occurredAt,
+    refId: event.refId,
+    data: {
+      customerIdentifiers: {
+        customerId: event.customerId,
+        firstName,
+        lastName,
+        loyaltyType,
+        instore,
+        ...Object.fromEntries(sources),
+      },
+      loyaltyProgramId: event.loyaltyProgramId,
+      partnerProgramId: event.partnerProgramId,
+      partnerProgramName: event.partnerProgramName,
+      partnerProgramType: event.partnerProgramType,
+      entityInformation: event.entity && { entityType: event.entity.type, entityId: event.entity.id },
+      customerPartnerProgramDetails: 'details' in event ? event.details : undefined,
+      updateType: 'updateType' in event ? event.updateType : undefined,
+      scheduledExpiryDate: 'scheduledExpiryDate' in event ? event.scheduledExpiryDate : undefined,
+    },
+  })
+}

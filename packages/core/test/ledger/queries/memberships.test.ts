@@ -1,0 +1,54 @@
+import { memoryStore } from '@partner-ledger/store-memory'
+import { sqliteStore } from '@partner-ledger/store-sqlite'
+import { describe, expect, it } from 'vitest'
+
+import type { Membership } from '../../../src/membership/membership.js'
+import { right } from '../../../src/store/index.js'
+import type { LedgerStore } from '../../../src/store/ledger-store.js'
+import type { MembershipIndex } from '../../../src/store/membership-index.js'
+import { memoryIndex } from '../../../src/store/memory-index.js'
+import { answersAreThoseOfPlainCode } from './answers.js'
+import { bare } from './organisation.js'
+
+const withIndex = (change: (index: MembershipIndex) => Partial<MembershipIndex>) => (): LedgerStore => {
+  const index = memoryIndex()
+  return { ...memoryStore(), index: { ...index, ...change(index) } }
+}
+
+/** What a property throws whose expectation did not hold. */
+const wrongAnswer = { message: expect.stringContaining('Property failed'), cause: { name: 'AssertionError' } }
+
+describe('queries over many answer as plain code over folded streams does', () => {
+  it('in the memory store', () => answersAreThoseOfPlainCode(memoryStore, 400), 120_000)
+
+  it('over a bare event store', () => answersAreThoseOfPlainCode(() => bare(memoryStore()), 200), 120_000)
+
+  it('in the SQLite store', () => answersAreThoseOfPlainCode(() => sqliteStore({ path: ':memory:' }), 150), 120_000)
+
+  it('which is seen to fail where days end by UTC in every zone', async () => {
+    await expect(answersAreThoseOfPlainCode(memoryStore, 2000, () => 'UTC')).rejects.toMatchObject(wrongAnswer)
+  }, 120_000)
+
+  it('which is seen to fail where a late event is not folded again', async () => {
+    const neverLate = withIndex((index) => ({
+      get: async (tenant, streams) => {
+        const rows = await index.get(tenant, streams)
+        if (rows._tag === 'Left') return rows
+        return right(rows.right.map((row) => ({ ...row, state: withoutLast(row.state) })))
+      },
+    }))
+    await expect(answersAreThoseOfPlainCode(neverLate, 2000)).rejects.toMatchObject(wrongAnswer)
+  }, 120_000)
+
+  it('which is seen to fail where the index loses a row', async () => {
+    const losing = withIndex((index) => ({
+      apply: (tenant, step) => index.apply(tenant, { ...step, rows: step.rows.slice(0, 4) }),
+    }))
+    await expect(answersAreThoseOfPlainCode(losing, 2000)).rejects.toMatchObject(wrongAnswer)
+  }, 120_000)
+})
+
+const withoutLast = (state: string): string => {
+  const { last: _, ...membership } = JSON.parse(state) as Membership
+  return JSON.stringify(membership)
+}

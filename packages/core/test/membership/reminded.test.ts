@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest'
+
+import type { Details, PartnerProgramEvent } from '../../src/membership/event.js'
+import { foldMembership } from '../../src/membership/fold.js'
+import { remindedNotRenewed } from '../../src/membership/reminded.js'
+import { delinked, key, linked, reminder, updated } from './sample.js'
+
+const told = (...events: readonly PartnerProgramEvent[]): boolean => remindedNotRenewed(foldMembership(key, events))
+const endOfMay = { membershipExpiryDate: '2027-05-31' }
+const reminded = reminder(5, { scheduledExpiryDate: '2027-05-31' })
+
+describe('a membership is reminded and not renewed', () => {
+  test('from the reminder on', () => {
+    expect(told(linked(1, endOfMay))).toBe(false)
+    expect(told(linked(1, endOfMay), reminded)).toBe(true)
+  })
+
+  test('also if it was only the reminder that implied it', () => expect(told(reminded)).toBe(true))
+
+  test('also if its expiry is unknown, earlier, or the day itself', () => {
+    expect(told(linked(1), reminded)).toBe(true)
+    expect(told(linked(1, { membershipExpiryDate: '2027-05-30' }), reminded)).toBe(true)
+    expect(told(linked(1, { membershipExpiryDate: '2027-05-31' }), reminded)).toBe(true)
+  })
+
+  test('until an update moves the date behind the day reminded of', () => {
+    expect(told(linked(1, endOfMay), reminded, updated(6, { partnerTierNumber: 1 }))).toBe(true)
+    expect(told(linked(1, endOfMay), reminded, updated(6, { membershipExpiryDate: '2027-06-01' }))).toBe(false)
+  })
+
+  test('until an update moves the instant behind that day, wherever on earth it ends', () => {
+    const over = Date.UTC(2027, 5, 1, 12)
+    const moved = (instant: number): Details => ({ membershipExpiryDateInMillis: instant })
+    expect(told(linked(1), reminded, updated(6, moved(over - 1)))).toBe(true)
+    expect(told(linked(1), reminded, updated(6, moved(over)))).toBe(false)
+  })
+
+  test('of no day, until it is linked anew', () => {
+    expect(told(linked(1, endOfMay), reminder(5))).toBe(true)
+    expect(told(linked(1, endOfMay), reminder(5), linked(6))).toBe(false)
+  })
+
+  test('not where nothing is, and not where it is delinked, or was and is linked again', () => {
+    expect(told()).toBe(false)
+    expect(told(linked(1), reminded, delinked(6))).toBe(false)
+    expect(told(linked(1), reminded, delinked(6), linked(7))).toBe(false)
+  })
+})

@@ -1,0 +1,86 @@
+import * as fc from 'fast-check'
+import { expect } from 'vitest'
+
+import { foldMembership } from '../../src/membership/fold.js'
+import type { Membership } from '../../src/membership/membership.js'
+import type { explain, Field, timeline } from '../../src/membership/timeline.js'
+import { expectedOrder } from './expected-order.js'
+import { histories, numRuns } from './histories.js'
+
+/** What the laws are about: ours, and the broken ones of `sabotage/`. */
+export interface Telling {
+  readonly timeline: typeof timeline
+  readonly explain: typeof explain
+}
+
+const fields: readonly Field[] = ['link', 'tier', 'expiry', 'membershipNumber', 'program', 'reminder']
+
+/** The fields that a membership has, read off it: a tombstone's link for one, and nothing that is absent. */
+const fieldsOf = ({ periods, program, reminder }: Membership): Record<string, unknown> => {
+  const { tier, expiry, membershipNumber, lastUpdateType: _, ...link } = periods.at(-1) ?? { lastUpdateType: '' }
+  const all = {
+    link: periods.length === 0 ? undefined : link,
+    tier,
+    expiry,
+    membershipNumber,
+    program: Object.keys(program).length === 0 ? undefined : program,
+    reminder,
+  }
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
+}
+
+/** Every event once, in event order, and the membership is their fold. */
+export const entries = ({ timeline }: Telling): void =>
+  fc.assert(
+    fc.property(histories, ({ key, events }) => {
+      const told = timeline(key, events)
+      expect(told.entries.map(({ event }) => event)).toEqual(expectedOrder(events))
+      expect(told.membership).toStrictEqual(foldMembership(key, events))
+    }),
+    { numRuns },
+  )
+
+/** Each change starts where the one before it ended, changes something, and all of them lead to the fields as they are. */
+export const changes = ({ timeline }: Telling): void =>
+  fc.assert(
+    fc.property(histories, ({ key, events }) => {
+      const { membership, entries } = timeline(key, events)
+      const now = new Map<string, unknown>()
+      for (const { changes } of entries)
+        for (const { field, before, after } of changes) {
+          expect(before).toStrictEqual(now.get(field))
+          expect(JSON.stringify(after ?? null)).not.toBe(JSON.stringify(before ?? null))
+          if (after === undefined) now.delete(field)
+          else now.set(field, after)
+        }
+      expect(Object.fromEntries(now)).toStrictEqual(fieldsOf(membership))
+    }),
+    { numRuns },
+  )
+
+/** The anomalies of the entries are those of the membership, in its order. */
+export const anomalies = ({ timeline }: Telling): void =>
+  fc.assert(
+    fc.property(histories, ({ key, events }) => {
+      const { membership, entries } = timeline(key, events)
+      const noted = entries.flatMap(({ event: { eventId, occurredAt }, anomalies }) =>
+        anomalies.map((kind) => ({ kind, eventId, occurredAt })),
+      )
+      expect(noted).toStrictEqual(membership.anomalies)
+    }),
+    { numRuns },
+  )
+
+/** An explanation of a field is what the timeline tells of it. */
+export const explanations = ({ timeline, explain }: Telling): void =>
+  fc.assert(
+    fc.property(histories, fc.constantFrom(...fields), ({ key, events }, field) => {
+      const told = explain(key, events, field).map(({ event, changes }) => [event.eventId, changes])
+      const expected = timeline(key, events).entries.flatMap(({ event, changes }) => {
+        const own = changes.filter((change) => change.field === field)
+        return own.length === 0 ? [] : [[event.eventId, own]]
+      })
+      expect(told).toStrictEqual(expected)
+    }),
+    { numRuns },
+  )

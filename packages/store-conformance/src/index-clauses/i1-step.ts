@@ -1,0 +1,85 @@
+import type { IndexStep, MembershipIndex } from '@partner-ledger/core/store'
+
+import { same, valueOf } from '../expectation.js'
+import { type IndexCheck, indexChecksOf } from '../index-check.js'
+import { allRows, applyRows, inOrder, someIndexRows } from '../index-rows.js'
+import { tenant } from '../scene.js'
+
+export const stepChecks: readonly IndexCheck[] = [
+  ...indexChecksOf('I1', [
+    {
+      title: 'an index that never took a step stands at 0 by fold 0, and takes a first step by any fold',
+      run: async ({ index: open, random }) => {
+        const index = await open()
+        for (const [name, fold] of [
+          ['one', 1],
+          ['seven', 7],
+        ] as const) {
+          same(await valueOf(index.stand(name), 'stand'), { position: 0, fold: 0 }, 'the first stand')
+          const rows = someIndexRows(random, 3)
+          same(await valueOf(index.apply(name, { from: 0, to: 9, fold, rows }), 'apply'), 'applied', 'a first step')
+          same(await valueOf(index.stand(name), 'stand'), { position: 9, fold }, 'the stand behind it')
+        }
+      },
+    },
+    {
+      title: 'a step from behind, from ahead, taken again, or by another fold is behind',
+      run: async ({ index: open, random }) => {
+        const index = await open()
+        const rows = someIndexRows(random, 6)
+        await applyRows(index, tenant, rows)
+        const stand = await applyRows(index, tenant, [])
+        const others = rows.map((row) => ({ ...row, tier: 5, state: 'other' }))
+        const { position, fold } = stand
+        for (const [from, by] of [
+          [0, fold],
+          [position - 1, fold],
+          [position + 1, fold],
+          [position, fold + 1],
+          [0, fold + 1],
+        ] as const)
+          await isBehind(index, { from, to: position + 9, fold: by, rows: others })
+        same(await valueOf(index.stand(tenant), 'stand'), stand, 'the stand behind steps that were behind')
+        same(await allRows(index, tenant), inOrder(rows), 'the rows behind steps that were behind')
+      },
+    },
+    {
+      title: 'a step without rows moves the stand alone',
+      run: async ({ index: open, random }) => {
+        const index = await open()
+        const rows = someIndexRows(random, 4)
+        const before = await applyRows(index, tenant, rows)
+        same((await applyRows(index, tenant, [])).position > before.position, true, 'whether it moved')
+        same(await allRows(index, tenant), inOrder(rows), 'the rows')
+      },
+    },
+  ]),
+  ...indexChecksOf('I2', [
+    {
+      title: '12 racers over 3 handles, 20 rounds: one step is applied each, and its rows are there',
+      run: async ({ index: open, random }) => {
+        const handles = [await open(), await open(), await open()]
+        const rows = someIndexRows(random, 5)
+        for (let round = 0; round < 20; round += 1) {
+          const step = (racer: number): IndexStep => ({
+            from: round,
+            to: round + 1,
+            fold: 1,
+            rows: rows.map((row) => ({ ...row, state: `round ${round} racer ${racer}` })),
+          })
+          const racing = Array.from({ length: 12 }, (_, racer) => handles[racer % 3]?.apply(tenant, step(racer)))
+          const outcomes = await Promise.all(racing.map((race) => race && valueOf(race, 'apply')))
+          const winner = outcomes.indexOf('applied')
+          same(outcomes.filter((outcome) => outcome === 'applied').length, 1, `the winners of round ${round}`)
+          for (const handle of handles)
+            same(await allRows(handle, tenant), inOrder(step(winner).rows), `the rows behind round ${round}`)
+        }
+      },
+    },
+  ]),
+]
+
+const isBehind = async (index: MembershipIndex, step: IndexStep): Promise<void> => {
+  const outcome = await valueOf(index.apply(tenant, step), 'apply')
+  same(outcome, 'behind', `a step from ${step.from} by fold ${step.fold}`)
+}

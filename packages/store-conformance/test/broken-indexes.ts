@@ -1,0 +1,205 @@
+import {
+  type IndexQuery,
+  type IndexRow,
+  type MembershipIndex,
+  memoryIndex,
+  right,
+  type Tenant,
+} from '@partner-ledger/core/store'
+import { memoryStore } from '@partner-ledger/store-memory'
+
+import type { IndexClause } from '../src/index-promises.js'
+import type { IndexSubject } from '../src/index-conformance.js'
+
+/** An index that breaks one promise, and which one. */
+export interface BrokenIndex {
+  readonly breaks: IndexClause
+  readonly subject: IndexSubject
+}
+
+/** Handles that share an index, but for what is closed: an honest one unless it is broken. */
+export const subjectOf = (name: string, broken: (index: MembershipIndex) => MembershipIndex): IndexSubject => ({
+  name,
+  open: async () => {
+    const index = broken(memoryIndex())
+    return {
+      handle: async () => {
+        const store = memoryStore()
+        const epochs = <A>(call: () => Promise<A>) =>
+          store.epoch().then((epoch) => (epoch._tag === 'Left' ? epoch : call()))
+        return {
+          ...store,
+          index: {
+            stand: (tenant) => epochs(() => index.stand(tenant)),
+            apply: (tenant, step) => epochs(() => index.apply(tenant, step)),
+            get: (tenant, streams) => epochs(() => index.get(tenant, streams)),
+            find: (tenant, query, after, limit) => epochs(() => index.find(tenant, query, after, limit)),
+            count: (tenant, query, edge) => epochs(() => index.count(tenant, query, edge)),
+            clear: (tenant) => epochs(() => index.clear(tenant)),
+          } as MembershipIndex,
+        }
+      },
+      dispose: async () => {},
+    }
+  },
+})
+
+const broken = (
+  breaks: IndexClause,
+  name: string,
+  change: (index: MembershipIndex) => Partial<MembershipIndex>,
+): BrokenIndex => ({ breaks, subject: subjectOf(name, (index) => ({ ...index, ...change(index) })) })
+
+/** Without one condition, whatever it says. */
+const ignoring = (condition: keyof IndexQuery): BrokenIndex =>
+  broken('I4', `ignores ${condition}`, (index) => ({
+    find: (tenant, query, after, limit) => {
+      const { [condition]: _, ...rest } = query
+      return index.find(tenant, rest, after, limit)
+    },
+  }))
+
+/** Every row, changed on its way out of `find`. */
+const finding = (
+  breaks: IndexClause,
+  name: string,
+  change: (rows: readonly IndexRow[], limit: number) => readonly IndexRow[],
+): BrokenIndex =>
+  broken(breaks, name, (index) => ({
+    find: async (tenant, query, after, limit) => {
+      const found = await index.find(tenant, query, after, limit)
+      return found._tag === 'Left' ? found : right(change(found.right, limit))
+    },
+  }))
+
+const onto = (index: MembershipIndex, tenant: Tenant) => async (from: number, fold: number) => {
+  const stand = await index.stand(tenant)
+  return stand._tag === 'Left' ? { from, fold } : { from: stand.right.position, fold: stand.right.fold || fold }
+}
+
+export const brokenIndexes: readonly BrokenIndex[] = [
+  broken('I1', 'applies a step that is not next', (index) => ({
+    apply: async (tenant, step) => {
+      const { from } = await onto(index, tenant)(step.from, step.fold)
+      return index.apply(tenant, { ...step, from, to: Math.max(step.to, from + 1) })
+    },
+  })),
+  broken('I1', 'ignores the version of the fold', (index) => ({
+    apply: async (tenant, step) => {
+      const { fold } = await onto(index, tenant)(step.from, step.fold)
+      return index.apply(tenant, { ...step, fold })
+    },
+  })),
+  broken('I1', 'stores the rows of a step that is behind', (index) => ({
+    apply: async (tenant, step) => {
+      const applied = await index.apply(tenant, step)
+      if (applied._tag === 'Right' && applied.right === 'applied') return applied
+      const stand = await index.stand(tenant)
+      if (stand._tag === 'Right' && applied._tag === 'Right') {
+        const { position, fold } = stand.right
+        await index.apply(tenant, { from: position, to: position + 1, fold, rows: step.rows })
+      }
+      return applied
+    },
+  })),
+  broken('I2', 'tells every racer that it won', (index) => ({
+    apply: async (tenant, step) => {
+      const applied = await index.apply(tenant, step)
+      return applied._tag === 'Right' ? right('applied') : applied
+    },
+  })),
+  broken('I3', 'keeps the first row of a stream', (index) => ({
+    apply: async (tenant, step) => {
+      const known = await index.get(
+        tenant,
+        step.rows.map(({ stream }) => stream),
+      )
+      const streams = new Set(known._tag === 'Right' ? known.right.map(({ stream }) => stream) : [])
+      return index.apply(tenant, { ...step, rows: step.rows.filter(({ stream }) => !streams.has(stream)) })
+    },
+  })),
+  broken('I3', 'forgets the personal text', (index) => ({
+    apply: (tenant, step) => index.apply(tenant, { ...step, rows: step.rows.map(({ personal: _, ...row }) => row) }),
+  })),
+  ...(
+    [
+      'customerId',
+      'loyaltyProgramId',
+      'partnerProgramId',
+      'open',
+      'tier',
+      'membershipNumber',
+      'remindedNotRenewed',
+      'anomaly',
+      'expiresFrom',
+      'expiresBefore',
+      'lastsUntil',
+    ] as const
+  ).map(ignoring),
+  broken('I4', 'compares the date although an instant is there', (index) => ({
+    find: async (tenant, query, after, limit) => {
+      const { expiresBefore, ...rest } = query
+      const found = await index.find(tenant, rest, after, limit)
+      if (found._tag === 'Left' || expiresBefore === undefined) return found
+      return right(found.right.filter(({ expiryDate }) => expiryDate !== undefined && expiryDate < expiresBefore.date))
+    },
+  })),
+  finding('I5', 'orders numbers as texts', (rows) =>
+    rows.toSorted((a, b) => (textOf(a) < textOf(b) ? -1 : textOf(a) > textOf(b) ? 1 : 0)),
+  ),
+  finding('I5', 'gives a page one row short', (rows, limit) => (rows.length === limit ? rows.slice(0, -1) : rows)),
+  broken('I5', 'begins a page at its place, not behind it', (index) => ({
+    find: (tenant, query, after, limit) =>
+      index.find(tenant, query, after && { ...after, customerId: after.customerId - 1 }, limit),
+  })),
+  broken('I6', 'counts what is delinked as ended', (index) => ({
+    count: async (tenant, query, edge) => {
+      const counts = await index.count(tenant, query, edge)
+      return counts._tag === 'Left'
+        ? counts
+        : right(counts.right.map((one) => ({ ...one, ended: !one.open || one.ended })))
+    },
+  })),
+  broken('I7', 'loses the stand but not the rows at a clear', (index) => {
+    const lost = new Set<string>()
+    return {
+      clear: (tenant) => {
+        lost.add(tenant)
+        return Promise.resolve(right(undefined))
+      },
+      stand: (tenant) => (lost.has(tenant) ? Promise.resolve(right({ position: 0, fold: 0 })) : index.stand(tenant)),
+    }
+  }),
+  broken('I7', 'clears every tenant', (index) => {
+    const known = new Set<string>()
+    return {
+      apply: (tenant, step) => {
+        known.add(tenant)
+        return index.apply(tenant, step)
+      },
+      clear: async (tenant) => {
+        for (const one of known) await index.clear(one)
+        return index.clear(tenant)
+      },
+    }
+  }),
+  broken('I8', 'takes tenants for one another by case', (index) => ({
+    stand: (tenant) => index.stand(tenant.toLowerCase()),
+    apply: (tenant, step) => index.apply(tenant.toLowerCase(), step),
+    get: (tenant, streams) => index.get(tenant.toLowerCase(), streams),
+    find: (tenant, query, after, limit) => index.find(tenant.toLowerCase(), query, after, limit),
+  })),
+  {
+    breaks: 'I9',
+    subject: {
+      name: 'keeps an index a handle',
+      open: async () => ({ handle: async () => memoryStore(), dispose: async () => {} }),
+    },
+  },
+  broken('I10', 'takes any limit', (index) => ({
+    find: (tenant, query, after, limit) =>
+      index.find(tenant, query, after, Number.isInteger(limit) ? Math.min(Math.max(limit, 1), 10_000) : 1),
+  })),
+]
+
+const textOf = (row: IndexRow): string => [row.loyaltyProgramId, row.partnerProgramId, row.customerId].join()

@@ -1,0 +1,120 @@
+import Database from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+
+import { sqliteStore } from '../src/store.js'
+import { tables } from '../src/verify-heads.js'
+import type { VerifyProgress, VerifyReport } from '../src/verify.js'
+import { leftOf, rightOf, sampleAppend, sampleAppends } from './sample-event.js'
+import { temporaryFolder } from './temporary-folder.js'
+
+const ledger = async (): Promise<string> => {
+  const path = `${temporaryFolder()}/ledger.db`
+  const store = sqliteStore({ path })
+  await rightOf(store.append('1', sampleAppends(1_200)))
+  await rightOf(store.append('2', sampleAppends(5)))
+  await rightOf(store.forget('1', 's1', 3, 2e12))
+  await store.close()
+  return path
+}
+
+const verified = async (path: string): Promise<VerifyReport> => {
+  const store = sqliteStore({ path })
+  const report = await rightOf(store.verify())
+  await store.close()
+  return report
+}
+
+/** The file as somebody left it who was not kept from it by triggers. */
+const damaged = (path: string, sql: string): void => {
+  const db = new Database(path)
+  db.unsafeMode(true)
+  db.pragma('writable_schema = ON')
+  const kept = db.prepare("SELECT sql FROM sqlite_schema WHERE type = 'trigger'").pluck().all() as string[]
+  db.exec('DROP TRIGGER events_stay; DROP TRIGGER events_keep')
+  db.exec(sql)
+  if (!sql.includes('TRIGGER')) for (const trigger of kept) db.exec(trigger)
+  db.close()
+}
+
+describe('verify', () => {
+  it('finds nothing in a sound log, and says how far it is', async () => {
+    const store = sqliteStore({ path: await ledger() })
+    const progress: VerifyProgress[] = []
+    const report = await rightOf(store.verify({ onProgress: (step) => progress.push(step) }))
+    expect(report).toEqual({ events: 1_205, streams: 6, tenants: 2, isSound: true, findings: [], findingCount: 0 })
+    expect(progress.filter(({ step }) => step === 'events')).toEqual([
+      { step: 'events', done: 500, total: 1_205 },
+      { step: 'events', done: 1_000, total: 1_205 },
+      { step: 'events', done: 1_205, total: 1_205 },
+    ])
+    expect(progress.at(-1)).toEqual({ step: 'tables', done: tables.length, total: tables.length })
+    await store.close()
+  })
+
+  it.each([
+    ['facts', 7, 'UPDATE events SET refId = 13, more = NULL WHERE position = 7'],
+    ['facts', 8, 'UPDATE events SET version = 900 WHERE position = 8'],
+    ['personal', 9, "UPDATE personal SET customer = 'somebody' WHERE position = 9"],
+    ['personal', 2, "UPDATE personal SET customer = 'somebody' WHERE position = 2"],
+    ['personal', 10, 'DELETE FROM personal WHERE position = 10'],
+    ['body', 11, "UPDATE bodies SET bytes = x'00' WHERE position = 11"],
+    ['body', 12, 'DELETE FROM bodies WHERE position = 12'],
+    ['position', 14, 'DELETE FROM events WHERE position = 13'],
+    ['position', 13, 'DELETE FROM events WHERE position = 13'],
+    ['position', 1_205, 'DELETE FROM events WHERE position = 1205'],
+    ['position', 3_000, 'INSERT INTO bodies VALUES (3000, NULL, NULL)'],
+    ['version', 0, 'DELETE FROM events WHERE position = 1205'],
+    ['stream', 0, "UPDATE streams SET name = 'else' WHERE id = 2"],
+    ['stream', 2, "UPDATE streams SET name = 'else' WHERE id = 2"],
+    ['stream', 0, 'DELETE FROM streams WHERE id = 2'],
+    ['tenant', 0, 'UPDATE tenants SET head = 4 WHERE id = 1'],
+    ['tenant', 0, 'DELETE FROM tenants WHERE id = 1'],
+    ['epoch', 0, "UPDATE meta SET value = 'another'"],
+    ['schema', 0, 'DROP TRIGGER IF EXISTS events_stay'],
+    ['integrity', 0, "UPDATE sqlite_schema SET sql = replace(sql, 'bytes BLOB', 'bytes TEXT') WHERE name = 'bodies'"],
+  ])('finds damage of the kind %s at %i after %s', async (kind, position, sql) => {
+    const path = await ledger()
+    damaged(path, sql)
+    const report = await verified(path)
+    expect(report.isSound).toBe(false)
+    expect(report.findings.map((found) => `${found.kind} ${found.position}`)).toContain(`${kind} ${position}`)
+    expect(report.findingCount).toBe(report.findings.length)
+  })
+
+  it('reports an id that two streams of a tenant have, which is no damage', async () => {
+    const store = sqliteStore({ path: ':memory:' })
+    for (const [tenant, stream, id] of [
+      ['1', 'a', 'same'],
+      ['1', 'b', 'other'],
+      ['1', 'c', 'same'],
+      ['2', 'a', 'same'],
+    ] as const)
+      await rightOf(store.append(tenant, [sampleAppend(stream, id)]))
+    const report = await rightOf(store.verify())
+    expect(report.findings).toEqual([{ kind: 'same-id', position: 3, detail: 'the id of position 1' }])
+    expect(report.isSound).toBe(true)
+    await store.close()
+  })
+
+  it('ends when it is told to, and when the store is closed', async () => {
+    const store = sqliteStore({ path: await ledger() })
+    const abort = new AbortController()
+    const aborted = leftOf(store.verify({ signal: abort.signal, onProgress: () => abort.abort() }))
+    expect(await aborted).toMatchObject({ _tag: 'Unavailable', reason: 'aborted' })
+    const running = leftOf(store.verify())
+    await store.close()
+    expect(await running).toMatchObject({ _tag: 'StoreClosed' })
+  })
+
+  it('lets others append meanwhile, and takes no part of that for damage', async () => {
+    const path = await ledger()
+    const [store, other] = [sqliteStore({ path }), sqliteStore({ path })]
+    let n = 0
+    const onProgress = (): void => {
+      void other.append('1', [sampleAppend('s0', `new${(n += 1)}`), sampleAppend(`new${n}`, 'e')])
+    }
+    expect((await rightOf(store.verify({ onProgress }))).findings).toEqual([])
+    expect(n).toBeGreaterThan(5)
+    await Promise.all([store.close(), other.close()])
+  })
+})
