@@ -43,7 +43,12 @@ export default defineConfig(
     files: ['**/*.ts', '**/*.js'],
     languageOptions: {
       parserOptions: {
-        project: ['./tsconfig.tests.json', './packages/*/tsconfig.json', './examples/*/tsconfig.json'],
+        project: [
+          './tsconfig.tests.json',
+          './tsconfig.workers.json',
+          './packages/*/tsconfig.json',
+          './examples/*/tsconfig.json',
+        ],
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -73,6 +78,8 @@ export default defineConfig(
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
       '@typescript-eslint/no-empty-function': ['error', { allow: ['arrowFunctions'] }],
+      // Factories answer object literals, whose functions know no `this`.
+      '@typescript-eslint/unbound-method': 'off',
       // A library is also called from plain JavaScript, and answers rejections for what its types rule out.
       '@typescript-eslint/no-unnecessary-condition': 'off',
       // An async function that awaits nothing turns a throw into a rejection, which is what a port promises.

@@ -4,12 +4,19 @@
  *
  *   pnpm start [deliveries.ndjson] [--db ledger.db] [--zone Asia/Kolkata]
  */
-import { createReadStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { createLedger, type Ledger, LedgerError, type Membership, ndjson, orThrow } from '@partner-ledger/core'
+import {
+  type Chunks,
+  createLedger,
+  type Ledger,
+  LedgerError,
+  type Membership,
+  ndjson,
+  orThrow,
+} from '@partner-ledger/core'
 import { sqliteStore } from '@partner-ledger/store-sqlite'
 
 import { type CommandLine, commandLine, usage } from './command-line.js'
@@ -17,8 +24,9 @@ import { apartTable, type BodyApart, membershipTable, summaryLine, timelineTable
 import { progressLine } from './progress.js'
 
 const run = async ({ file, db, zone }: CommandLine): Promise<void> => {
+  const deliveries = (await open(file)).createReadStream()
   const { memberships } = await withLedger(db, zone, async (ledger) => {
-    const apart = await ingest(ledger, file)
+    const apart = await ingest(ledger, deliveries)
     if (apart.length > 0) console.log(`\nKept apart\n${apartTable(apart)}`)
     const all = await membershipsOf(ledger)
     console.log(`\nMemberships, dates read in ${zone}\n${membershipTable(all, ledger)}`)
@@ -44,11 +52,11 @@ const withLedger = async <A>(db: string, zone: string, work: (ledger: Ledger) =>
   }
 }
 
-const ingest = async (ledger: Ledger, file: string): Promise<readonly BodyApart[]> => {
+const ingest = async (ledger: Ledger, deliveries: Chunks): Promise<readonly BodyApart[]> => {
   const apart: BodyApart[] = []
   const progress = progressLine('bodies')
   const summary = await orThrow(
-    ledger.ingestMany(ndjson(createReadStream(file)), {
+    ledger.ingestMany(ndjson(deliveries), {
       onProgress: ({ bodies }) => progress.show(bodies),
       onReceipt: (receipt, index) => {
         if (receipt._tag === 'Quarantined') apart.push({ body: index + 1, receipt })

@@ -9,8 +9,10 @@ import { readPage } from './page.js'
 import { typeFaults } from './type-faults.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
-const guide = readdirSync(join(root, 'docs/guide')).filter((name) => name.endsWith('.md'))
-const names = ['README.md', ...guide.map((name) => `docs/guide/${name}`)]
+const pagesIn = (folder: string): readonly string[] =>
+  readdirSync(join(root, folder)).flatMap((name) => (name.endsWith('.md') ? [`${folder}/${name}`] : []))
+const packages = ['core', 'store-memory', 'store-sqlite'].map((name) => `packages/${name}/README.md`)
+const names = ['README.md', ...pagesIn('docs/guide'), ...packages]
 const pages = new Map(names.map((name) => [name, readPage(readFileSync(join(root, name), 'utf8'))]))
 const withCode = new Map([...pages].filter(([, { blocks }]) => blocks > 0))
 const withOutput = [...pages].filter(([, { output }]) => output !== '').map(([name]) => name)
@@ -36,14 +38,14 @@ const printedBy = async (code: string): Promise<string> => {
   }
 }
 
-describe('the code of README and guide', () => {
+describe('the code of READMEs and guide', () => {
   afterEach(() => {
     vi.restoreAllMocks()
   })
 
-  it('is found in the README and in every page that has some', () => {
-    expect([...withCode.keys()]).toContain('README.md')
-    expect(withCode.size).toBeGreaterThanOrEqual(4)
+  it('is found in the READMEs and in the guide', () => {
+    expect([...withCode.keys()]).toEqual(expect.arrayContaining(['README.md', ...packages]))
+    expect(withCode.size).toBeGreaterThanOrEqual(packages.length + 5)
     expect(withOutput.length).toBeGreaterThanOrEqual(2)
   })
 

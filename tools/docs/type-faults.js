@@ -13,10 +13,17 @@ const packages = ['core', 'store-memory', 'store-sqlite', 'store-conformance']
 export const typeFaults = (root, modules) => {
   const pages = new Map([...modules].map(([page, code], index) => [virtualPath(root, page, index), { page, code }]))
   const options = optionsOf(root)
-  const host = ts.createCompilerHost(options)
-  const { fileExists, readFile } = host
-  host.fileExists = (path) => pages.has(path) || fileExists(path)
-  host.readFile = (path) => pages.get(path)?.code ?? readFile(path)
+  const files = ts.createCompilerHost(options)
+  /** @type {ts.CompilerHost} */
+  const host = {
+    ...files,
+    fileExists: (path) => pages.has(path) || files.fileExists(path),
+    readFile: (path) => pages.get(path)?.code ?? files.readFile(path),
+    getSourceFile: (path, how) => {
+      const code = pages.get(path)?.code
+      return code === undefined ? files.getSourceFile(path, how) : ts.createSourceFile(path, code, how)
+    },
+  }
   const program = ts.createProgram([...pages.keys()], options, host)
   return [...pages].flatMap(([path, { page }]) => {
     const source = program.getSourceFile(path)
@@ -41,7 +48,7 @@ const virtualPath = (root, page, index) => join(root, 'packages/core', `page-${i
  * @returns {ts.CompilerOptions}
  */
 const optionsOf = (root) => {
-  const { config } = ts.readConfigFile(join(root, 'tsconfig.base.json'), ts.sys.readFile)
+  const { config } = ts.readConfigFile(join(root, 'tsconfig.base.json'), (path) => ts.sys.readFile(path))
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root)
   return {
     ...options,

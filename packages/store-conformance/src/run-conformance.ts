@@ -1,4 +1,3 @@
-import type { Check } from './check.js'
 import { checks } from './checks.js'
 import type { Clause, Sentence } from './promises.js'
 import { type CheckOptions, checkOptions, type CheckOutcome, runCheck } from './run-check.js'

@@ -10,7 +10,7 @@ import type {
 } from '@partner-ledger/core/store'
 import {
   appendFault,
-  invalidArgument,
+  forgetFault,
   left,
   limitFault,
   nameFault,
@@ -75,7 +75,7 @@ export const memoryStore = ({ log = memoryLog(), clock = Date.now }: MemoryStore
       }),
 
     forget: (tenant, stream, upTo, occurredUntil) =>
-      answer(nameFault('tenant', tenant) ?? nameFault('stream', stream) ?? cutFault(upTo, occurredUntil), () => {
+      answer(forgetFault(tenant, stream, upTo, occurredUntil), () => {
         for (const entry of log.tenants.get(tenant)?.streams.get(stream)?.entries.slice(0, upTo) ?? [])
           if (entry.occurredAt <= occurredUntil) forgetPersonal(entry)
       }),
@@ -110,7 +110,3 @@ const pageOf = (entries: readonly Entry[] | undefined, after: number, limit: num
 
 const tenantNames = (log: MemoryLog, after: Tenant): readonly Tenant[] =>
   [...log.tenants.keys()].filter((name) => name > after).sort()
-
-const cutFault = (upTo: number, occurredUntil: number): StoreError | undefined =>
-  wholeFault('upTo', upTo, 0) ??
-  (Number.isSafeInteger(occurredUntil) ? undefined : invalidArgument('occurredUntil', 'whole ms since epoch'))

@@ -73,7 +73,7 @@ const exists = invalidArgument('path', 'no file at this path, or the option over
 const isSameFile = (db: Database, path: string): boolean => {
   if (db.memory || !existsSync(path)) return false
   const [own, other] = [statSync(db.name, { throwIfNoEntry: false }), statSync(path)]
-  return own !== undefined && own.dev === other.dev && own.ino === other.ino
+  return own?.dev === other.dev && own.ino === other.ino
 }
 
 /** Takes the name first, so that of two backups to one path one is refused; the rename replaces the empty file. */

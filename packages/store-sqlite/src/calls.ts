@@ -3,7 +3,7 @@ import { type Answer, left, storeClosed, type StoreError } from '@partner-ledger
 /** The calls that a store has accepted and not yet answered. */
 export interface Calls {
   /** Runs a call, so that `close` waits for it, or answers why it is not accepted. */
-  accept<A>(fault: StoreError | undefined, work: () => Answer<A>): Answer<A>
+  readonly accept: <A>(fault: StoreError | undefined, work: () => Answer<A>) => Answer<A>
   isClosed(): boolean
   /** Accepts no further call, waits for the accepted ones and then finishes. Idempotent. */
   close(finish: () => void): Promise<void>

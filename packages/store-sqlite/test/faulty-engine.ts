@@ -41,7 +41,7 @@ const wrapped = (
   faulty: FaultyEngine,
 ): Database.Statement => {
   for (const method of ['run', 'get', 'all'] as const) {
-    const original = statement[method].bind(statement) as (...values: unknown[]) => unknown
+    const original = statement[method].bind<(...values: unknown[]) => unknown>(statement)
     const value = (...values: unknown[]): unknown => {
       faulty.fault.before?.(sql, db)
       const answer = original(...values)

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { sqliteStore } from '../src/store.js'
 import { tables } from '../src/verify-heads.js'
 import type { VerifyProgress, VerifyReport } from '../src/verify.js'
-import { leftOf, rightOf, sampleAppend, sampleAppends } from './sample-event.js'
+import { leftOf, rightOf, sampleAppend, sampleAppends, tagsOf } from './sample-event.js'
 import { temporaryFolder } from './temporary-folder.js'
 
 const ledger = async (): Promise<string> => {
@@ -110,11 +110,13 @@ describe('verify', () => {
     const path = await ledger()
     const [store, other] = [sqliteStore({ path }), sqliteStore({ path })]
     let n = 0
+    const appends: Promise<string>[] = []
     const onProgress = (): void => {
-      void other.append('1', [sampleAppend('s0', `new${(n += 1)}`), sampleAppend(`new${n}`, 'e')])
+      appends.push(tagsOf(other.append('1', [sampleAppend('s0', `new${(n += 1)}`), sampleAppend(`new${n}`, 'e')])))
     }
     expect((await rightOf(store.verify({ onProgress }))).findings).toEqual([])
     expect(n).toBeGreaterThan(5)
+    expect(new Set(await Promise.all(appends))).toEqual(new Set(['appended appended']))
     await Promise.all([store.close(), other.close()])
   })
 })

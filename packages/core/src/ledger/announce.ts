@@ -71,7 +71,7 @@ export const announcer = (reader: Reader, hooks: Hooks): Announcer => {
       }
     },
     settled: async () => {
-      await Promise.all([...lanes.values()].map((lane) => lane.draining))
+      await Promise.all([...lanes.values()].flatMap(({ draining }) => draining ?? []))
       await hooks.settled()
     },
   }

@@ -118,7 +118,7 @@ const personalOf = (event: PartnerProgramEvent): Facts | undefined => {
 
 const copyStated = <F extends string>(
   into: Record<string, string | number>,
-  from: { readonly [field in F]?: string | number } | Facts,
+  from: Readonly<Partial<Record<F, string | number>>> | Facts,
   fields: readonly F[],
 ): void => {
   for (const field of fields) {

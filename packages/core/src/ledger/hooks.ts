@@ -108,8 +108,7 @@ export const hooks = (logger: Logger): Hooks => {
     on: (name, listener) => {
       // A wrapper of its own: the same function given twice is called twice, and each `off` ends one.
       let ended = false
-      const own = (payload: Parameters<typeof listener>[0]): void | Promise<void> =>
-        ended ? undefined : listener(payload)
+      const own = (payload: Parameters<typeof listener>[0]): unknown => (ended ? undefined : listener(payload))
       emitter.on(name, own)
       return () => {
         ended = true

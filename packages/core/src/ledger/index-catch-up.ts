@@ -3,7 +3,7 @@ import { left, right } from 'fp-ts/lib/Either.js'
 import { foldVersion } from '../membership/fold.js'
 import type { Position, Tenant } from '../store/event.js'
 import type { Answer } from '../store/answer.js'
-import type { MembershipIndex } from '../store/membership-index.js'
+import type { IndexStand, MembershipIndex } from '../store/membership-index.js'
 import { unavailable } from '../store/store-error.js'
 import { takeStep } from './index-step.js'
 import type { Reader } from './read.js'
@@ -16,7 +16,7 @@ export interface IndexProgress {
 
 /** How long a query waits for its index, and who watches. */
 export interface CatchUp {
-  /** ms; beyond it the answer is `Unavailable`, and what was done stays done. */
+  /** ms; beyond it the answer is `Unavailable`. What was done stays done, and a step is always taken. */
   readonly maxWaitMs: number
   readonly onProgress?: (progress: IndexProgress) => void
 }
@@ -30,22 +30,26 @@ export const catchUp = async (
 ): Answer<Position> => {
   const head = await reader.events.head(tenant)
   if (head._tag === 'Left') return head
-  const deadline = Date.now() + maxWaitMs
-  for (;;) {
+  const deadline = performance.now() + maxWaitMs
+  for (let steps = 0; ; steps += 1) {
     const position = await standOf(index, tenant)
     if (position._tag === 'Left' || position.right >= head.right) return position
     onProgress?.({ position: position.right, head: head.right })
-    if (Date.now() > deadline) return left(unavailable('the index is still catching up'))
+    if (steps > 0 && performance.now() >= deadline) return left(unavailable('the index is still catching up'))
     const stepped = await takeStep(reader, index, tenant, position.right)
     if (stepped._tag === 'Left') return stepped
   }
 }
 
+/** Whether the index has come this far by this version of the fold: not once another process has cleared it. */
+export const standsAt = ({ position, fold }: IndexStand, reached: Position): boolean =>
+  position >= reached && (position === 0 || fold === foldVersion)
+
 /** An index of another version of the fold starts again from nothing. */
 const standOf = async (index: MembershipIndex, tenant: Tenant): Answer<Position> => {
   const stand = await index.stand(tenant)
   if (stand._tag === 'Left') return stand
-  if (stand.right.position === 0 || stand.right.fold === foldVersion) return right(stand.right.position)
+  if (standsAt(stand.right, 0)) return right(stand.right.position)
   const cleared = await index.clear(tenant)
   return cleared._tag === 'Left' ? cleared : right(0)
 }

@@ -4,8 +4,7 @@ import type { Answer } from '../store/answer.js'
 import type { IndexCount } from '../store/membership-index.js'
 import { edgeAt } from './expiry-edge.js'
 import { indexQuery, type MembershipQuery } from './membership-query.js'
-import { type Index, type QueryOptions, upToDate } from './memberships.js'
-import { tenantOf } from './stream-names.js'
+import { type Index, type QueryOptions, readUpToDate } from './memberships.js'
 
 /** How many memberships agree in these. */
 export interface MembershipCount {
@@ -23,11 +22,11 @@ export const countMemberships = async (
   query: MembershipQuery,
   wait: QueryOptions,
 ): Answer<readonly MembershipCount[]> => {
-  const ready = await upToDate(index, query, wait)
-  if (ready._tag === 'Left') return ready
-  const now = index.clock()
-  const zone = index.zoneOf(query.orgId)
-  const counts = await index.rows.count(tenantOf(query.orgId), indexQuery(query, now, zone), edgeAt(now + 1, zone))
+  const now = Math.floor(index.clock())
+  const counts = await readUpToDate(index, query, wait, (tenant) => {
+    const zone = index.zoneOf(query.orgId)
+    return index.rows.count(tenant, indexQuery(query, now, zone), edgeAt(now + 1, zone))
+  })
   return counts._tag === 'Left' ? counts : right(counts.right.map(membershipCount).sort(compareCounts))
 }
 

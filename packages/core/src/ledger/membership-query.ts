@@ -1,4 +1,4 @@
-import type { AnomalyKind } from '../membership/membership.js'
+import { type AnomalyKind, anomalyKinds } from '../membership/membership.js'
 import type { Zone } from '../membership/zone.js'
 import type { IndexQuery } from '../store/membership-index.js'
 import { type InvalidArgument, invalidArgument } from '../store/store-error.js'
@@ -11,7 +11,7 @@ export interface MembershipQuery {
   readonly loyaltyProgramId?: number
   readonly partnerProgramId?: number
   /** The link's standing at the time of the query. */
-  readonly link?: 'active' | 'expired' | 'delinked'
+  readonly link?: (typeof links)[number]
   /** The tier number of the last period. */
   readonly tier?: number
   /** The number of the last period; it may be shared by mistake. */
@@ -54,16 +54,40 @@ export const indexQuery = (query: MembershipQuery, now: number, zone: Zone): Ind
   }
 }
 
-/** The fault of a query, looked for before anything is read. */
-export const queryFault = (query: MembershipQuery): InvalidArgument | undefined => {
-  const { orgId, customerId, loyaltyProgramId, partnerProgramId, expiringBefore, expiringAfter, tier } = query
-  const ids = { orgId, customerId, loyaltyProgramId, partnerProgramId }
-  const badId = Object.entries(ids).find(([, id]) => id !== undefined && !(Number.isSafeInteger(id) && id >= 1))
-  if (badId !== undefined) return invalidArgument(badId[0], 'a whole number of 1 or more')
-  const wholes = { tier, expiringBefore, expiringAfter }
-  const badWhole = Object.entries(wholes).find(([, whole]) => whole !== undefined && !Number.isSafeInteger(whole))
-  return badWhole === undefined ? undefined : invalidArgument(badWhole[0], 'a whole number')
+/** The fault of a query, looked for before anything is read: hosts in plain JavaScript state what they like. */
+export const queryFault = (query: MembershipQuery): InvalidArgument | undefined =>
+  faultIn({ orgId: query.orgId }, isId, 'a whole number of 1 or more') ??
+  faultIn(stated(query, ['customerId', 'loyaltyProgramId', 'partnerProgramId']), isId, 'a whole number of 1 or more') ??
+  faultIn(stated(query, ['tier', 'expiringBefore', 'expiringAfter']), Number.isSafeInteger, 'a whole number') ??
+  faultIn(stated(query, ['membershipNumber']), isText, 'text without unpaired surrogates') ??
+  faultIn(stated(query, ['remindedNotRenewed']), isBoolean, 'true or false') ??
+  faultIn(stated(query, ['link']), isIn(links), `one of ${links.join(', ')}`) ??
+  faultIn(stated(query, ['anomaly']), isIn(anomalyKinds), `one of ${anomalyKinds.join(', ')}`)
+
+const stated = (
+  query: MembershipQuery,
+  filters: readonly (keyof MembershipQuery)[],
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(filters.flatMap((filter) => (query[filter] === undefined ? [] : [[filter, query[filter]]])))
+
+const faultIn = (
+  values: Readonly<Record<string, unknown>>,
+  isGood: (value: unknown) => boolean,
+  expected: string,
+): InvalidArgument | undefined => {
+  const bad = Object.keys(values).find((name) => !isGood(values[name]))
+  return bad === undefined ? undefined : invalidArgument(bad, expected)
 }
+
+const links = ['active', 'expired', 'delinked'] as const
+
+const isId = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 1
+const isText = (value: unknown): boolean => typeof value === 'string' && value.isWellFormed()
+const isBoolean = (value: unknown): boolean => typeof value === 'boolean'
+const isIn =
+  (values: readonly string[]) =>
+  (value: unknown): boolean =>
+    typeof value === 'string' && values.includes(value)
 
 /** Only an open period has an expiry, so a delinked membership in a window is none at all. */
 const openOf = (link: MembershipQuery['link'], inWindow: boolean): boolean | undefined => {

@@ -3,10 +3,11 @@ import { left, right } from 'fp-ts/lib/Either.js'
 import type { Membership } from '../membership/membership.js'
 import type { Zone } from '../membership/zone.js'
 import type { Answer } from '../store/answer.js'
+import type { Tenant } from '../store/event.js'
 import type { MembershipIndex } from '../store/membership-index.js'
-import { invalidArgument } from '../store/store-error.js'
+import { type InvalidArgument, invalidArgument, unavailable } from '../store/store-error.js'
 import { cursorOf, cursorText } from './cursor.js'
-import { type CatchUp, catchUp, type IndexProgress } from './index-catch-up.js'
+import { type CatchUp, catchUp, type IndexProgress, standsAt } from './index-catch-up.js'
 import { indexedMembership } from './index-row.js'
 import { indexQuery, type MembershipQuery, queryFault } from './membership-query.js'
 import type { Reader } from './read.js'
@@ -50,11 +51,11 @@ export const findMemberships = async (
   if (after !== undefined && cursor === undefined) return left(invalidArgument('after', 'the `next` of a page'))
   if (!Number.isInteger(limit) || limit < 1 || limit > 1000)
     return left(invalidArgument('limit', 'a whole number from 1 to 1000'))
-  const ready = await upToDate(index, query, wait)
-  if (ready._tag === 'Left') return ready
-  const now = cursor?.now ?? index.clock()
-  const asked = indexQuery(query, now, index.zoneOf(query.orgId))
-  const found = await index.rows.find(tenantOf(query.orgId), asked, cursor?.after, limit + 1)
+  const now = cursor?.now ?? Math.floor(index.clock())
+  const found = await readUpToDate(index, query, wait, (tenant) => {
+    const asked = indexQuery(query, now, index.zoneOf(query.orgId))
+    return index.rows.find(tenant, asked, cursor?.after, limit + 1)
+  })
   if (found._tag === 'Left') return found
   const page = found.right.slice(0, limit)
   const last = page.at(-1)
@@ -77,14 +78,32 @@ export async function* eachMembershipOf(
   }
 }
 
-/** Brings the index to the head of the log, or says what is wrong with the query. */
-export const upToDate = (
+/** Reads the index once it is at the head of the log, and again where another process cleared it meanwhile. */
+export const readUpToDate = async <A>(
   { reader, rows }: Index,
   query: MembershipQuery,
   { maxWaitMs = 30_000, onProgress }: QueryOptions,
-): Answer<unknown> => {
-  const fault = queryFault(query)
-  if (fault !== undefined) return Promise.resolve(left(fault))
-  const wait: CatchUp = onProgress === undefined ? { maxWaitMs } : { maxWaitMs, onProgress }
-  return catchUp(reader, rows, tenantOf(query.orgId), wait)
+  read: (tenant: Tenant) => Answer<A>,
+): Answer<A> => {
+  const fault = queryFault(query) ?? waitFault(maxWaitMs)
+  if (fault !== undefined) return left(fault)
+  const tenant = tenantOf(query.orgId)
+  const deadline = performance.now() + maxWaitMs
+  for (;;) {
+    const wait: CatchUp = {
+      maxWaitMs: deadline - performance.now(),
+      ...(onProgress === undefined ? {} : { onProgress }),
+    }
+    const reached = await catchUp(reader, rows, tenant, wait)
+    if (reached._tag === 'Left') return reached
+    const answer = await read(tenant)
+    if (answer._tag === 'Left') return answer
+    const stand = await rows.stand(tenant)
+    if (stand._tag === 'Left') return stand
+    if (standsAt(stand.right, reached.right)) return answer
+    if (performance.now() >= deadline) return left(unavailable('the index is built anew'))
+  }
 }
+
+const waitFault = (maxWaitMs: number): InvalidArgument | undefined =>
+  maxWaitMs >= 0 ? undefined : invalidArgument('maxWaitMs', 'a number of 0 or more')

@@ -14,6 +14,4 @@ const isDigit = (...characters: readonly (string | undefined)[]): boolean =>
   characters.some((character) => character !== undefined && /\d/.test(character))
 
 const unescaped = (text: string): string =>
-  text.replace(/\\u([0-9a-fA-F]{4})|\\(["\\/])/g, (_, hex: string | undefined, plain: string | undefined) =>
-    hex === undefined ? (plain ?? '') : String.fromCharCode(parseInt(hex, 16)),
-  )
+  text.replace(/\\(u[0-9a-fA-F]{4}|["\\/bfnrt])/g, (escape) => JSON.parse(`"${escape}"`) as string)

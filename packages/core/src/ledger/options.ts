@@ -50,7 +50,10 @@ export interface Settings {
   readonly logger: Logger
 }
 
-export const settingsOf = (options: LedgerOptions): Settings => {
+export const settingsOf = (given: LedgerOptions): Settings => {
+  const options = group('store', given, { store: undefined } as unknown as LedgerOptions)
+  const limits = group('limits', options.limits, {})
+  const quarantine = group('quarantine', options.quarantine, {})
   const { store, clock = Date.now, unknownEvents = 'quarantine', logger } = options
   if (typeof store?.append !== 'function') return refuse('store', 'an event store')
   if (typeof clock !== 'function') return refuse('clock', 'a function that answers ms since epoch')
@@ -65,14 +68,14 @@ export const settingsOf = (options: LedgerOptions): Settings => {
     allowedOrgs: orgsOf(options.allowedOrgs),
     unknownEvents,
     limits: {
-      maxBytes: whole('limits.maxBytes', options.limits?.maxBytes ?? defaultMaxBytes, 1, storeLimits.bodyBytes),
-      maxDepth: whole('limits.maxDepth', options.limits?.maxDepth ?? defaultMaxDepth, 1, deepest),
-      futureSkewMs: whole('limits.futureSkewMs', options.limits?.futureSkewMs ?? defaultFutureSkewMs, 0),
+      maxBytes: whole('limits.maxBytes', limits.maxBytes ?? defaultMaxBytes, 1, storeLimits.bodyBytes),
+      maxDepth: whole('limits.maxDepth', limits.maxDepth ?? defaultMaxDepth, 1, deepest),
+      futureSkewMs: whole('limits.futureSkewMs', limits.futureSkewMs ?? defaultFutureSkewMs, 0),
     },
     quarantine: {
-      maxEntries: whole('quarantine.maxEntries', options.quarantine?.maxEntries ?? 100_000, 0),
-      maxBytes: whole('quarantine.maxBytes', options.quarantine?.maxBytes ?? 1_073_741_824, 0),
-      maxAgeMs: whole('quarantine.maxAgeMs', options.quarantine?.maxAgeMs ?? 30 * 86_400_000, 1),
+      maxEntries: whole('quarantine.maxEntries', quarantine.maxEntries ?? 100_000, 0),
+      maxBytes: whole('quarantine.maxBytes', quarantine.maxBytes ?? 1_073_741_824, 0),
+      maxAgeMs: whole('quarantine.maxAgeMs', quarantine.maxAgeMs ?? 30 * 86_400_000, 1),
     },
     logger: quietly(logger),
   }
@@ -82,6 +85,10 @@ const refuse = (option: string, expected: string): never => {
   throw new LedgerError<InvalidOption>({ _tag: 'InvalidOption', retryable: false, option, expected })
 }
 
+/** Options in a group; none given are all defaults. */
+const group = <A extends object>(option: string, given: A | undefined, none: A): A =>
+  given === undefined ? none : typeof given === 'object' && given !== null ? given : refuse(option, 'an object')
+
 const whole = (option: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER): number =>
   Number.isSafeInteger(value) && value >= least && value <= most
     ? value
@@ -89,19 +96,19 @@ const whole = (option: string, value: number, least: number, most = Number.MAX_S
 
 const orgsOf = (orgs: Iterable<number> | undefined): ReadonlySet<number> | undefined => {
   if (orgs === undefined) return undefined
+  if (typeof orgs?.[Symbol.iterator] !== 'function') return refuse('allowedOrgs', 'a list of orgIds')
   const allowed = new Set(orgs)
   for (const orgId of allowed) whole('allowedOrgs', orgId, 1)
   return allowed
 }
 
-const zonesOf = (option: LedgerOptions['zone']): ((orgId: number) => Zone) => {
+const zonesOf = (option: LedgerOptions['zone'] = utc): ((orgId: number) => Zone) => {
   if (typeof option === 'function') return (orgId) => checkedZone(option(orgId))
-  const all = checkedZone(option ?? utc)
+  const all = checkedZone(option)
   return () => all
 }
 
 const checkedZone = (given: string | Zone): Zone => {
-  if (typeof given !== 'string') return given
-  const checked = zone(given)
+  const checked = zone(typeof given === 'string' ? given : given?.name)
   return checked._tag === 'Right' ? checked.right : refuse('zone', 'an IANA zone such as Asia/Kolkata')
 }

@@ -60,15 +60,18 @@ export interface Anomaly {
   readonly occurredAt: number
 }
 
-export type AnomalyKind =
-  | 'missing-link'
-  | 'linked-twice'
-  | 'expiry-mismatch'
-  | 'update-after-delink'
-  | 'delinked-twice'
-  | 'direction-mismatch'
-  | 'type-changed'
-  | 'entity-mismatch'
+export type AnomalyKind = (typeof anomalyKinds)[number]
+
+export const anomalyKinds = [
+  'missing-link',
+  'linked-twice',
+  'expiry-mismatch',
+  'update-after-delink',
+  'delinked-twice',
+  'direction-mismatch',
+  'type-changed',
+  'entity-mismatch',
+] as const
 
 /** The membership of no events. */
 export const initial = (key: MembershipKey): Membership => ({

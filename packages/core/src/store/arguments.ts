@@ -1,4 +1,4 @@
-import type { Append, Facts, NewEvent } from './event.js'
+import type { Append, NewEvent } from './event.js'
 import { storeLimits } from './limits.js'
 import { type InvalidArgument, invalidArgument, tooLarge, type TooLarge } from './store-error.js'
 
@@ -6,15 +6,22 @@ type Fault = InvalidArgument | TooLarge | undefined
 
 /** The fault of an `append`, looked for before anything is stored: the same answer from every store. */
 export const appendFault = (tenant: string, appends: readonly Append[]): Fault => {
-  if (appends.length === 0) return invalidArgument('appends', 'at least one Append')
+  if (!Array.isArray(appends) || appends.length === 0) return invalidArgument('appends', 'at least one Append')
   const fault = nameFault('tenant', tenant)
   if (fault !== undefined) return fault
-  for (const append of appends) {
+  for (const append of appends as readonly Append[]) {
     const found = oneAppendFault(append)
     if (found !== undefined) return found
   }
   return undefined
 }
+
+/** The fault of a `forget`: `upTo` a version, `occurredUntil` in ms since epoch. */
+export const forgetFault = (tenant: string, stream: string, upTo: number, occurredUntil: number): Fault =>
+  nameFault('tenant', tenant) ??
+  nameFault('stream', stream) ??
+  wholeFault('upTo', upTo, 0) ??
+  (Number.isSafeInteger(occurredUntil) ? undefined : invalidArgument('occurredUntil', 'whole ms since epoch'))
 
 /** The fault of a read: `after` a version or position, `limit` a number of events. */
 export const readFault = (tenant: string, after: number, limit: number): Fault =>
@@ -42,35 +49,36 @@ const oneAppendFault = ({ stream, expected, event, recordedAt }: Append): Fault 
   (recordedAt === undefined ? undefined : wholeFault('recordedAt', recordedAt, 0)) ??
   eventFault(event)
 
-const eventFault = (event: NewEvent): Fault =>
-  textFault('id', event.id, storeLimits.idBytes) ??
-  textFault('type', event.type, storeLimits.nameBytes) ??
-  (Number.isSafeInteger(event.occurredAt) ? undefined : invalidArgument('occurredAt', 'whole ms since epoch')) ??
-  wholeFault('schema', event.schema, 1) ??
-  factsFault('facts', event.facts) ??
-  (event.personal === undefined ? undefined : factsFault('personal', event.personal)) ??
-  (event.body !== undefined && event.body.byteLength > storeLimits.bodyBytes
-    ? tooLarge(storeLimits.bodyBytes)
-    : undefined)
+const eventFault = (event: NewEvent | undefined): Fault =>
+  typeof event !== 'object' || event === null
+    ? invalidArgument('event', 'an event')
+    : (textFault('id', event.id, storeLimits.idBytes) ??
+      textFault('type', event.type, storeLimits.nameBytes) ??
+      (Number.isSafeInteger(event.occurredAt) ? undefined : invalidArgument('occurredAt', 'whole ms since epoch')) ??
+      wholeFault('schema', event.schema, 1) ??
+      factsFault('facts', event.facts) ??
+      (event.personal === undefined ? undefined : factsFault('personal', event.personal)) ??
+      (event.body === undefined ? undefined : bodyFault(event.body)))
 
-const textFault = (argument: string, text: unknown, maxBytes: number): Fault => {
-  const expected = `text of 1–${maxBytes} bytes without NUL and unpaired surrogates`
-  if (typeof text !== 'string' || text === '') return invalidArgument(argument, expected)
-  if (text.length > maxBytes || !isStorable(text)) return invalidArgument(argument, expected)
-  const short = text.length * 3 <= maxBytes || utf8Bytes(text) <= maxBytes
-  return short ? undefined : invalidArgument(argument, expected)
+const bodyFault = (body: unknown): Fault => {
+  if (!(body instanceof Uint8Array)) return invalidArgument('body', 'a Uint8Array')
+  return body.byteLength > storeLimits.bodyBytes ? tooLarge(storeLimits.bodyBytes) : undefined
 }
 
-const factsFault = (argument: 'facts' | 'personal', facts: Facts): Fault => {
+const textFault = (argument: string, text: unknown, maxBytes: number): Fault =>
+  typeof text === 'string' && text !== '' && isStorable(text) && fits(text, maxBytes)
+    ? undefined
+    : invalidArgument(argument, `text of 1–${maxBytes} bytes without NUL and unpaired surrogates`)
+
+const factsFault = (argument: 'facts' | 'personal', facts: unknown): Fault => {
+  if (typeof facts !== 'object' || facts === null) return invalidArgument(argument, 'a flat record')
   let keys = 0
-  for (const key in facts) {
+  for (const [key, value] of Object.entries(facts)) {
     keys += 1
     if (!isFactKey(key)) return invalidArgument(argument, 'keys of the form [a-z][A-Za-z0-9]*')
-    const value: unknown = facts[key]
     if (typeof value === 'string') {
       if (!isStorable(value)) return invalidArgument(argument, 'text without NUL and unpaired surrogates')
-      if (value.length * 3 > storeLimits.textBytes && utf8Bytes(value) > storeLimits.textBytes)
-        return tooLarge(storeLimits.textBytes)
+      if (!fits(value, storeLimits.textBytes)) return tooLarge(storeLimits.textBytes)
     } else if (!Number.isSafeInteger(value)) return invalidArgument(argument, 'values of text or safe whole numbers')
   }
   return keys > storeLimits.factKeys ? invalidArgument(argument, `at most ${storeLimits.factKeys} keys`) : undefined
@@ -89,6 +97,10 @@ const isFactKey = (key: string): boolean => {
 }
 
 const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed()
+
+/** A UTF-16 unit is at most three bytes of UTF-8, and at least one: most texts need no count. */
+const fits = (text: string, maxBytes: number): boolean =>
+  text.length * 3 <= maxBytes || (text.length <= maxBytes && utf8Bytes(text) <= maxBytes)
 
 const utf8Bytes = (text: string): number => {
   let bytes = 0

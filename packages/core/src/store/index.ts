@@ -3,7 +3,7 @@ export type { Either } from 'fp-ts/lib/Either.js'
 export type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js'
 export type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 
-export { appendFault, limitFault, nameFault, readFault, wholeFault } from './arguments.js'
+export { appendFault, forgetFault, limitFault, nameFault, readFault, wholeFault } from './arguments.js'
 export { cannotOpen } from './cannot-open.js'
 export type { CannotOpen, CannotOpenReason } from './cannot-open.js'
 export type { Append, Facts, NewEvent, Position, RecordedEvent, StreamName, Tenant, Version } from './event.js'

@@ -46,7 +46,7 @@ describe.each(storeKinds)('close over $name', ({ open }) => {
   test('leaves the store open', async () => {
     const store = open()
     const { ledger } = ledgerOver(store)
-    await ledger.ingest(body())
+    await orThrow(ledger.ingest(body()))
     await ledger.close()
     expect(await orThrow(store.head('50191'))).toBe(1)
     expect(await orThrow(ledgerOver(store).ledger.ingest(body()))).toMatchObject({ _tag: 'Duplicate' })
@@ -59,7 +59,7 @@ describe.each(storeKinds)('close over $name', ({ open }) => {
       await soon(30)
       done.push('linked')
     })
-    await ledger.ingest(body())
+    await orThrow(ledger.ingest(body()))
     await ledger.close()
     expect(done).toEqual(['linked'])
   })
@@ -67,7 +67,7 @@ describe.each(storeKinds)('close over $name', ({ open }) => {
   test('waits no longer than it is told for a listener that never settles', async () => {
     const { ledger } = ledgerOver(open())
     ledger.on('recorded', () => new Promise(() => {}))
-    await ledger.ingest(body())
+    await orThrow(ledger.ingest(body()))
     const closing = ledger.close({ timeoutMs: 30 })
     expect(await Promise.race([closing.then(() => 'closed'), soon(5).then(() => 'waiting')])).toBe('waiting')
     await closing
@@ -75,20 +75,22 @@ describe.each(storeKinds)('close over $name', ({ open }) => {
 
   test('waits no longer than it is told for a store that never answers', async () => {
     const { ledger } = ledgerOver(withAppend(open(), () => new Promise(() => {})))
-    void ledger.ingest(body())
+    const answers: unknown[] = []
+    void ledger.ingest(body()).then((answer) => answers.push(answer))
     await ledger.close({ timeoutMs: 20 })
+    expect(answers).toEqual([])
   })
 
   test('keeps the process alive while it waits, and no longer', async () => {
     const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
     const before = timers()
     const quick = ledgerOver(open()).ledger
-    await quick.ingest(body())
+    await orThrow(quick.ingest(body()))
     await quick.close()
     expect(timers()).toBe(before)
     const { ledger } = ledgerOver(open())
     ledger.on('recorded', () => new Promise(() => {}))
-    await ledger.ingest(body())
+    await orThrow(ledger.ingest(body()))
     await soon(1)
     const idle = timers()
     const closing = ledger.close({ timeoutMs: 30 })

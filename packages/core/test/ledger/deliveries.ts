@@ -16,7 +16,9 @@ export interface Stated {
 }
 
 /** A flat delivery as an object: a Linked with a tier and a membership number. */
-export const delivery = ({ name = 'partnerProgramLinked', root, data, details, customer }: Stated = {}) => ({
+export const delivery = ({ name = 'partnerProgramLinked', root, data, details, customer }: Stated = {}): Readonly<
+  Record<string, unknown>
+> => ({
   eventName: name,
   eventId: 'e-1',
   orgId: key.orgId,

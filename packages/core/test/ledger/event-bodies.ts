@@ -1,5 +1,8 @@
 import type { PartnerProgramEvent } from '../../src/membership/event.js'
 
+/** Whether the door lets it in: a time of ten digits is taken for seconds. */
+export const isDeliverable = ({ occurredAt }: PartnerProgramEvent): boolean => !/^\d{10}$/.test(String(occurredAt))
+
 /** The delivery that says this event, in the flat envelope. */
 export const bodyOf = (event: PartnerProgramEvent): string => {
   const { firstName, lastName, loyaltyType, instore, accounts = {} } = event.customer ?? {}

@@ -55,7 +55,8 @@ describe.each(storeKinds)('appends that answer out of order over $name', ({ open
     const door = doorOver(outOfOrder(open(), 1), {
       began: () => (recorded) => void told.push(...recorded.map(({ position }) => position)),
     })
-    await Promise.all(bodies.filter((_, index) => index % 2 === 0).map((text) => ingestBody(door, text)))
+    const receipts = bodies.filter((_, index) => index % 2 === 0).map((text) => orThrow(ingestBody(door, text)))
+    expect(await Promise.all(receipts)).toHaveLength(30)
     expect(told.length).toBeGreaterThan(20)
     expect(isAscending(told)).toBe(false)
   })
@@ -98,9 +99,9 @@ describe('a store that breaks its word', () => {
     const failures: HookFailure[] = []
     ledger.on('error', (failure) => void failures.push(failure))
     const { names } = hearChanges(ledger)
-    await ledger.ingest(numbered(1))
+    await orThrow(ledger.ingest(numbered(1)))
     await soon()
-    await ledger.ingest(numbered(2))
+    await orThrow(ledger.ingest(numbered(2)))
     await ledger.close()
     expect(failures).toMatchObject([{ _tag: 'ChangeUnread', position: 1, error: { _tag: tag } }])
     expect(names).toEqual(['relinked 2', 'anomaly 2'])

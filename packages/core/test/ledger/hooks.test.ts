@@ -1,3 +1,4 @@
+import { EventEmitter } from 'eventemitter3'
 import { describe, expect, test } from 'vitest'
 
 import { foldMembership } from '../../src/membership/fold.js'
@@ -63,7 +64,7 @@ describe.each(storeKinds)('hooks over $name', ({ open }) => {
     const told: Receipt[] = []
     ledger.on('recorded', (receipt) => void told.push(receipt))
     const receipts = await ingestAll(ledger, [numbered(1), numbered(2), numbered(1)])
-    await ledger.ingestMany([numbered(2), numbered(3), numbered(3)])
+    await orThrow(ledger.ingestMany([numbered(2), numbered(3), numbered(3)]))
     await ledger.close()
     expect(told.slice(0, 2)).toEqual(receipts.slice(0, 2))
     expect(told).toMatchObject([{ eventId: 'e-1' }, { eventId: 'e-2' }, { eventId: 'e-3' }])
@@ -90,10 +91,10 @@ describe.each(storeKinds)('hooks over $name', ({ open }) => {
     ledger.on('recorded', () => void order.push('recorded'))
     ledger.on('linked', () => void order.push('linked'))
     ledger.on('quarantined', () => void order.push('quarantined'))
-    await ledger.ingest(body())
+    await orThrow(ledger.ingest(body()))
     order.push('receipt')
     await soon()
-    await ledger.ingest(broken())
+    await orThrow(ledger.ingest(broken()))
     order.push('receipt')
     await ledger.close()
     expect(order).toEqual(['receipt', 'recorded', 'linked', 'receipt', 'quarantined'])
@@ -159,13 +160,24 @@ describe.each(storeKinds)('hooks over $name', ({ open }) => {
     const told: string[] = []
     ledger.on('recorded', async ({ eventId }) => {
       told.push(eventId)
-      if (eventId === 'e-1') await ledger.ingest(numbered(2))
+      if (eventId === 'e-1') await orThrow(ledger.ingest(numbered(2)))
       if (eventId === 'e-2') expect(await orThrow(ledger.events(key))).toHaveLength(2)
     })
-    await ledger.ingest(numbered(1))
+    await orThrow(ledger.ingest(numbered(1)))
     await soon(20)
     await ledger.close()
     expect(told).toEqual(['e-1', 'e-2'])
     expect(await entriesOf(ledgerOver(open()).ledger)).toEqual([])
   })
+})
+
+test('a raw emitter would stop at the first listener that throws, and throw into the caller', () => {
+  const emitter = new EventEmitter()
+  const told: string[] = []
+  emitter.on('linked', () => {
+    throw new Error('of the host')
+  })
+  emitter.on('linked', () => told.push('second'))
+  expect(() => emitter.emit('linked')).toThrow('of the host')
+  expect(told).toEqual([])
 })

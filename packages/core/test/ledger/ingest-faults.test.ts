@@ -1,4 +1,5 @@
 import { left, right } from '@partner-ledger/core/store'
+import type { Append, EventStore } from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { describe, expect, test } from 'vitest'
 
@@ -54,20 +55,44 @@ test('eachMembership throws what the store answers', async () => {
   })
 })
 
+/** A store that stores the first append and loses the answer. */
+const losingAnswers = (store: EventStore): EventStore => {
+  let lost = false
+  return withAppend(store, async (pass) => {
+    const answer = await pass()
+    if (lost) return answer
+    lost = true
+    throw new Error('the connection is gone')
+  })
+}
+
+/** A store that takes every id for a new one. */
+const withoutDedupe = (store: EventStore): EventStore => {
+  let appends = 0
+  const renamed = ({ event, ...append }: Append): Append => ({
+    ...append,
+    event: { ...event, id: `${(appends += 1)}` },
+  })
+  return {
+    ...store,
+    append: (tenant, [first, ...others]) => store.append(tenant, [renamed(first), ...others.map(renamed)]),
+  }
+}
+
 describe.each(storeKinds)('a lost answer over $name', ({ open }) => {
-  test('ends in a duplicate when the body is sent again', async () => {
-    const store = open()
-    let lost = false
-    const flaky = withAppend(store, async (pass) => {
-      const answer = await pass()
-      if (lost) return answer
-      lost = true
-      throw new Error('the connection is gone')
-    })
-    const { ledger } = ledgerOver(flaky)
+  const sentAgain = async (store: EventStore): Promise<number> => {
+    const { ledger } = ledgerOver(losingAnswers(store))
     expect(await ledger.ingest(body())).toMatchObject({ left: { _tag: 'OutcomeUnknown' } })
-    expect(await orThrow(ledger.ingest(body()))).toMatchObject({ _tag: 'Duplicate', position: 1 })
-    expect(await orThrow(ledger.events(key))).toHaveLength(1)
+    await orThrow(ledger.ingest(body()))
+    return (await orThrow(ledger.events(key))).length
+  }
+
+  test('ends in one event when the body is sent again', async () => {
+    expect(await sentAgain(open())).toBe(1)
+  })
+
+  test('would end in two if the store did not know its ids', async () => {
+    expect(await sentAgain(withoutDedupe(open()))).toBe(2)
   })
 
   test('a store that answers a conflict, or too few outcomes, is not believed', async () => {

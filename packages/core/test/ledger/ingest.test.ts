@@ -29,7 +29,7 @@ describe.each(storeKinds)('ingest over $name', ({ open }) => {
 
   test('a text and its bytes are one body', async () => {
     const { ledger } = ledgerOver(open())
-    await ledger.ingest(body())
+    await orThrow(ledger.ingest(body()))
     const again = await orThrow(ledger.ingest(new TextEncoder().encode(body())))
     expect(again).toEqual({ _tag: 'Duplicate', key, eventId: 'e-1', position: 1, version: 1 })
   })
@@ -108,7 +108,7 @@ describe.each(storeKinds)('ingest over $name', ({ open }) => {
     const store = open()
     const { ledger } = ledgerOver(store)
     const text = `\ufeff ${body({ root: { unknownDigits: 1 } }).replace('"unknownDigits":1', '"unknownDigits":12345678901234567890')} `
-    await ledger.ingest(text)
+    await orThrow(ledger.ingest(text))
     expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(await orThrow(store.body('50191', 1)))).toBe(text)
   })
 })

@@ -50,7 +50,7 @@ describe.each(storeKinds)('the limits of the quarantine over $name', ({ open }) 
     const clock = (): number => time
     const store = open({ clock })
     const { ledger } = ledgerOver(store, { clock, quarantine: { maxEntries: 1, maxAgeMs: 1000 } })
-    await ledger.ingest(broken('1'))
+    await orThrow(ledger.ingest(broken('1')))
     time += 999
     expect(await ledger.ingest(broken('2'))).toEqual(left(storeFull))
     time += 1

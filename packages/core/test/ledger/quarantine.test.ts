@@ -28,7 +28,8 @@ describe.each(storeKinds)('quarantine over $name', ({ open }) => {
   test('deliveries of one body at once, through two ledgers, are each counted', async () => {
     const store = open()
     const ledgers = [ledgerOver(store).ledger, ledgerOver(store).ledger]
-    await Promise.all(Array.from({ length: 20 }, (_, index) => ledgers[index % 2]?.ingest(broken())))
+    const deliver = (index: number) => orThrow((ledgers[index % 2] ?? expect.fail('no ledger')).ingest(broken()))
+    await Promise.all(Array.from({ length: 20 }, (_, index) => deliver(index)))
     for (const ledger of ledgers) expect(await entriesOf(ledger)).toMatchObject([{ deliveries: 20 }])
   })
 
@@ -63,7 +64,7 @@ describe.each(storeKinds)('quarantine over $name', ({ open }) => {
   test('shows the exact bytes, and nothing for an id that it does not have', async () => {
     const { ledger } = ledgerOver(open())
     const raw = Uint8Array.from({ length: 256 }, (_, byte) => byte)
-    await ledger.ingest(raw)
+    await orThrow(ledger.ingest(raw))
     const shown = await orThrow(ledger.quarantine.show(entryId(raw)))
     expect(Buffer.from(shown?.body ?? []).equals(Buffer.from(raw))).toBe(true)
     expect(await orThrow(ledger.quarantine.show('none'))).toBeUndefined()
@@ -72,7 +73,7 @@ describe.each(storeKinds)('quarantine over $name', ({ open }) => {
   test('discard ends an entry once and drops its body', async () => {
     const store = open()
     const { ledger } = ledgerOver(store)
-    await ledger.ingest(broken())
+    await orThrow(ledger.ingest(broken()))
     expect(await orThrow(ledger.quarantine.discard(idOf(broken())))).toBe(true)
     expect(await orThrow(ledger.quarantine.discard(idOf(broken())))).toBe(false)
     expect(await orThrow(ledger.quarantine.discard('none'))).toBe(false)
@@ -84,9 +85,9 @@ describe.each(storeKinds)('quarantine over $name', ({ open }) => {
   test('what one ledger keeps apart, another one over the store sees and ends', async () => {
     const store = open()
     const [one, other] = [ledgerOver(store).ledger, ledgerOver(store).ledger]
-    await one.ingest(broken())
+    await orThrow(one.ingest(broken()))
     expect(await entriesOf(other)).toHaveLength(1)
-    await other.quarantine.discard(idOf(broken()))
+    await orThrow(other.quarantine.discard(idOf(broken())))
     expect(await entriesOf(one)).toMatchObject([{ status: 'discarded' }])
   })
 
@@ -99,9 +100,9 @@ describe.each(storeKinds)('quarantine over $name', ({ open }) => {
   test('an event that was noted first is kept whole once the host asks for it, and ends like any other', async () => {
     const store = open()
     const unknown = body({ name: 'pointsAdded' })
-    await ledgerOver(store, { unknownEvents: 'note' }).ledger.ingest(unknown)
+    await orThrow(ledgerOver(store, { unknownEvents: 'note' }).ledger.ingest(unknown))
     const { ledger } = ledgerOver(store)
-    await ledger.ingest(unknown)
+    await orThrow(ledger.ingest(unknown))
     const shown = await orThrow(ledger.quarantine.show(idOf(unknown)))
     expect(new TextDecoder().decode(shown?.body)).toBe(unknown)
     await orThrow(ledger.quarantine.discard(idOf(unknown)))
@@ -137,7 +138,7 @@ describe('what a body claims', () => {
     ['nowhere', 'null', undefined],
   ])('is read leniently: %s', async (_, text, orgId) => {
     const { ledger } = ledgerOver(open(), { allowedOrgs: [7] })
-    await ledger.ingest(text)
+    await orThrow(ledger.ingest(text))
     const [entry] = await entriesOf(ledger)
     expect(entry?.claimedOrgId).toBe(orgId)
     expect(await orThrow(ledger.organisations())).toEqual([])

@@ -29,7 +29,7 @@ const afterCrash = async (
   store: EventStore,
   redrive: (door: Door) => Promise<unknown>,
 ): Promise<readonly unknown[]> => {
-  await ledgerOver(store, { allowedOrgs: [1] }).ledger.ingest(body())
+  await orThrow(ledgerOver(store, { allowedOrgs: [1] }).ledger.ingest(body()))
   const door = doorOver(failingAtTheSecond(store))
   const outcomes = [await redrive(door), await redrive(door)]
   return [...outcomes, (await orThrow(store.readAll('50191', 0, 10))).length]
@@ -75,7 +75,7 @@ describe.each(storeKinds)('a crash within a redrive over $name', ({ open }) => {
 
   test('after the mark leaves a body that the next try drops', async () => {
     const store = open()
-    await ledgerOver(store, { allowedOrgs: [1] }).ledger.ingest(body())
+    await orThrow(ledgerOver(store, { allowedOrgs: [1] }).ledger.ingest(body()))
     const { ledger } = ledgerOver(forgettingLater(store))
     expect(await ledger.quarantine.redrive(entry)).toEqual(left(unavailable('gone')))
     expect(await orThrow(store.body('quarantine', 1))).toBeDefined()
@@ -88,7 +88,7 @@ describe.each(storeKinds)('a crash within a redrive over $name', ({ open }) => {
   test('after the mark of a discard leaves a body that the next try drops', async () => {
     const store = open()
     const { ledger } = ledgerOver(forgettingLater(store))
-    await ledger.ingest(broken())
+    await orThrow(ledger.ingest(broken()))
     const id = entryId(new TextEncoder().encode(broken()))
     expect(await ledger.quarantine.discard(id)).toEqual(left(unavailable('gone')))
     expect(await orThrow(ledger.quarantine.discard(id))).toBe(false)

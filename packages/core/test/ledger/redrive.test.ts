@@ -15,7 +15,7 @@ const early = (id: number): string => numbered(id, { createdAt: now + 2 * day })
 describe.each(storeKinds)('redrive over $name', ({ open }) => {
   test('leaves open what still cannot be read, and says why', async () => {
     const { ledger } = ledgerOver(open())
-    await ledger.ingest(broken())
+    await orThrow(ledger.ingest(broken()))
     const outcome = await orThrow(ledger.quarantine.redrive(idOf(broken())))
     expect(outcome).toMatchObject({ _tag: 'StillQuarantined', reason: 'undecodable', issues: [{ kind: 'malformed' }] })
     expect(await entriesOf(ledger)).toMatchObject([{ status: 'open', deliveries: 1 }])
@@ -26,7 +26,7 @@ describe.each(storeKinds)('redrive over $name', ({ open }) => {
     const store = open({ clock: () => time })
     const { ledger } = ledgerOver(store, { clock: () => time })
     const { names } = hearChanges(ledger)
-    await ledger.ingest(early(1))
+    await orThrow(ledger.ingest(early(1)))
     expect(await entriesOf(ledger)).toMatchObject([{ status: 'open', issues: [{ path: 'createdAt' }] }])
     time += day
     const outcome = await orThrow(ledger.quarantine.redrive(idOf(early(1))))

@@ -20,8 +20,8 @@ interface Sequence {
 }
 
 interface Materialised {
-  loadSequences(): readonly Pick<Sequence, 'id' | 'steps'>[]
-  loadManifest(): { readonly sequences: readonly Omit<Sequence, 'steps'>[] }
+  readonly loadSequences: () => readonly Pick<Sequence, 'id' | 'steps'>[]
+  readonly loadManifest: () => { readonly sequences: readonly Omit<Sequence, 'steps'>[] }
 }
 
 const linesOf = (file: URL): readonly string[] => readFileSync(file, 'utf8').split('\n').filter(Boolean)

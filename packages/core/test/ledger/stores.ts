@@ -16,7 +16,7 @@ import { sqliteStore } from '@partner-ledger/store-sqlite'
 /** A store to run a suite over. */
 export interface StoreKind {
   readonly name: string
-  open(options?: { readonly clock?: () => number }): EventStore
+  readonly open: (options?: { readonly clock?: () => number }) => EventStore
 }
 
 /** The stores that the suites of this room run over. */

@@ -121,8 +121,9 @@ export const callBreakers: readonly BrokenStore[] = [
   broken('P10', 'forgets the stream of this name in every tenant', () => ({ forget, tenants }) => ({
     forget: async (_, ...rest) => {
       const all = await tenants('', 10_000)
-      for (const tenant of all._tag === 'Right' ? all.right : []) await forget(tenant, ...rest)
-      return right(undefined)
+      let answer: Awaited<ReturnType<typeof forget>> = right(undefined)
+      for (const tenant of all._tag === 'Right' ? all.right : []) answer = await forget(tenant, ...rest)
+      return answer
     },
   })),
   broken('P10', 'counts versions over all tenants', () => {

@@ -58,8 +58,8 @@ export const durableBreakers: readonly BrokenStore[] = [
   }),
   brokenDurable('P9', 'stores the first append before it fails', {
     failing: async (store, fault, tenant, appends) => {
-      await store.append(tenant, [appends[0]])
-      return left(fault)
+      const answer = await store.append(tenant, [appends[0]])
+      return answer._tag === 'Left' ? answer : left(fault)
     },
   }),
   {

@@ -63,9 +63,10 @@ export const forgetBreakers: readonly BrokenStore[] = [
       },
       append: async (tenant, appends) => {
         const answer = await store.append(tenant, appends)
-        for (const { stream } of appends)
-          if (streams.has(`${tenant}/${stream}`)) await store.forget(tenant, stream, 10_000, Number.MAX_SAFE_INTEGER)
-        return answer
+        const { stream } = appends[0]
+        if (answer._tag === 'Left' || !streams.has(`${tenant}/${stream}`)) return answer
+        const forgotten = await store.forget(tenant, stream, 10_000, Number.MAX_SAFE_INTEGER)
+        return forgotten._tag === 'Left' ? forgotten : answer
       },
     })
   }),

@@ -83,7 +83,7 @@ export const nameBreakers: readonly BrokenStore[] = [
   broken(
     'P12',
     'ends tenants at a line break',
-    tenants((name) => name.split('\n')[0] || name),
+    tenants((name) => name.split('\n')[0] ?? name),
   ),
   broken(
     'P12',

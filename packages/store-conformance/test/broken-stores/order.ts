@@ -85,9 +85,9 @@ const times = (recordedAt: (append: Append, clock: number, last: number) => numb
 const clockOf = async (store: EventStore): Promise<number> => {
   const probe = `probe-${Math.random()}`
   const event = { id: 'probe', type: 'probe', occurredAt: 0, schema: 1, facts: {} }
-  await store.append(probe, [{ stream: 'probe', expected: 'any', event }])
+  const stored = await store.append(probe, [{ stream: 'probe', expected: 'any', event }])
   const read = await store.readAll(probe, 0, 1)
-  return read._tag === 'Right' ? (read.right[0]?.recordedAt ?? 0) : 0
+  return stored._tag === 'Right' && read._tag === 'Right' ? (read.right[0]?.recordedAt ?? 0) : 0
 }
 
 /** P1, P5 and P6: what is seen when, and in which order. */

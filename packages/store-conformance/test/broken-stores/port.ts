@@ -1,4 +1,4 @@
-import { left, type NonEmptyArray, type Outcome, right, unavailable } from '@partner-ledger/core/store'
+import { left, right, unavailable } from '@partner-ledger/core/store'
 
 import { broken, type BrokenStore, memorySubject, memoryUnderTest } from './broken.js'
 import { changed } from './change.js'
@@ -71,10 +71,7 @@ export const portBreakers: readonly BrokenStore[] = [
           end()
         }
       },
-      append: async (...call) =>
-        ended
-          ? left(unavailable('no one listens'))
-          : (append(...call) as Promise<{ _tag: 'Right'; right: NonEmptyArray<Outcome> }>),
+      append: async (...call) => (ended ? left(unavailable('no one listens')) : append(...call)),
     })
   }),
   { breaks: 'subject', subject: { ...honest, name: 'says nothing of what it lacks', declines: {} } },

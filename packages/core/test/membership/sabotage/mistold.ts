@@ -38,12 +38,8 @@ export const tellsOfRepeats: Tell = (before, after, event) => {
   return event.type === 'partnerProgramLinked' ? ['relinked'] : []
 }
 
-/** Remembers what it was given, and by that tells a replay otherwise. */
-export const remembersEvents = (): Tell => {
-  const seen = new Set<string>()
-  return (before, after, event) => {
-    const known = seen.has(event.eventId)
-    seen.add(event.eventId)
-    return known ? [] : transitions(before, after, event)
-  }
+/** Takes a part that is another object for a changed one: a replay, which makes every part anew, is told more. */
+export const comparesObjects: Tell = (before, after, event) => {
+  const told = transitions(before, after, event)
+  return before.program === after.program ? told : [...new Set([...told, 'programChanged' as const])]
 }

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+
+import { appendFault, limitFault, nameFault, readFault, wholeFault } from '../../src/store/arguments.js'
+import type { Append, NewEvent } from '../../src/store/event.js'
+import { storeLimits } from '../../src/store/limits.js'
+import { invalidArgument, tooLarge } from '../../src/store/store-error.js'
+
+const event: NewEvent = { id: 'e', type: 't', occurredAt: 0, schema: 1, facts: {} }
+const append: Append = { stream: 's', expected: 'any', event }
+const refused = (argument: string) => expect.objectContaining({ _tag: 'InvalidArgument', argument })
+
+describe('an append', () => {
+  it('without a fault has none', () => {
+    const full = { ...event, personal: { number: '1' }, body: new Uint8Array(storeLimits.bodyBytes) }
+    expect(appendFault('t', [append, { ...append, expected: 3, recordedAt: 7, event: full }])).toBeUndefined()
+  })
+
+  it('needs an Append', () => expect(appendFault('t', [])).toEqual(invalidArgument('appends', 'at least one Append')))
+
+  it.each([
+    ['stream', { stream: '' }],
+    ['expected', { expected: -1 }],
+    ['expected', { expected: 0.5 }],
+    ['recordedAt', { recordedAt: -1 }],
+    ['recordedAt', { recordedAt: NaN }],
+  ] as const)('has a fault of its %s: %j', (argument, change) => {
+    expect(appendFault('t', [append, { ...append, ...change }])).toEqual(refused(argument))
+  })
+
+  it.each([
+    ['id', { id: '' }],
+    ['id', { id: 'a'.repeat(storeLimits.idBytes + 1) }],
+    ['type', { type: 'a\0b' }],
+    ['occurredAt', { occurredAt: 0.5 }],
+    ['schema', { schema: 0 }],
+    ['facts', { facts: { Key: 1 } }],
+    ['facts', { facts: { key: 0.5 } }],
+    ['facts', { facts: { key: '\ud800' } }],
+    ['facts', { facts: Object.fromEntries(Array.from({ length: 49 }, (_, n) => [`k${n}`, n])) }],
+    ['personal', { personal: { 'a b': 'x' } }],
+    ['personal', { personal: { key: null as unknown as string } }],
+  ] as const)('has a fault of the %s of its event: %j', (argument, change) => {
+    expect(appendFault('t', [{ ...append, event: { ...event, ...change } }])).toEqual(refused(argument))
+  })
+
+  it('is too large by one byte of a body or of a text', () => {
+    const body = new Uint8Array(storeLimits.bodyBytes + 1)
+    expect(appendFault('t', [{ ...append, event: { ...event, body } }])).toEqual(tooLarge(storeLimits.bodyBytes))
+    const texts = ['a'.repeat(storeLimits.textBytes), '\u20ac'.repeat(storeLimits.textBytes / 3 + 1)]
+    expect(texts.map((text) => appendFault('t', [{ ...append, event: { ...event, facts: { text } } }]))).toEqual([
+      undefined,
+      tooLarge(storeLimits.textBytes),
+    ])
+  })
+})
+
+describe('a name', () => {
+  it.each(['a', ' ', 'a'.repeat(200), '\u20ac'.repeat(66), '\u{1f600}'.repeat(50), "'; --"])('may be %j', (name) =>
+    expect(nameFault('tenant', name)).toBeUndefined(),
+  )
+
+  it.each([
+    '',
+    'a'.repeat(201),
+    '\u20ac'.repeat(67),
+    '\u00e9'.repeat(101),
+    '\u{1f600}'.repeat(51),
+    'a\0',
+    '\udc00',
+    7,
+    null,
+  ])('is not %j', (name) => expect(nameFault('stream', name)).toEqual(refused('stream')))
+})
+
+describe('a read', () => {
+  it('names its first fault', () => {
+    expect(readFault('t', 0, 1)).toBeUndefined()
+    expect(readFault('', -1, 0)).toEqual(refused('tenant'))
+    expect(readFault('t', -1, 0)).toEqual(refused('after'))
+    expect(readFault('t', 0, 0)).toEqual(refused('limit'))
+  })
+
+  it.each([0, -1, 1.5, NaN, storeLimits.readEvents + 1, '1', undefined])('has no limit of %j', (limit) =>
+    expect(limitFault(limit)).toEqual(refused('limit')),
+  )
+
+  it('has a limit from 1 to all that is read at once', () =>
+    expect([limitFault(1), limitFault(storeLimits.readEvents)]).toEqual([undefined, undefined]))
+
+  it.each([0, 0.5, NaN, 2 ** 53, '1', undefined])('has no whole number of 1 or more in %j', (value) =>
+    expect(wholeFault('upTo', value, 1)).toEqual(invalidArgument('upTo', 'a whole number of 1 or more')),
+  )
+})

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest'
+
+import { isExpected } from '../../src/store/expected-version.js'
+
+it.each([
+  ['any', 0, true],
+  ['any', 7, true],
+  [0, 0, true],
+  [0, 1, false],
+  [7, 7, true],
+  [7, 6, false],
+  [7, 8, false],
+] as const)('an append that expects %s may be made to a stream at version %i: %s', (expected, actual, may) => {
+  expect(isExpected(expected, actual)).toBe(may)
+})

@@ -1,0 +1,17 @@
+import type { IndexRow } from '../../src/store/membership-index.js'
+
+/** A row at this place that has nothing else to say. */
+export const rowAt = (
+  [loyaltyProgramId, partnerProgramId, customerId]: readonly [number, number, number],
+  stated: Partial<IndexRow> = {},
+): IndexRow => ({
+  stream: `membership/${loyaltyProgramId}/${partnerProgramId}/${customerId}`,
+  loyaltyProgramId,
+  partnerProgramId,
+  customerId,
+  open: true,
+  remindedNotRenewed: false,
+  anomalies: [],
+  state: '{}',
+  ...stated,
+})
