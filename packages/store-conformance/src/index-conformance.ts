@@ -7,7 +7,7 @@ import { type IndexClause, indexPromises } from './index-promises.js'
 import { applyRows, someIndexRows } from './index-rows.js'
 import { randomOf } from './random.js'
 import { noisyTenants, tenant } from './scene.js'
-import type { Runner } from './store-conformance.js'
+import { printLine, type Runner } from './store-conformance.js'
 import type { Subject } from './subject.js'
 
 /** A store whose handles bring an index. `indexless`: why they bring none; the reason is printed. */
@@ -24,7 +24,7 @@ export const indexConformance = (
   subject: IndexSubject,
   { seed = Math.floor(Math.random() * 2 ** 31) }: { readonly seed?: number } = {},
 ): void => {
-  const { describe, it, print = console.info } = runner
+  const { describe, it, print = printLine } = runner
   describe(`${subject.name} keeps the promises of a membership index (seed ${seed})`, () => {
     if (subject.indexless !== undefined) {
       print(`${subject.name} declines the index: ${subject.indexless}`)

@@ -43,6 +43,7 @@ export const storeConformance = (runner: Runner, subject: Subject, given: Partia
   })
 }
 
-const printLine = (line: string): void => {
+/** Where a runner without a `print` says what is declined. */
+export const printLine = (line: string): void => {
   process.stdout.write(`${line}\n`)
 }

@@ -1,48 +1,15 @@
-import {
-  type IndexQuery,
-  type IndexRow,
-  type MembershipIndex,
-  memoryIndex,
-  right,
-  type Tenant,
-} from '@partner-ledger/core/store'
+import { type IndexQuery, type IndexRow, type MembershipIndex, right, type Tenant } from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 
-import type { IndexClause } from '../src/index-promises.js'
 import type { IndexSubject } from '../src/index-conformance.js'
+import type { IndexClause } from '../src/index-promises.js'
+import { subjectOf } from './index-subject.js'
 
 /** An index that breaks one promise, and which one. */
 export interface BrokenIndex {
   readonly breaks: IndexClause
   readonly subject: IndexSubject
 }
-
-/** Handles that share an index, but for what is closed: an honest one unless it is broken. */
-export const subjectOf = (name: string, broken: (index: MembershipIndex) => MembershipIndex): IndexSubject => ({
-  name,
-  open: async () => {
-    const index = broken(memoryIndex())
-    return {
-      handle: async () => {
-        const store = memoryStore()
-        const epochs = <A>(call: () => Promise<A>) =>
-          store.epoch().then((epoch) => (epoch._tag === 'Left' ? epoch : call()))
-        return {
-          ...store,
-          index: {
-            stand: (tenant) => epochs(() => index.stand(tenant)),
-            apply: (tenant, step) => epochs(() => index.apply(tenant, step)),
-            get: (tenant, streams) => epochs(() => index.get(tenant, streams)),
-            find: (tenant, query, after, limit) => epochs(() => index.find(tenant, query, after, limit)),
-            count: (tenant, query, edge) => epochs(() => index.count(tenant, query, edge)),
-            clear: (tenant) => epochs(() => index.clear(tenant)),
-          } as MembershipIndex,
-        }
-      },
-      dispose: async () => {},
-    }
-  },
-})
 
 const broken = (
   breaks: IndexClause,
@@ -97,7 +64,8 @@ export const brokenIndexes: readonly BrokenIndex[] = [
       const stand = await index.stand(tenant)
       if (stand._tag === 'Right' && applied._tag === 'Right') {
         const { position, fold } = stand.right
-        await index.apply(tenant, { from: position, to: position + 1, fold, rows: step.rows })
+        const stored = await index.apply(tenant, { from: position, to: position + 1, fold, rows: step.rows })
+        return stored._tag === 'Left' ? stored : applied
       }
       return applied
     },
@@ -178,7 +146,7 @@ export const brokenIndexes: readonly BrokenIndex[] = [
         return index.apply(tenant, step)
       },
       clear: async (tenant) => {
-        for (const one of known) await index.clear(one)
+        await Promise.all([...known].map((one) => index.clear(one)))
         return index.clear(tenant)
       },
     }

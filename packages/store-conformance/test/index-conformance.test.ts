@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest'
 import { indexChecks } from '../src/index-checks.js'
 import { indexConformance, type IndexSubject, runIndexCheck } from '../src/index-conformance.js'
 import { type IndexClause, indexPromises } from '../src/index-promises.js'
-import { brokenIndexes, subjectOf } from './broken-indexes.js'
+import { brokenIndexes } from './broken-indexes.js'
+import { subjectOf } from './index-subject.js'
 
 const seed = 20_260_101
 

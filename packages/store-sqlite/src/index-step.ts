@@ -46,7 +46,7 @@ const putRow = (statements: IndexStatements, tenant: number, row: IndexRow): voi
 const putPersonal = (statements: IndexStatements, tenant: number, row: IndexRow): number | null => {
   const { loyaltyProgramId, partnerProgramId, customerId, membershipNumber: number = null, personal: more = null } = row
   const known = statements.personalOfPlace.get(tenant, loyaltyProgramId, partnerProgramId, customerId)
-  if (known !== undefined && known[1] === number && known[2] === more) return known[0] as number
+  if (known?.[1] === number && known[2] === more) return known[0] as number
   if (known !== undefined) statements.emptyPersonal.run(known[0] as number)
   if (number === null && more === null) return null
   const id = Number(statements.lastPersonal.get()?.[0] ?? 0) + 1

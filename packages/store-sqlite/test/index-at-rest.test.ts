@@ -44,7 +44,7 @@ describe('what a step replaces', () => {
     const store = file.open()
     await build(store.index, scattered(3000).map(memberRow), 100)
     expect(await store.index.clear(tenant)).toEqual(right(undefined))
-    await store.forget(tenant, 'any', 1, 0)
+    expect(await store.forget(tenant, 'any', 1, 0)).toEqual(right(undefined))
     const bytes = Buffer.from(bytesOf(file.path)).toString('latin1')
     expect(scattered(3000).filter((n) => bytes.includes(numberOf(memberRow(n))))).toEqual([])
   })

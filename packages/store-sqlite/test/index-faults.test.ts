@@ -46,7 +46,7 @@ describe('a call of the index', () => {
     ['a missing personal value', 'DELETE FROM index_personal'],
   ])('is Corrupt where it meets damage to %s', async (_, damage) => {
     const { index } = file.open()
-    await index.apply(tenant, step)
+    expect(await index.apply(tenant, step)).toEqual(right('applied'))
     const db = new Database(file.path)
     db.exec(damage)
     db.close()

@@ -8,10 +8,10 @@ export type Chunks = AsyncIterable<string | Uint8Array> | Iterable<string | Uint
  * anything that is kept is cut, still too long, so that memory stays flat and `ingest` refuses it.
  */
 export async function* ndjson(chunks: Chunks): AsyncGenerator<Uint8Array> {
-  const { bytesOf, rest } = chunkReader()
+  const reader = chunkReader()
   let held: Uint8Array = noBytes
   for await (const chunk of chunks) {
-    const bytes = bytesOf(chunk)
+    const bytes = reader.bytesOf(chunk)
     let from = 0
     for (let end = bytes.indexOf(lineFeed); end >= 0; end = bytes.indexOf(lineFeed, from)) {
       const line = withoutReturn(joined(held, bytes.subarray(from, end)))
@@ -21,7 +21,7 @@ export async function* ndjson(chunks: Chunks): AsyncGenerator<Uint8Array> {
     }
     held = joined(held, bytes.subarray(from))
   }
-  const last = joined(held, rest())
+  const last = joined(held, reader.rest())
   if (!isBlank(last)) yield last
 }
 

@@ -55,15 +55,18 @@ const appendKnowing = async (
   const answer = await appendAll(door.events, tenant, deliveries, before.right)
   if (answer._tag === 'Left') return answer
   const after = await door.forgets.catchUp(tenant)
-  if (after._tag === 'Left') return after
+  if (after._tag === 'Left') return left(outcomeUnknown(unforgotten))
   for (const { webhook } of deliveries) {
     const { event } = webhook
     if (!after.right(event.customerId, event.occurredAt)) continue
     const forgotten = await door.events.forget(tenant, membershipStream(event), latest, event.occurredAt)
-    if (forgotten._tag === 'Left') return forgotten
+    if (forgotten._tag === 'Left') return left(outcomeUnknown(unforgotten))
   }
   return answer
 }
+
+/** What failed behind the append must not say that nothing was stored; the same body again makes up for it. */
+const unforgotten = 'stored, but it could not be seen to that a forgotten person stays forgotten'
 
 /** A version that no stream reaches. */
 const latest = Number.MAX_SAFE_INTEGER

@@ -1,11 +1,11 @@
-import { left, right } from '@partner-ledger/core/store'
+import { left, right, unavailable } from '@partner-ledger/core/store'
 import type { Append, EventStore } from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { describe, expect, test } from 'vitest'
 
 import type { Ledger } from '../../src/ledger/ledger.js'
 import { orThrow } from '../../src/ledger/or-throw.js'
-import { body, broken, key } from './deliveries.js'
+import { body, broken, key, now } from './deliveries.js'
 import { ledgerOver } from './ledgers.js'
 import { everyStoreError, failingStore, rejectingStore, storeKinds, withAppend } from './stores.js'
 
@@ -93,6 +93,25 @@ describe.each(storeKinds)('a lost answer over $name', ({ open }) => {
 
   test('would end in two if the store did not know its ids', async () => {
     expect(await sentAgain(withoutDedupe(open()))).toBe(2)
+  })
+
+  test('a fault behind the append does not say that nothing was stored', async () => {
+    const store = open()
+    for (const faulty of ['readStream', 'forget'] as const) {
+      let appended = false
+      const gone = () => Promise.resolve(left(unavailable('gone')))
+      const { ledger } = ledgerOver({
+        ...withAppend(store, (pass) => {
+          appended = true
+          return pass()
+        }),
+        readStream: (...call) => (appended && faulty === 'readStream' ? gone() : store.readStream(...call)),
+        forget: (...call) => (appended && faulty === 'forget' ? gone() : store.forget(...call)),
+      })
+      if (faulty === 'forget') await orThrow(ledgerOver(store).ledger.forget(key, { until: now }))
+      expect(await ledger.ingest(body())).toMatchObject({ left: { _tag: 'OutcomeUnknown' } })
+      expect(await orThrow(store.readAll('50191', 0, 10))).not.toEqual([])
+    }
   })
 
   test('a store that answers a conflict, or too few outcomes, is not believed', async () => {

@@ -7,7 +7,7 @@ import { invalidArgument, tooLarge } from '../../src/store/store-error.js'
 
 const event: NewEvent = { id: 'e', type: 't', occurredAt: 0, schema: 1, facts: {} }
 const append: Append = { stream: 's', expected: 'any', event }
-const refused = (argument: string) => expect.objectContaining({ _tag: 'InvalidArgument', argument })
+const refused = (argument: string): unknown => expect.objectContaining({ _tag: 'InvalidArgument', argument })
 
 describe('an append', () => {
   it('without a fault has none', () => {

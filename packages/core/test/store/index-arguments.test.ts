@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { findFault, stepFault, streamsFault } from '../../src/store/index-arguments.js'
 import { storeLimits } from '../../src/store/limits.js'
 
-const refused = (argument: string) => expect.objectContaining({ _tag: 'InvalidArgument', argument })
+const refused = (argument: string): unknown => expect.objectContaining({ _tag: 'InvalidArgument', argument })
 const step = { from: 3, to: 4, fold: 1, rows: [] }
 
 describe('a call of an index', () => {

@@ -1,6 +1,7 @@
+import { right } from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 
-import { right } from '../../src/store/index.js'
+import type { IndexRow } from '../../src/store/membership-index.js'
 import { memoryIndex } from '../../src/store/memory-index.js'
 import { rowAt } from './index-rows.js'
 
@@ -21,8 +22,9 @@ describe('the index in memory', () => {
 
   it('keeps rows in order over steps that add, replace and add nothing', async () => {
     const index = memoryIndex()
-    const step = (from: number, rows: readonly ReturnType<typeof rowAt>[]) =>
-      index.apply(tenant, { from, to: from + 1, fold: 1, rows })
+    const step = async (from: number, rows: readonly IndexRow[]): Promise<void> => {
+      expect(await index.apply(tenant, { from, to: from + 1, fold: 1, rows })).toEqual(right('applied'))
+    }
     await step(0, [rowAt([1, 1, 10]), rowAt([1, 1, 9])])
     expect(await index.find(tenant, {}, undefined, 1)).toEqual(right([rowAt([1, 1, 9])]))
     await step(1, [rowAt([1, 1, 2]), rowAt([1, 1, 9], { tier: 1 })])
@@ -34,7 +36,8 @@ describe('the index in memory', () => {
   })
 
   it('is not shared: each call makes one', async () => {
-    await memoryIndex().apply(tenant, { from: 0, to: 1, fold: 1, rows: [rowAt([1, 1, 1])] })
+    const step = { from: 0, to: 1, fold: 1, rows: [rowAt([1, 1, 1])] }
+    expect(await memoryIndex().apply(tenant, step)).toEqual(right('applied'))
     expect(await memoryIndex().find(tenant, {}, undefined, 10)).toEqual(right([]))
   })
 })

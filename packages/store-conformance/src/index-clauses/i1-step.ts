@@ -58,7 +58,7 @@ export const stepChecks: readonly IndexCheck[] = [
     {
       title: '12 racers over 3 handles, 20 rounds: one step is applied each, and its rows are there',
       run: async ({ index: open, random }) => {
-        const handles = [await open(), await open(), await open()]
+        const handles = [await open(), await open(), await open()] as const
         const rows = someIndexRows(random, 5)
         for (let round = 0; round < 20; round += 1) {
           const step = (racer: number): IndexStep => ({
@@ -67,8 +67,10 @@ export const stepChecks: readonly IndexCheck[] = [
             fold: 1,
             rows: rows.map((row) => ({ ...row, state: `round ${round} racer ${racer}` })),
           })
-          const racing = Array.from({ length: 12 }, (_, racer) => handles[racer % 3]?.apply(tenant, step(racer)))
-          const outcomes = await Promise.all(racing.map((race) => race && valueOf(race, 'apply')))
+          const racing = Array.from({ length: 12 }, (_, racer) =>
+            (handles[racer % 3] ?? handles[0]).apply(tenant, step(racer)),
+          )
+          const outcomes = await Promise.all(racing.map((race) => valueOf(race, 'apply')))
           const winner = outcomes.indexOf('applied')
           same(outcomes.filter((outcome) => outcome === 'applied').length, 1, `the winners of round ${round}`)
           for (const handle of handles)

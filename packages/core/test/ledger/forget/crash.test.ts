@@ -21,27 +21,27 @@ const dying = (store: LedgerStore, at: number, death: Death): { store: LedgerSto
     async (...parameters: P): Answer<A> => {
       calls += 1
       if (calls < at) return call(...parameters)
-      if (calls === at && death === 'after') await call(...parameters)
-      return lost
+      const answer = calls === at && death === 'after' ? await call(...parameters) : lost
+      return answer._tag === 'Right' ? lost : answer
     }
   const index = store.index ?? memoryIndex()
   return {
     died: () => calls >= at,
     store: {
       ...store,
-      append: mortal(store.append),
-      readStream: mortal(store.readStream),
-      readAll: mortal(store.readAll),
-      body: mortal(store.body),
-      forget: mortal(store.forget),
-      head: mortal(store.head),
+      append: mortal((...call) => store.append(...call)),
+      readStream: mortal((...call) => store.readStream(...call)),
+      readAll: mortal((...call) => store.readAll(...call)),
+      body: mortal((...call) => store.body(...call)),
+      forget: mortal((...call) => store.forget(...call)),
+      head: mortal((...call) => store.head(...call)),
       index: {
         ...index,
-        stand: mortal(index.stand),
-        apply: mortal(index.apply),
-        get: mortal(index.get),
-        find: mortal(index.find),
-        clear: mortal(index.clear),
+        stand: mortal((...call) => index.stand(...call)),
+        apply: mortal((...call) => index.apply(...call)),
+        get: mortal((...call) => index.get(...call)),
+        find: mortal((...call) => index.find(...call)),
+        clear: mortal((...call) => index.clear(...call)),
       },
     },
   }

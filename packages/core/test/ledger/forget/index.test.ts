@@ -45,11 +45,12 @@ describe.each(storeKinds)('the index of a ledger over $name', ({ open }) => {
     const { ledger } = ledgerOver({ ...store, forget: () => new Promise(() => {}) })
     await ingestAll(ledger, [delivered('a')])
     await orThrow(ledger.catchUp(person.orgId))
-    void ledger.forget(person, { until })
+    const endless = ledger.forget(person, { until })
     while ((await storedIn(store, 'forgets')).length === 0) await new Promise((resolve) => setTimeout(resolve, 1))
     await orThrow(ledger.catchUp(person.orgId))
     expect(await rowsOf(store)).not.toContain(canary('a'))
     expect((await storedIn(store))[0]?.personal).toMatchObject({ membershipNumber: canary('a') })
+    expect(await Promise.race([endless, Promise.resolve('under way')])).toBe('under way')
   })
 
   test('is given no number by what comes later, and is built anew without one', async () => {

@@ -5,7 +5,7 @@ import { mentions } from '../../../src/ledger/mentions.js'
 const within = (body: string, text: string): boolean => mentions(new TextEncoder().encode(body), text)
 
 const escaped = (text: string): string =>
-  [...text].map((character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
+  Array.from(text, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
 
 describe('whether a body mentions a text', () => {
   test.each([

@@ -10,7 +10,7 @@ import { person, quarantinedBodies, storedIn, until } from './people.js'
 const idOf = (text: string): string => entryId(new TextEncoder().encode(text))
 
 const escaped = (text: string): string =>
-  [...text].map((character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
+  Array.from(text, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
 
 const email = 'c1@example.com'
 

@@ -1,4 +1,5 @@
 import { memoryLog, memoryStore } from '@partner-ledger/store-memory'
+import { left, right } from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 
 import { createLedger, type Ledger } from '../../../src/ledger/ledger.js'
@@ -6,10 +7,10 @@ import type { IndexProgress } from '../../../src/ledger/index-catch-up.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import { foldVersion } from '../../../src/membership/fold.js'
 import type { PartnerProgramEvent } from '../../../src/membership/event.js'
-import { left, right, unavailable } from '../../../src/store/index.js'
 import type { LedgerStore } from '../../../src/store/ledger-store.js'
 import type { MembershipIndex } from '../../../src/store/membership-index.js'
 import { memoryIndex } from '../../../src/store/memory-index.js'
+import { unavailable } from '../../../src/store/store-error.js'
 import { foldedMemberships, linked, noon, orgId, record } from './organisation.js'
 
 const ledgerOver = (store: LedgerStore): Ledger => createLedger({ store, clock: () => noon })

@@ -1,9 +1,9 @@
 import { memoryStore } from '@partner-ledger/store-memory'
 import { sqliteStore } from '@partner-ledger/store-sqlite'
+import { right } from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 
 import type { Membership } from '../../../src/membership/membership.js'
-import { right } from '../../../src/store/index.js'
 import type { LedgerStore } from '../../../src/store/ledger-store.js'
 import type { MembershipIndex } from '../../../src/store/membership-index.js'
 import { memoryIndex } from '../../../src/store/memory-index.js'
@@ -16,7 +16,7 @@ const withIndex = (change: (index: MembershipIndex) => Partial<MembershipIndex>)
 }
 
 /** What a property throws whose expectation did not hold. */
-const wrongAnswer = { message: expect.stringContaining('Property failed'), cause: { name: 'AssertionError' } }
+const wrongAnswer = { cause: { name: 'AssertionError' } }
 
 describe('queries over many answer as plain code over folded streams does', () => {
   it('in the memory store', () => answersAreThoseOfPlainCode(memoryStore, 400), 120_000)

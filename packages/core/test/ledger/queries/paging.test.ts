@@ -1,10 +1,11 @@
 import { memoryStore } from '@partner-ledger/store-memory'
+import { left } from 'fp-ts/lib/Either.js'
 import { beforeEach, describe, expect, it } from 'vitest'
 
 import { createLedger, type Ledger } from '../../../src/ledger/ledger.js'
 import type { MembershipQuery } from '../../../src/ledger/membership-query.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
-import { invalidArgument, left } from '../../../src/store/index.js'
+import { invalidArgument } from '../../../src/store/store-error.js'
 import { linked, noon, orgId, record } from './organisation.js'
 
 let now = noon
