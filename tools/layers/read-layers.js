@@ -52,7 +52,7 @@ const cruiseOptions = (root) => ({
   validate: true,
   tsPreCompilationDeps: true,
   doNotFollow: { path: 'node_modules' },
-  exclude: { path: '(^|/)dist/' },
+  exclude: { path: '^(packages|examples)/[^/]+/dist/' },
 })
 
 /**

@@ -146,8 +146,8 @@ export const brokenIndexes: readonly BrokenIndex[] = [
         return index.apply(tenant, step)
       },
       clear: async (tenant) => {
-        await Promise.all([...known].map((one) => index.clear(one)))
-        return index.clear(tenant)
+        const cleared = await Promise.all([...known, tenant].map((one) => index.clear(one)))
+        return cleared.find(({ _tag }) => _tag === 'Left') ?? right(undefined)
       },
     }
   }),

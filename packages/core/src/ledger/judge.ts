@@ -1,3 +1,4 @@
+import type { PartnerProgramEvent } from '../membership/event.js'
 import { storeLimits } from '../store/limits.js'
 import { type InvalidArgument, invalidArgument } from '../store/store-error.js'
 import { decodeWebhook, type DecodedWebhook } from '../webhook/decode.js'
@@ -40,10 +41,19 @@ export const judge = (door: Door, given: string | Uint8Array): Delivery | Undeli
     const { issues } = decoded.left
     return { _tag: 'Undeliverable', reason: reasonOf(door, body, issues), issues, body }
   }
-  return door.allowedOrgs?.has(decoded.right.event.orgId) === false
-    ? { _tag: 'Undeliverable', reason: 'foreign-org', issues: [], body }
+  const { event } = decoded.right
+  if (door.allowedOrgs?.has(event.orgId) === false)
+    return { _tag: 'Undeliverable', reason: 'foreign-org', issues: [], body }
+  return isTooLarge(body, event)
+    ? { _tag: 'Undeliverable', reason: 'too-large', issues: [], body }
     : { _tag: 'Delivery', webhook: decoded.right, body }
 }
+
+/** Numbers that become text grow: the customer of a body within the limit may be more than one text of a store. */
+const isTooLarge = (body: Uint8Array, { customer }: PartnerProgramEvent): boolean =>
+  body.byteLength > storeLimits.textBytes / 4 &&
+  customer !== undefined &&
+  Buffer.byteLength(JSON.stringify(customer)) > storeLimits.textBytes
 
 const encoder = new TextEncoder()
 

@@ -50,7 +50,7 @@ const hits = (outputs: readonly unknown[]): readonly string[] =>
   outputs.map(printed).filter((text) => text.includes(mark))
 
 /** The value at each path of a delivery replaced by what carries a mark; the event id aside, which receipts name. */
-function* replaced(value: unknown): Generator<unknown> {
+function* replaced(value: unknown): Generator {
   yield* [marked(), [marked()], { x: marked() }, [[{ x: [marked()] }]], { x: 1, customerId: marked() }]
   if (typeof value !== 'object' || value === null) return
   for (const [name, field] of Object.entries(value))

@@ -7,7 +7,7 @@ import { ndjson } from '../../src/ledger/ndjson.js'
 import { orThrow } from '../../src/ledger/or-throw.js'
 import type { Receipt } from '../../src/ledger/receipt.js'
 import { body, broken, key, numbered } from './deliveries.js'
-import { entriesOf, ingestAll, ledgerOver } from './ledgers.js'
+import { entriesOf, ingestAll, ledgerOver, wordFor } from './ledgers.js'
 import { storeKinds, withAppend } from './stores.js'
 
 const mixed = [
@@ -78,6 +78,16 @@ describe.each(storeKinds)('ingestMany over $name', ({ open }) => {
       ),
       { numRuns: 60 },
     )
+  })
+
+  test('keeps apart a body whose event is larger than any store keeps, and goes on', async () => {
+    const { ledger } = ledgerOver(open(), { limits: { maxBytes: 1_048_576 } })
+    const cardNumbers = `"cardNumbers":[${Array<number>(400_000).fill(1).join()}]`
+    const growing = body({ customer: { instore: { cardNumbers: [] } } }).replace('"cardNumbers":[]', cardNumbers)
+    const words: string[] = []
+    const onReceipt = (receipt: Receipt): void => void words.push(wordFor(receipt))
+    await orThrow(ledger.ingestMany([numbered(1), growing, numbered(2)], { onReceipt }))
+    expect(words).toEqual(['Recorded', 'Quarantined too-large', 'Recorded'])
   })
 
   test('ends with the first failing append, and run again comes to what one run comes to', async () => {

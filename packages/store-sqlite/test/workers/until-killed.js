@@ -11,6 +11,11 @@ const event = (id) => ({
   personal: { membershipNumber: `number-${id}` },
   body: Buffer.alloc(3_000, id),
 })
+/** Appends one event, and ends the worker when it is not stored. */
+const append = async (store, stream, id) => {
+  const answer = await store.append('1', [{ stream, expected: 'any', event: event(id) }])
+  if (answer._tag === 'Left') throw new Error(answer.left._tag)
+}
 const say = (line) => new Promise((said) => process.stdout.write(`${line}\n`, said))
 
 const works = {
@@ -37,21 +42,21 @@ const works = {
     for (let n = 0; ; n += 1) {
       const id = `${start}-${n}`
       await say(id)
-      await store.append('1', [{ stream: 's', expected: 'any', event: event(id) }])
+      await append(store, 's', id)
     }
   },
   forget: async () => {
     const store = sqliteStore({ path })
     for (let n = 0; ; n += 1) {
       const stream = `f${start}-${n}`
-      await store.append('1', [{ stream, expected: 'any', event: event(stream) }])
+      await append(store, stream, stream)
       const answer = await store.forget('1', stream, 1, 2)
       if (answer._tag === 'Right') await say(stream)
     }
   },
   backup: async () => {
     const store = sqliteStore({ path })
-    await store.append('1', [{ stream: 'b', expected: 'any', event: event(start) }])
+    await append(store, 'b', start)
     for (let n = 0; ; n += 1) {
       const copy = `${path}.${start}-${n}`
       const answer = await store.backup(copy)
@@ -68,4 +73,6 @@ const works = {
     }
   },
 }
-await works[work]()
+const chosen = /** @type {Record<string, () => Promise<void>>} */ (works)[work]
+if (chosen === undefined) throw new Error(`no work is called ${work}`)
+await chosen()
