@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import ts from 'typescript'
 
 /**
- * One failure as the source declares it: an interface with a literal `_tag` and a `retryable`.
+ * One failure as the source declares it: an interface with a literal `_tag`, and a `retryable` or a remedy.
  * @typedef {{ tag: string, file: string, meaning: string, retry: string, remedy: string | undefined, facts: string[] }} DeclaredError
  */
 
@@ -39,8 +39,9 @@ const errorsIn = (file, source) =>
   source.statements.filter(ts.isInterfaceDeclaration).flatMap((declaration) => {
     const tag = literalOf(member(declaration, '_tag'))
     const retryable = member(declaration, 'retryable')
-    if (tag === undefined || retryable === undefined) return []
-    return [{ tag, file, ...documented(declaration), retry: retryText(retryable), facts: factsOf(declaration) }]
+    const { meaning, remedy } = documented(declaration)
+    if (tag === undefined || (retryable === undefined && remedy === undefined)) return []
+    return [{ tag, file, meaning, remedy, retry: retryText(retryable), facts: factsOf(declaration) }]
   })
 
 /**
@@ -56,9 +57,9 @@ const literalOf = (property) =>
     ? property.type.literal.text
     : undefined
 
-/** @param {ts.PropertySignature} property */
+/** @param {ts.PropertySignature | undefined} property */
 const retryText = (property) => {
-  const type = property.type?.getText()
+  const type = property?.type?.getText() ?? 'false'
   return type === 'true' ? 'yes' : type === 'false' ? 'no' : 'it says so itself (`retryable`)'
 }
 

@@ -44,6 +44,7 @@ const sound = {
   'packages/core/src/webhook/decode.ts': uses('io-ts/lib/index.js', '../membership/fold.js', 'node:crypto'),
   'packages/core/src/ledger/hooks.ts': uses('eventemitter3'),
   'packages/core/src/ledger/ingest.ts': uses('./hooks.js', '../webhook/decode.js', '../store/event.js'),
+  'packages/core/src/transfer/copy-log.ts': uses('../ledger/ingest.js', '../store/event.js'),
   'packages/core/src/testing/index.ts': uses('./events.js'),
   'packages/core/src/testing/events.ts': uses('fast-check', '../membership/fold.js', '../webhook/decode.js'),
   'packages/core/test/fold.test.ts': uses('../src/membership/fold.js', 'fast-check', '@partner-ledger/core/testing'),
@@ -51,13 +52,19 @@ const sound = {
   'packages/store-memory/src/memory-store.ts': uses('@partner-ledger/core/store'),
   'packages/store-sqlite/src/index.ts': uses('better-sqlite3', '@partner-ledger/core/store'),
   'packages/store-conformance/src/index.ts': uses('@partner-ledger/core/store'),
+  'packages/store-conformance/src/model/index.ts': uses('fast-check', '@partner-ledger/core/store'),
   'examples/fold-webhooks/main.ts': uses('@partner-ledger/core', '@partner-ledger/store-memory'),
   'bench/append.ts': uses('@partner-ledger/core/testing', '@partner-ledger/store-sqlite'),
 }
 
-const [store, membership, webhook, ledger, testing] = ['store', 'membership', 'webhook', 'ledger', 'testing'].map(
-  (room) => `packages/core/src/${room}`,
-)
+const [store, membership, webhook, ledger, transfer, testing] = [
+  'store',
+  'membership',
+  'webhook',
+  'ledger',
+  'transfer',
+  'testing',
+].map((room) => `packages/core/src/${room}`)
 
 const planted: readonly (readonly [rule: string, file: string, text: string])[] = [
   ['store-knows-nobody', `${store}/domain.ts`, `import type {} from '../membership/fold.js'\n`],
@@ -71,6 +78,10 @@ const planted: readonly (readonly [rule: string, file: string, text: string])[] 
   ['webhook-knows-membership', `${webhook}/up.ts`, uses('../ledger/hooks.js')],
   ['ledger-knows-core', `${ledger}/concrete.ts`, uses('@partner-ledger/store-sqlite')],
   ['ledger-knows-core', `${ledger}/made-up.ts`, uses('../testing/events.js')],
+  ['ledger-knows-core', `${ledger}/copied.ts`, uses('../transfer/copy-log.js')],
+  ['transfer-knows-core', `${transfer}/concrete.ts`, uses('@partner-ledger/store-memory')],
+  ['transfer-knows-core', `${transfer}/made-up.ts`, uses('../testing/events.js')],
+  ['model-stays-out', 'packages/store-conformance/src/checked.ts', uses('./model/index.js')],
   ['testing-knows-events', `${testing}/stored.ts`, uses('../store/event.js')],
   ['test-tools-stay-out', 'packages/core/src/front.ts', uses('./testing/events.js')],
   ['core-dependencies', `${ledger}/sql.ts`, uses('better-sqlite3')],

@@ -6,9 +6,11 @@ const store = `${core}/store/`
 const membership = `${core}/membership/`
 const webhook = `${core}/webhook/`
 const ledger = `${core}/ledger/`
+const transfer = `${core}/transfer/`
 const testing = `${core}/testing/`
+const model = '^packages/store-conformance/src/model/'
 const hooks = '^packages/core/src/ledger/hooks[.]ts$'
-const entry = '^packages/[^/]+/src/(index|store/index|testing/index)[.]ts$'
+const entry = '^packages/[^/]+/src/(index|store/index|testing/index|model/index)[.]ts$'
 const effects = '(^|/)fp-ts/lib/(.*Task|.*IO|Reader|State|Random|Console|Date|Store|Traced)'
 
 /**
@@ -54,6 +56,12 @@ export const layerRules = [
     { path: anyPackage, pathNot: [ledger, webhook, membership, store] },
   ),
   forbid(
+    'transfer-knows-core',
+    'core/transfer sees the rooms below it, and no store but the port',
+    { path: transfer },
+    { path: anyPackage, pathNot: [transfer, ledger, webhook, membership, store] },
+  ),
+  forbid(
     'testing-knows-events',
     'core/testing sees core/membership and core/webhook',
     { path: testing },
@@ -74,6 +82,12 @@ export const layerRules = [
       dependencyTypesNot: ['core'],
     },
   ),
+  forbid(
+    'model-stays-out',
+    'the suite runs without fast-check',
+    { path: '^packages/store-conformance/src/', pathNot: model },
+    { path: model },
+  ),
   forbid('no-sql-in-core', 'SQL is a store package', { path: core }, { path: '^node:sqlite$|^sqlite$' }),
   forbid(
     'io-ts-in-webhook-only',
@@ -90,7 +104,7 @@ export const layerRules = [
   forbid(
     'fast-check-in-testing-only',
     'fast-check is an optional peer',
-    { path: '^packages/[^/]+/src/', pathNot: testing },
+    { path: '^packages/[^/]+/src/', pathNot: [testing, model] },
     { path: npm('fast-check') },
   ),
   forbid(

@@ -7,7 +7,11 @@ export type Chunks = AsyncIterable<string | Uint8Array> | Iterable<string | Uint
  * The lines of an NDJSON stream, as bytes and without their line ends; blank ones are passed over. A line longer than
  * anything that is kept is cut, still too long, so that memory stays flat and `ingest` refuses it.
  */
-export async function* ndjson(chunks: Chunks): AsyncGenerator<Uint8Array> {
+export const ndjson = (chunks: Chunks): AsyncGenerator<Uint8Array> => linesUpTo(longestBody, chunks)
+
+/** The same for lines of up to so many bytes. */
+export async function* linesUpTo(longest: number, chunks: Chunks): AsyncGenerator<Uint8Array> {
+  const joined = joinedUpTo(longest)
   const reader = chunkReader()
   let held: Uint8Array = noBytes
   for await (const chunk of chunks) {
@@ -29,7 +33,7 @@ const lineFeed = 0x0a
 const noBytes = new Uint8Array(0)
 const encoder = new TextEncoder()
 /** Too long with and without a carriage return at its end. */
-const longestLine = storeLimits.bodyBytes + 2
+const longestBody = storeLimits.bodyBytes + 2
 
 interface ChunkReader {
   bytesOf(chunk: string | Uint8Array): Uint8Array
@@ -52,14 +56,16 @@ const chunkReader = (): ChunkReader => {
 
 const withoutReturn = (line: Uint8Array): Uint8Array => (line.at(-1) === 0x0d ? line.subarray(0, -1) : line)
 
-const joined = (held: Uint8Array, more: Uint8Array): Uint8Array => {
-  const kept = more.subarray(0, Math.max(0, longestLine - held.byteLength))
-  if (kept.byteLength === 0) return held
-  const line = new Uint8Array(held.byteLength + kept.byteLength)
-  line.set(held)
-  line.set(kept, held.byteLength)
-  return line
-}
+const joinedUpTo =
+  (longest: number) =>
+  (held: Uint8Array, more: Uint8Array): Uint8Array => {
+    const kept = more.subarray(0, Math.max(0, longest - held.byteLength))
+    if (kept.byteLength === 0) return held
+    const line = new Uint8Array(held.byteLength + kept.byteLength)
+    line.set(held)
+    line.set(kept, held.byteLength)
+    return line
+  }
 
 /** Space, tab and carriage return: what JSON allows between values and an editor leaves behind. */
 const isBlank = (line: Uint8Array): boolean => line.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d)

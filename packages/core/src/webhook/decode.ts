@@ -22,7 +22,6 @@ export interface DecodedWebhook {
  */
 export interface UndecodableWebhook {
   readonly _tag: 'UndecodableWebhook'
-  readonly retryable: false
   readonly issues: readonly [Issue, ...Issue[]]
 }
 
@@ -56,6 +55,6 @@ const eventIn = (text: string, options: DecodeOptions, notes: Notes): PartnerPro
 }
 
 const undecodable = (first: Issue, more: readonly Issue[] = []): Either<UndecodableWebhook, never> =>
-  left({ _tag: 'UndecodableWebhook', retryable: false, issues: [first, ...more] })
+  left({ _tag: 'UndecodableWebhook', issues: [first, ...more] })
 
 const noEvent: Issue = { kind: 'invalid', path: '', expected: 'one event, an object' }

@@ -1,0 +1,67 @@
+import { right } from 'fp-ts/lib/Either.js'
+
+import { forgets } from '../ledger/forgets.js'
+import { neverRejecting } from '../ledger/gate.js'
+import type { Answer } from '../store/answer.js'
+import type { Tenant } from '../store/event.js'
+import type { EventStore } from '../store/event-store.js'
+import { type CopyReport, type MovedCount, reportWriter } from './copy-report.js'
+import { groupWriter } from './group-writer.js'
+import { allParts } from './moved.js'
+import { countEvents, mismatch, streamProofs } from './proof.js'
+import { readMoved } from './read-moved.js'
+import { settleStream } from './settle-stream.js'
+import { tenantNames } from './tenant-names.js'
+
+export interface CopyOptions {
+  /** The tenants to copy: organisations by their id as a text, and `quarantine`; all of them unless told. */
+  readonly tenants?: readonly Tenant[]
+  /** Ends the work between two records; the report is not complete then. */
+  readonly signal?: AbortSignal
+  /** Is told after each group of records. */
+  readonly onProgress?: (moved: MovedCount) => void
+}
+
+/**
+ * Copies a log into another store, up to the heads that it finds, and then holds both against each other. Doing it
+ * again is safe and goes on where it was cut off. What is forgotten in either stays forgotten in the target.
+ */
+export const copyLog = (from: EventStore, to: EventStore, options: CopyOptions = {}): Answer<CopyReport> =>
+  neverRejecting(() => copyTenants(from, to, options))
+
+const copyTenants = async (
+  from: EventStore,
+  to: EventStore,
+  { tenants, signal, onProgress = () => {} }: CopyOptions,
+): Answer<CopyReport> => {
+  const report = reportWriter()
+  const target = { events: to, known: forgets(to) }
+  const writer = groupWriter(target, report, onProgress)
+  const isAborted = (): boolean => signal?.aborted === true
+  const named = tenants === undefined ? await tenantNames(from) : right(tenants)
+  if (named._tag === 'Left') return named
+  for (const tenant of named.right) {
+    const head = await from.head(tenant)
+    if (head._tag === 'Left') return head
+    for await (const moved of readMoved(from, tenant, { after: 0, upTo: head.right }, allParts)) {
+      if (isAborted()) break
+      const added = moved._tag === 'Left' ? moved : await writer.add(tenant, moved.right)
+      if (added._tag === 'Left') return added
+    }
+    const flushed = await writer.flush()
+    if (flushed._tag === 'Left') return flushed
+    let events = 0
+    for await (const expected of streamProofs(from, tenant, head.right, allParts)) {
+      if (isAborted()) return right(report.report(false))
+      if (expected._tag === 'Left') return expected
+      const settled = await settleStream(target, tenant, expected.right, allParts)
+      if (settled._tag === 'Left') return settled
+      report.streamCompared(settled.right)
+      events += expected.right.version
+    }
+    const count = await countEvents(to, tenant)
+    if (count._tag === 'Left') return count
+    if (count.right !== events) report.compared([mismatch(tenant, 'events', events, count.right)])
+  }
+  return right(report.report(!isAborted()))
+}

@@ -1,0 +1,82 @@
+import { right } from 'fp-ts/lib/Either.js'
+
+import { orThrow } from '../ledger/or-throw.js'
+import type { Position, Tenant } from '../store/event.js'
+import type { EventStore } from '../store/event-store.js'
+import { lineText } from './log-line.js'
+import type { MovedParts } from './moved.js'
+import { streamProofs } from './proof.js'
+import { readMoved } from './read-moved.js'
+import { tenantNames } from './tenant-names.js'
+
+/** How far an export has come: the last position of the tenant that was written, or 0. */
+export interface ExportProgress {
+  readonly tenant: Tenant
+  readonly position: Position
+  readonly head: Position
+}
+
+export interface ExportOptions {
+  /** The tenants to export: organisations by their id as a text, and `quarantine`; all of them unless told. */
+  readonly tenants?: readonly Tenant[]
+  /** Whether personal parts are exported; they are unless told. */
+  readonly personal?: boolean
+  /** Whether the deliveries as received are; they are unless told. */
+  readonly bodies?: boolean
+  /** Where to go on, by tenant: only records behind these positions. */
+  readonly after?: Readonly<Record<Tenant, Position>>
+  /** Ends the work between two records; what was written is an export that is cut off. */
+  readonly signal?: AbortSignal
+  /** Is told after every 1,000 records, and at the end of each tenant. */
+  readonly onProgress?: (progress: ExportProgress) => void
+}
+
+/**
+ * The log as lines of NDJSON, each with its line end, as it is now: what is recorded meanwhile is left to the next
+ * export. Throws a `LedgerError` where the store fails.
+ */
+export async function* exportLog(store: EventStore, options: ExportOptions = {}): AsyncGenerator<string> {
+  const { tenants, personal = true, bodies = true, after = {}, signal, onProgress = () => {} } = options
+  const epoch = await orThrow(store.epoch())
+  yield lineText({ kind: 'header', epoch, personal, bodies })
+  for (const tenant of await orThrow(tenants === undefined ? tenantNames(store) : right(tenants))) {
+    const head = await orThrow(store.head(tenant))
+    const span = { tenant, after: after[tenant] ?? 0, upTo: head }
+    for await (const { position, text } of eventLines(store, span, { personal, bodies })) {
+      if (signal?.aborted === true) return
+      yield text
+      if (position !== undefined) onProgress({ tenant, position, head })
+    }
+    let events = 0
+    for await (const proof of streamProofs(store, tenant, head, { personal, bodies })) {
+      if (signal?.aborted === true) return
+      const { version } = await orThrow(proof)
+      yield lineText({ kind: 'proof', tenant, proof: await orThrow(proof) })
+      events += version
+    }
+    yield lineText({ kind: 'tenant', tenant, events, head })
+    onProgress({ tenant, position: head, head })
+  }
+  yield lineText({ kind: 'end' })
+}
+
+interface TenantSpan {
+  readonly tenant: Tenant
+  readonly after: Position
+  readonly upTo: Position
+}
+
+/** The lines of a tenant's records; every thousandth has its position with it. */
+async function* eventLines(
+  store: EventStore,
+  { tenant, ...span }: TenantSpan,
+  parts: MovedParts,
+): AsyncGenerator<{ readonly text: string; readonly position?: Position }> {
+  let count = 0
+  for await (const read of readMoved(store, tenant, span, parts)) {
+    const moved = await orThrow(read)
+    const text = lineText({ kind: 'event', tenant, moved })
+    count += 1
+    yield count % 1000 === 0 ? { text, position: moved.position } : { text }
+  }
+}
