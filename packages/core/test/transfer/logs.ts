@@ -3,9 +3,7 @@ import * as fc from 'fast-check'
 
 import { createLedger } from '../../src/ledger/ledger.js'
 import { orThrow } from '../../src/ledger/or-throw.js'
-import { membershipStream, tenantOf } from '../../src/ledger/stream-names.js'
 import type { PartnerProgramEvent } from '../../src/membership/event.js'
-import { membershipKey } from '../../src/membership/key.js'
 import { eventArbitrary } from '../../src/testing/events.js'
 import { bodyOf } from '../ledger/event-bodies.js'
 
@@ -83,11 +81,6 @@ export const collected = async <A>(items: AsyncIterable<A>): Promise<A[]> => {
 /** The text in pieces of so many characters, as a file is read. */
 export const inPieces = (text: string, size: number): readonly string[] =>
   Array.from({ length: Math.ceil(text.length / size) }, (_, n) => text.slice(n * size, (n + 1) * size))
-
-export const streamOf = (event: PartnerProgramEvent): readonly [tenant: string, stream: string] => [
-  tenantOf(event.orgId),
-  membershipStream(membershipKey(event)),
-]
 
 /** The store, of which the n-th call answers this instead, and every later one. */
 export const failingFrom = (store: EventStore, at: number, failure: Awaited<Answer<never>>): LedgerStore => {

@@ -11,7 +11,13 @@ const event = (id) => ({
   personal: { membershipNumber: `number-${id}` },
   body: Buffer.alloc(3_000, id),
 })
-/** Appends one event, and ends the worker when it is not stored. */
+/**
+ * Appends one event, and ends the worker when it is not stored.
+ *
+ * @param {import('@partner-ledger/store-sqlite').SqliteStore} store
+ * @param {string} stream
+ * @param {string} id
+ */
 const append = async (store, stream, id) => {
   const answer = await store.append('1', [{ stream, expected: 'any', event: event(id) }])
   if (answer._tag === 'Left') throw new Error(answer.left._tag)

@@ -15,7 +15,7 @@ import { type Situation, situationArbitrary } from './situations.js'
 export const answersAreThoseOfPlainCode = (
   newStore: () => LedgerStore,
   numRuns: number,
-  ledgerZone: (situation: Situation) => string = ({ zone }) => zone.name,
+  { ledgerZone = ({ zone }: Situation): string => zone.name, endOnFailure = false } = {},
 ): Promise<void> =>
   fc.assert(
     fc.asyncProperty(situationArbitrary, async (situation) => {
@@ -35,7 +35,7 @@ export const answersAreThoseOfPlainCode = (
       await ledger.close()
       await store.close()
     }),
-    { numRuns },
+    { numRuns, endOnFailure },
   )
 
 const pages = async (ledger: Ledger, { query, limit }: Situation): Promise<readonly Membership[]> => {

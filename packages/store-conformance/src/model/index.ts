@@ -1,0 +1,5 @@
+export { storeCommands } from './arbitraries.js'
+export type { StoreCommand } from './arbitraries.js'
+export { followModel } from './follow-model.js'
+export type { ModelSubject } from './world.js'
+export type { World } from './world.js'

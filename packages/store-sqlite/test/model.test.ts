@@ -1,0 +1,94 @@
+import type { EventStore } from '@partner-ledger/core/store'
+import { followModel, type ModelSubject, storeCommands } from '@partner-ledger/store-conformance/model'
+import { memoryLog, memoryStore } from '@partner-ledger/store-memory'
+import * as fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { sqliteStore } from '../src/store.js'
+import { rounds } from './scale.js'
+import { newFolder, removeFolder } from './temporary-folder.js'
+
+const runs = rounds(1000)
+const commandsOfARun = 50
+
+/** The model: the memory store, which lives as long as its log. */
+const model = (): ModelSubject => {
+  const log = memoryLog()
+  return { open: (clock) => memoryStore({ log, clock }) }
+}
+
+let folder = ''
+let files = 0
+
+beforeAll(() => {
+  folder = newFolder()
+})
+
+afterAll(() => {
+  removeFolder(folder)
+})
+
+const sqlite = (broken: (store: EventStore) => EventStore = (store) => store): ModelSubject => {
+  files += 1
+  const path = `${folder}/${files}.db`
+  return { open: (clock) => broken(sqliteStore({ path, clock })) }
+}
+
+/** Whether a run of these commands finds a difference between the model and a broken store. */
+const isFoundOut = (broken: (store: EventStore) => EventStore): Promise<boolean> =>
+  fc
+    .check(
+      fc.asyncProperty(storeCommands(commandsOfARun), async (commands) => {
+        await followModel(model(), sqlite(broken), commands)
+      }),
+      { numRuns: 30, endOnFailure: true },
+    )
+    .then(({ failed }) => failed)
+
+const offByOne: Readonly<Record<string, (store: EventStore) => EventStore>> = {
+  'reads a stream from the version itself': (store) => ({
+    ...store,
+    readStream: (tenant, stream, after, limit) => store.readStream(tenant, stream, Math.max(0, after - 1), limit),
+  }),
+  'reads one event too few': (store) => ({
+    ...store,
+    readAll: async (tenant, after, limit) => {
+      const read = await store.readAll(tenant, after, limit)
+      return read._tag === 'Left' ? read : { ...read, right: read.right.slice(0, limit - 1) }
+    },
+  }),
+  'forgets one version too many': (store) => ({
+    ...store,
+    forget: (tenant, stream, upTo, until) => store.forget(tenant, stream, upTo + 1, until),
+  }),
+  'forgets what occurred a moment later': (store) => ({
+    ...store,
+    forget: (tenant, stream, upTo, until) => store.forget(tenant, stream, upTo, until + 1),
+  }),
+  'expects one version more': (store) => ({
+    ...store,
+    append: (tenant, [first, ...rest]) =>
+      store.append(tenant, [{ ...first, expected: first.expected === 'any' ? 'any' : first.expected + 1 }, ...rest]),
+  }),
+  'gives the body of the event before': (store) => ({
+    ...store,
+    body: (tenant, position) => store.body(tenant, Math.max(0, position - 1)),
+  }),
+}
+
+describe('the sqlite store against the memory store as its model', () => {
+  it(`answers the same in ${runs} runs of ${commandsOfARun} commands`, async () => {
+    let ran = 0
+    await fc.assert(
+      fc.asyncProperty(storeCommands(commandsOfARun), async (commands) => {
+        ran += await followModel(model(), sqlite(), commands)
+      }),
+      { numRuns: runs, endOnFailure: false },
+    )
+    expect(ran).toBe(runs * commandsOfARun)
+  }, 600_000)
+
+  it.each(Object.entries(offByOne))('is found out where it %s: sabotage', async (_, broken) => {
+    expect(await isFoundOut(broken)).toBe(true)
+  })
+})
