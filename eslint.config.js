@@ -9,7 +9,7 @@ const libOnly = {
   message: 'Import fp-ts/lib/Name.js or io-ts/lib/Name.js: the short form fails in plain Node.',
 }
 const noIndex = {
-  regex: '^\\.{1,2}(/(.*/)?(index(\\.[a-z]+)?)?)?$',
+  regex: '^(?!.*/dist/)\\.{1,2}(/(.*/)?(index(\\.[a-z]+)?)?)?$',
   message: 'Import the file that defines it: an index is for other packages.',
 }
 

@@ -9,7 +9,8 @@ export const startProcess = async (machine: Machine, disk: Disk): Promise<Proces
   const log: MemoryLog = { ...memoryLog(), epoch: machine.keepsEpoch ? disk.epoch : crypto.randomUUID() }
   const restoring = memoryStore({ log })
   for (const row of machine.restored(disk.rows)) {
-    await restoring.append(row.tenant, [appendOfRow(row)])
+    const restored = await restoring.append(row.tenant, [appendOfRow(row)])
+    if (restored._tag === 'Left') throw new Error(restored.left._tag)
     const entry = log.tenants.get(row.tenant)?.entries.at(-1)
     if (entry !== undefined) entry.forgotten = row.forgotten && machine.keepsMarks
   }

@@ -1,4 +1,4 @@
-import type { Append, Appended, Tenant } from '@partner-ledger/core/store'
+import type { Append, Appended, Facts, Tenant } from '@partner-ledger/core/store'
 
 import type { Damage, EventPlace } from '../../src/subject.js'
 
@@ -53,7 +53,7 @@ export const appendOfRow = ({ append, personal, body, recordedAt }: Row): Append
     recordedAt,
     event: {
       ...one.event,
-      ...(personal === undefined ? {} : { personal: JSON.parse(personal.slice(0, -sumLength)) }),
+      ...(personal === undefined ? {} : { personal: JSON.parse(personal.slice(0, -sumLength)) as Facts }),
       ...(body === undefined ? {} : { body: new Uint8Array(Buffer.from(body.slice(0, -sumLength), 'latin1')) }),
     },
   }

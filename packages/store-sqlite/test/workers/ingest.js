@@ -6,11 +6,14 @@ const [, , path = ''] = process.argv
 const store = sqliteStore({ path })
 const ledger = createLedger({ store })
 
-process.on('message', async (body) => {
-  process.send?.(await ledger.ingest(String(body)))
-})
-process.on('disconnect', async () => {
+const answer = async (body) => {
+  process.send?.(await ledger.ingest(body))
+}
+const end = async () => {
   await ledger.close()
   await store.close()
-})
+}
+
+process.on('message', (body) => void answer(String(body)))
+process.on('disconnect', () => void end())
 process.send?.('ready')

@@ -11,7 +11,7 @@ import type { LedgerStore } from '../../../src/store/ledger-store.js'
 import type { MembershipIndex } from '../../../src/store/membership-index.js'
 import { memoryIndex } from '../../../src/store/memory-index.js'
 import { unavailable } from '../../../src/store/store-error.js'
-import { foldedMemberships, linked, noon, orgId, record } from './organisation.js'
+import { delinked, foldedMemberships, linked, noon, orgId, record } from './organisation.js'
 
 const ledgerOver = (store: LedgerStore): Ledger => createLedger({ store, clock: () => noon })
 
@@ -39,9 +39,7 @@ describe('a query', () => {
   it('answers from the whole stream once an event comes late', async () => {
     const store = memoryStore()
     const ledger = ledgerOver(store)
-    const delinked = { ...linked(1), type: 'partnerProgramDelinked', eventId: 'gone' } as const
-    const { details: _, ...late } = { ...delinked, occurredAt: noon - 10_000_000 }
-    const events = [linked(1), late]
+    const events = [linked(1), delinked(1, noon - 10_000_000)]
     for (const [n, event] of events.entries()) {
       await record(store, [event])
       expect(await answers(ledger)).toEqual(foldedMemberships(events.slice(0, n + 1), orgId))

@@ -22,6 +22,13 @@ export const linked = (customerId: number, stated: object = {}, details: object 
   ...stated,
 })
 
+export const delinked = (customerId: number, occurredAt: number): PartnerProgramEvent => ({
+  type: 'partnerProgramDelinked',
+  ...keyOf(customerId),
+  eventId: `delinked-${customerId}`,
+  occurredAt,
+})
+
 export const keyOf = (customerId: number): MembershipKey => ({
   orgId,
   loyaltyProgramId: 855,
