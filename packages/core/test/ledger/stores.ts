@@ -1,4 +1,4 @@
-import type { Answer, EventStore, StoreError } from '@partner-ledger/core/store'
+import type { Answer, Append, EventStore, Facts, StoreError } from '@partner-ledger/core/store'
 import {
   corrupt,
   invalidArgument,
@@ -37,12 +37,12 @@ export const everyStoreError: readonly StoreError[] = [
   storeClosed,
 ]
 
-type Append = EventStore['append']
+type AppendCall = EventStore['append']
 
 /** The store, with every `append` handed to `around`, which may pass it on, answer for it, or lose the answer. */
 export const withAppend = (
   store: EventStore,
-  around: (pass: () => ReturnType<Append>, ...call: Parameters<Append>) => ReturnType<Append>,
+  around: (pass: () => ReturnType<AppendCall>, ...call: Parameters<AppendCall>) => ReturnType<AppendCall>,
 ): EventStore => ({
   ...store,
   append: (tenant, appends) => around(() => store.append(tenant, appends), tenant, appends),
@@ -75,5 +75,17 @@ export const rejectingStore = (store: EventStore): EventStore => {
     forget: reject,
     head: reject,
     tenants: reject,
+  }
+}
+
+/** A store that changes facts on their way in. */
+export const withFacts = (store: EventStore, change: (facts: Facts) => Facts): EventStore => {
+  const changed = ({ event, ...append }: Append): Append => ({
+    ...append,
+    event: { ...event, facts: change(event.facts) },
+  })
+  return {
+    ...store,
+    append: (tenant, [first, ...others]) => store.append(tenant, [changed(first), ...others.map(changed)]),
   }
 }
