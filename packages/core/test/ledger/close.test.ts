@@ -81,25 +81,6 @@ describe.each(storeKinds)('close over $name', ({ open }) => {
     expect(answers).toEqual([])
   })
 
-  test('keeps the process alive while it waits, and no longer', async () => {
-    const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
-    const before = timers()
-    const quick = ledgerOver(open()).ledger
-    await orThrow(quick.ingest(body()))
-    await quick.close()
-    expect(timers()).toBe(before)
-    const { ledger } = ledgerOver(open())
-    ledger.on('recorded', () => new Promise(() => {}))
-    await orThrow(ledger.ingest(body()))
-    await soon(1)
-    const idle = timers()
-    const closing = ledger.close({ timeoutMs: 30 })
-    await Promise.resolve()
-    expect(timers()).toBe(idle + 1)
-    await closing
-    expect(timers()).toBe(idle)
-  })
-
   test('may be called twice, and by `await using`', async () => {
     const { ledger } = ledgerOver(open())
     await Promise.all([ledger.close(), ledger.close()])
