@@ -15,6 +15,8 @@ export interface Door {
   readonly allowedOrgs: ReadonlySet<number> | undefined
   readonly unknownEvents: 'quarantine' | 'note' | 'ignore'
   readonly limits: DoorLimits
+  /** Bodies of which nothing was stored, since the ledger was made. */
+  readonly unkept: { ignored: number; refused: number }
   /** Is told that an append to this organisation begins, and then which facts it added. */
   readonly began: (orgId: number) => (recorded: readonly Recorded[]) => void
 }

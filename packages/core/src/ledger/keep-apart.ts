@@ -15,12 +15,16 @@ export const keepApart = (door: Door, verdict: Undeliverable | Oversized): Answe
 }
 
 const refuse = (door: Door): Receipt => {
+  door.unkept.refused += 1
   door.logger({ level: 'warn', code: 'refused-too-large', maxBytes: storeLimits.bodyBytes })
   return { _tag: 'Refused', reason: 'too-large', maxBytes: storeLimits.bodyBytes }
 }
 
 const keepUnknown = async (door: Door, { body, reason, issues }: Undeliverable): Answer<Receipt> => {
-  if (door.unknownEvents === 'ignore') return right(ignored)
+  if (door.unknownEvents === 'ignore') {
+    door.unkept.ignored += 1
+    return right(ignored)
+  }
   if (door.unknownEvents === 'note') return noteUnknown(door, body)
   const kept = await door.quarantine.keep(body, reason, issues)
   // Events of other names must never hold up the four: without room for them they are only noted.

@@ -43,6 +43,8 @@ export interface Ledger {
   ingest(body: string | Uint8Array): Answer<Receipt>
   /** The same for many bodies, stored in batches; one bad body stops nobody. */
   ingestMany(bodies: Bodies, options?: IngestManyOptions): Answer<IngestSummary>
+  /** How many bodies were ignored and refused since this ledger was made: nothing of them is stored. */
+  unkept(): { readonly ignored: number; readonly refused: number }
   /** What could not be a fact: list, show, redrive, discard. */
   readonly quarantine: QuarantineDesk
   /** The membership as its events tell it, at a point of either time axis; the one of no events where there are none. */
@@ -98,6 +100,7 @@ export const createLedger = (options: LedgerOptions): Ledger => {
     quarantine: quarantine(events, settings.quarantine, clock, (kept) => {
       listeners.emitAfterReceipt('quarantined', kept)
     }),
+    unkept: { ignored: 0, refused: 0 },
     began: announce.begin,
   }
 
@@ -117,6 +120,7 @@ export const createLedger = (options: LedgerOptions): Ledger => {
   return {
     ingest: (body) => calls.run(() => ingestBody(door, body)),
     ingestMany: (bodies, options = {}) => calls.run(() => ingestBodies(door, bodies, options)),
+    unkept: () => ({ ...door.unkept }),
     quarantine: guardedDesk(calls, quarantineDesk(door)),
     membership: (key, at = {}) => calls.run(() => readMembership(reader, key, at)),
     events: (key, at = {}) => calls.run(() => readLoggedEvents(reader, key, at)),

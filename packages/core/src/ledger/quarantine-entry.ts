@@ -4,7 +4,7 @@ import type { QuarantineReason } from './receipt.js'
 
 /** A body that is kept apart, and what became of it. It holds no value of the body; `show` gives the body itself. */
 export interface QuarantineEntry {
-  /** SHA-256 of the body, in hex. */
+  /** SHA-256 of the body, in hex; `.2` and so on behind it where the body came again after it was discarded. */
   readonly id: string
   readonly reason: QuarantineReason
   readonly issues: readonly Issue[]
@@ -19,6 +19,8 @@ export interface QuarantineEntry {
   /** How often the body was delivered; counted up to 101. */
   readonly deliveries: number
   readonly status: 'open' | 'redriven' | 'discarded'
+  /** `host`, `age` or `forget`. */
+  readonly discardedBy?: string
   readonly redriven?: { readonly tenant: string; readonly position: Position }
   /** Where the entry stands in the quarantine's log: pages are in this order. */
   readonly position: Position
@@ -40,7 +42,7 @@ export const evolveEntry = (entry: QuarantineEntry | undefined, record: Recorded
     case 'redriven':
       return { ...entry, status: 'redriven', redriven: redrivenTo(record) }
     case 'discarded':
-      return { ...entry, status: 'discarded' }
+      return { ...entry, status: 'discarded', discardedBy: String(record.facts['by']) }
     default:
       return entry
   }

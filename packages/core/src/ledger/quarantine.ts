@@ -72,6 +72,16 @@ export const quarantine = (
     return right(undefined)
   }
 
+  /** A body that comes again after it was discarded is kept anew, as another entry; one that was forgotten is not. */
+  const entryOf = (body: Uint8Array): string => {
+    const first = entryId(body)
+    for (let life = 1; ; life += 1) {
+      const entry = life === 1 ? first : `${first}.${life}`
+      const discardedBy = register.get(entry)?.discardedBy
+      if (discardedBy === undefined || discardedBy === 'forget') return entry
+    }
+  }
+
   const makeRoom = async (bytes: number): Answer<boolean> => {
     const known = await register.catchUp()
     if (known._tag === 'Left') return known
@@ -92,9 +102,9 @@ export const quarantine = (
     issues: readonly Issue[],
     stored: Pick<NewEvent, 'body'>,
   ): Answer<Quarantined> => {
-    const entry = entryId(body)
     const room = await makeRoom(body.byteLength)
     if (room._tag === 'Left') return room
+    const entry = entryOf(body)
     if (register.get(entry) === undefined && !room.right) return left(storeFull)
     const { orgId } = claimed(body)
     const facts = {
@@ -145,5 +155,5 @@ const issuesText = (issues: readonly Issue[]): string => {
   return Buffer.byteLength(text) <= longestIssues ? text : issuesText(issues.slice(0, issues.length / 2))
 }
 
-/** A body is one entry however often it comes: its SHA-256 in hex names it. */
+/** A body is one entry however often it comes, until it is discarded: its SHA-256 in hex names it. */
 export const entryId = (body: Uint8Array): string => createHash('sha256').update(body).digest('hex')

@@ -20,6 +20,7 @@ export const doorOver = (events: EventStore, parts: Partial<Door> = {}): Door =>
     () => now,
     () => {},
   ),
+  unkept: { ignored: 0, refused: 0 },
   began: () => () => {},
   ...parts,
 })

@@ -65,6 +65,7 @@ describe.each(storeKinds)('ingest over $name', ({ open }) => {
     expect(await orThrow(ledger.ingest(padded(1_048_576)))).toMatchObject(apart)
     const refused = await orThrow(ledger.ingest(padded(1_048_577)))
     expect(refused).toEqual({ _tag: 'Refused', reason: 'too-large', maxBytes: 1_048_576 })
+    expect(ledger.unkept()).toEqual({ ignored: 0, refused: 1 })
     expect(log).toEqual([{ level: 'warn', code: 'refused-too-large', maxBytes: 1_048_576 }])
     expect(await entriesOf(ledger)).toHaveLength(2)
   })
@@ -93,6 +94,7 @@ describe.each(storeKinds)('ingest over $name', ({ open }) => {
     const store = open()
     const { ledger } = ledgerOver(store, { unknownEvents: 'ignore' })
     expect(await orThrow(ledger.ingest(unknown))).toEqual({ _tag: 'Ignored', reason: 'unknown-event' })
+    expect(ledger.unkept()).toEqual({ ignored: 1, refused: 0 })
     expect(await orThrow(store.tenants('', 10))).toEqual([])
   })
 
