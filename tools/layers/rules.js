@@ -9,7 +9,7 @@ const ledger = `${core}/ledger/`
 const transfer = `${core}/transfer/`
 const testing = `${core}/testing/`
 const model = '^packages/store-conformance/src/model/'
-const hooks = '^packages/core/src/ledger/hooks[.]ts$'
+const hooks = '^packages/core/src/ledger/hooks/hooks[.]ts$'
 const entry = '^packages/[^/]+/src/(index|store/index|testing/index|model/index)[.]ts$'
 const effects = '(^|/)fp-ts/lib/(.*Task|.*IO|Reader|State|Random|Console|Date|Store|Traced)'
 

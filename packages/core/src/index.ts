@@ -1,14 +1,14 @@
 export { createLedger } from './ledger/ledger.js'
 export type { Ledger } from './ledger/ledger.js'
 export type { InvalidOption, LedgerOptions } from './ledger/options.js'
-export type { DoorLimits } from './ledger/door.js'
-export type { QuarantineLimits } from './ledger/quarantine.js'
-export type { At } from './ledger/known-at.js'
-export type { LoggedEvent } from './ledger/read.js'
-export type { Change } from './ledger/change.js'
-export type { ForgetOptions, ForgetReceipt, Person } from './ledger/forget.js'
-export type { Forgotten } from './ledger/forgets.js'
-export type { HistoryEntry, MembershipHistory } from './ledger/history.js'
+export type { DoorLimits } from './ledger/ingest/door.js'
+export type { QuarantineLimits } from './ledger/quarantine/quarantine.js'
+export type { At } from './ledger/read/known-at.js'
+export type { LoggedEvent } from './ledger/read/read.js'
+export type { Change } from './ledger/hooks/change.js'
+export type { ForgetOptions, ForgetReceipt, Person } from './ledger/forget/forget.js'
+export type { Forgotten } from './ledger/forget/forgets.js'
+export type { HistoryEntry, MembershipHistory } from './ledger/read/history.js'
 export type {
   ChangeUnread,
   HookFailure,
@@ -17,15 +17,15 @@ export type {
   HooksBehind,
   Listener,
   ListenerFailed,
-} from './ledger/hooks.js'
-export type { IndexProgress } from './ledger/index-catch-up.js'
-export type { MembershipCount } from './ledger/membership-counts.js'
-export type { MembershipQuery } from './ledger/membership-query.js'
-export type { MembershipPage, PageOptions, QueryOptions } from './ledger/memberships.js'
+} from './ledger/hooks/hooks.js'
+export type { IndexProgress } from './ledger/query/index-catch-up.js'
+export type { MembershipCount } from './ledger/query/membership-counts.js'
+export type { MembershipQuery } from './ledger/query/membership-query.js'
+export type { MembershipPage, PageOptions, QueryOptions } from './ledger/query/memberships.js'
 export type { LogEntry, Logger } from './ledger/logger.js'
-export { ndjson } from './ledger/ndjson.js'
-export type { Chunks } from './ledger/ndjson.js'
-export type { Bodies, IngestManyOptions, IngestSummary } from './ledger/ingest-many.js'
+export { ndjson } from './ledger/ingest/ndjson.js'
+export type { Chunks } from './ledger/ingest/ndjson.js'
+export type { Bodies, IngestManyOptions, IngestSummary } from './ledger/ingest/ingest-many.js'
 export { orThrow } from './ledger/or-throw.js'
 export type {
   ListOptions,
@@ -33,8 +33,8 @@ export type {
   QuarantinePage,
   RedriveSummary,
   ShownEntry,
-} from './ledger/quarantine-desk.js'
-export type { QuarantineEntry } from './ledger/quarantine-entry.js'
+} from './ledger/quarantine/quarantine-desk.js'
+export type { QuarantineEntry } from './ledger/quarantine/quarantine-entry.js'
 export type {
   AlreadyRecorded,
   Ignored,
@@ -43,10 +43,16 @@ export type {
   Receipt,
   Recorded,
   Refused,
-} from './ledger/receipt.js'
-export type { NoSuchEntry, RedriveOptions, RedriveOutcome, Redriven, StillQuarantined } from './ledger/redrive.js'
-export { sameFact } from './ledger/same-fact.js'
-export type { FirstFact } from './ledger/same-fact.js'
+} from './ledger/ingest/receipt.js'
+export type {
+  NoSuchEntry,
+  RedriveOptions,
+  RedriveOutcome,
+  Redriven,
+  StillQuarantined,
+} from './ledger/quarantine/redrive.js'
+export { sameFact } from './ledger/ingest/same-fact.js'
+export type { FirstFact } from './ledger/ingest/same-fact.js'
 
 export type {
   Account,

@@ -6,9 +6,9 @@ import { defaultFutureSkewMs, defaultMaxBytes, defaultMaxDepth, deepest } from '
 import { storeLimits } from '../store/limits.js'
 import { memoryIndex } from '../store/memory-index.js'
 import type { MembershipIndex } from '../store/membership-index.js'
-import type { Door, DoorLimits } from './door.js'
+import type { Door, DoorLimits } from './ingest/door.js'
 import { type Logger, quietly } from './logger.js'
-import type { QuarantineLimits } from './quarantine.js'
+import type { QuarantineLimits } from './quarantine/quarantine.js'
 
 /** How a ledger is made. Only the store has no default. */
 export interface LedgerOptions {

@@ -1,6 +1,6 @@
 import { right } from 'fp-ts/lib/Either.js'
 
-import { forgets } from '../ledger/forgets.js'
+import { forgets } from '../ledger/forget/forgets.js'
 import { neverRejecting } from '../ledger/gate.js'
 import type { Answer } from '../store/answer.js'
 import type { Tenant } from '../store/event.js'

@@ -1,8 +1,8 @@
 import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
-import { forgets } from '../ledger/forgets.js'
+import { forgets } from '../ledger/forget/forgets.js'
 import { neverRejecting } from '../ledger/gate.js'
-import { type Chunks, linesUpTo } from '../ledger/ndjson.js'
+import { type Chunks, linesUpTo } from '../ledger/ingest/ndjson.js'
 import type { Answer } from '../store/answer.js'
 import type { EventStore } from '../store/event-store.js'
 import { storeLimits } from '../store/limits.js'

@@ -1,6 +1,6 @@
 import { right } from 'fp-ts/lib/Either.js'
 
-import type { Forgets } from '../ledger/forgets.js'
+import type { Forgets } from '../ledger/forget/forgets.js'
 import { isMembershipStream, quarantineTenant, tenantOf } from '../ledger/stream-names.js'
 import type { Answer } from '../store/answer.js'
 import type { Tenant } from '../store/event.js'

@@ -4,7 +4,7 @@ import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
 import { foldedEvent, withoutNumber } from '../ledger/event-record.js'
 import { isMembershipStream } from '../ledger/stream-names.js'
-import { visitLog, visitStream } from '../ledger/visit.js'
+import { visitLog, visitStream } from '../ledger/read/visit.js'
 import type { PartnerProgramEvent } from '../membership/event.js'
 import { foldMembership } from '../membership/fold.js'
 import type { Answer } from '../store/answer.js'

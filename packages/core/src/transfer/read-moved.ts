@@ -1,7 +1,7 @@
 import { type Either, right } from 'fp-ts/lib/Either.js'
 
 import { withoutPersonal } from '../ledger/event-record.js'
-import { type Forgets, forgets } from '../ledger/forgets.js'
+import { type Forgets, forgets } from '../ledger/forget/forgets.js'
 import type { Answer } from '../store/answer.js'
 import type { Position, RecordedEvent, Tenant } from '../store/event.js'
 import type { EventStore } from '../store/event-store.js'

@@ -1,8 +1,8 @@
 import { right } from 'fp-ts/lib/Either.js'
 
-import type { Forgets } from '../ledger/forgets.js'
+import type { Forgets } from '../ledger/forget/forgets.js'
 import { isMembershipStream } from '../ledger/stream-names.js'
-import { visitStream } from '../ledger/visit.js'
+import { visitStream } from '../ledger/read/visit.js'
 import type { Answer } from '../store/answer.js'
 import type { StreamName, Tenant } from '../store/event.js'
 import type { EventStore } from '../store/event-store.js'

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import type { Ledger } from '../../src/ledger/ledger.js'
 import { orThrow } from '../../src/ledger/or-throw.js'
 import { delivery, key, now } from './deliveries.js'
-import { soon } from './hearings.js'
+import { soon } from './hooks/hearings.js'
 import { ledgerOver } from './ledgers.js'
 import { everyStoreError, failingStore, rejectingStore, storeKinds } from './stores.js'
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Ledger } from '../../src/ledger/ledger.js'
 import { orThrow } from '../../src/ledger/or-throw.js'
 import { body, key, numbered } from './deliveries.js'
-import { soon } from './hearings.js'
+import { soon } from './hooks/hearings.js'
 import { ledgerOver } from './ledgers.js'
 import { storeKinds, withAppend } from './stores.js'
 

@@ -1,8 +1,8 @@
 import type { EventStore } from '@partner-ledger/core/store'
 
-import type { Door } from '../../src/ledger/door.js'
-import { forgets } from '../../src/ledger/forgets.js'
-import { quarantine } from '../../src/ledger/quarantine.js'
+import type { Door } from '../../src/ledger/ingest/door.js'
+import { forgets } from '../../src/ledger/forget/forgets.js'
+import { quarantine } from '../../src/ledger/quarantine/quarantine.js'
 import { now } from './deliveries.js'
 
 /** The rooms behind `ingest` without a ledger around them, for tests that put a broken part in. */

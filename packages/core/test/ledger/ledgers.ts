@@ -4,8 +4,8 @@ import { createLedger, type Ledger } from '../../src/ledger/ledger.js'
 import type { LogEntry } from '../../src/ledger/logger.js'
 import type { LedgerOptions } from '../../src/ledger/options.js'
 import { orThrow } from '../../src/ledger/or-throw.js'
-import type { QuarantineEntry } from '../../src/ledger/quarantine-entry.js'
-import type { Receipt } from '../../src/ledger/receipt.js'
+import type { QuarantineEntry } from '../../src/ledger/quarantine/quarantine-entry.js'
+import type { Receipt } from '../../src/ledger/ingest/receipt.js'
 import { now } from './deliveries.js'
 
 /** A ledger whose clock stands still, and what it said to the log. */

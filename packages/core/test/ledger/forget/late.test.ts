@@ -2,7 +2,7 @@ import type { EventStore } from '@partner-ledger/core/store'
 import { describe, expect, test } from 'vitest'
 
 import { orThrow } from '../../../src/ledger/or-throw.js'
-import { entryId } from '../../../src/ledger/quarantine.js'
+import { entryId } from '../../../src/ledger/quarantine/quarantine.js'
 import { entriesOf, ingestAll, ledgerOver, wordFor } from '../ledgers.js'
 import { storeKinds, withAppend } from '../stores.js'
 import { canary, delivered, everythingIn, person, quarantinedBodies, storedIn, until } from './people.js'

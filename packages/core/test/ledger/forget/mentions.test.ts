@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { mentions } from '../../../src/ledger/mentions.js'
+import { mentions } from '../../../src/ledger/forget/mentions.js'
 
 const within = (body: string, text: string): boolean => mentions(new TextEncoder().encode(body), text)
 

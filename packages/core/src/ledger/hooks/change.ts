@@ -1,0 +1,50 @@
+import { left, right } from 'fp-ts/lib/Either.js'
+
+import type { PartnerProgramEvent } from '../../membership/event.js'
+import { foldMembership, isLate } from '../../membership/fold.js'
+import type { MembershipKey } from '../../membership/key.js'
+import type { Membership } from '../../membership/membership.js'
+import { type Transition, transitions } from '../../membership/transitions.js'
+import type { Position, Version } from '../../store/event.js'
+import type { Answer } from '../../store/answer.js'
+import { corrupt } from '../../store/store-error.js'
+import { readLoggedEvents, type Reader } from '../read/read.js'
+
+/** What the arrival of one event changed: `before` folds what was recorded earlier, `after` the same with it. */
+export interface Change {
+  readonly event: PartnerProgramEvent
+  readonly position: Position
+  /** ms since epoch, by the store's clock. */
+  readonly recordedAt: number
+  readonly key: MembershipKey
+  readonly before: Membership
+  readonly after: Membership
+  /** Empty for an event that changed nothing. */
+  readonly transitions: readonly Transition[]
+  /** Whether the event happened before another that was recorded earlier. */
+  readonly late: boolean
+}
+
+/** The change that the event at this version of its membership's stream made: the same whenever it is asked for. */
+export const readChange = async (reader: Reader, key: MembershipKey, version: Version): Answer<Change> => {
+  const read = await readLoggedEvents(reader, key, {})
+  if (read._tag === 'Left') return read
+  const known = read.right.filter((logged) => logged.version <= version)
+  const own = known.at(-1)
+  if (own?.version !== version) return left(corrupt(0, 'a recorded version is missing from its stream'))
+  const before = foldMembership(key, eventsOf(known.slice(0, -1)))
+  const after = foldMembership(key, eventsOf(known))
+  return right({
+    event: own.event,
+    position: own.position,
+    recordedAt: own.recordedAt,
+    key: before.key,
+    before,
+    after,
+    transitions: transitions(before, after, own.event),
+    late: isLate(before, own.event),
+  })
+}
+
+const eventsOf = (logged: readonly { readonly event: PartnerProgramEvent }[]): readonly PartnerProgramEvent[] =>
+  logged.map(({ event }) => event)

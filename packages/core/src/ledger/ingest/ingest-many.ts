@@ -1,0 +1,131 @@
+import { left, right } from 'fp-ts/lib/Either.js'
+import type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js'
+
+import type { Answer } from '../../store/answer.js'
+import { storeLimits } from '../../store/limits.js'
+import { invalidArgument } from '../../store/store-error.js'
+import type { Door } from './door.js'
+import { bodyFault, type Delivery, judge } from './judge.js'
+import { keepApart } from './keep-apart.js'
+import { keepMismatch } from './keep-mismatch.js'
+import type { Receipt } from './receipt.js'
+import { recordEvents, type RecordOutcome } from './record-events.js'
+
+/** Bodies from anywhere: a list, a generator, a stream's `ndjson`. They are pulled no faster than they are stored. */
+export type Bodies = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>
+
+/** How many bodies came to what so far. */
+export interface IngestSummary {
+  readonly bodies: number
+  readonly recorded: number
+  readonly duplicates: number
+  readonly quarantined: number
+  readonly ignored: number
+  readonly refused: number
+}
+
+export interface IngestManyOptions {
+  /** Bodies that are stored together; 1,000 unless told. */
+  readonly batch?: number
+  /** Ends the work with the bodies in hand; the summary tells how far it came. */
+  readonly signal?: AbortSignal
+  /** Is called after each batch. */
+  readonly onProgress?: (summary: IngestSummary) => void
+  /** Is called with each receipt, in the order of the bodies (`index` counts from 0). */
+  readonly onReceipt?: (receipt: Receipt, index: number) => void
+}
+
+/**
+ * Ingests body after body. A bad one stops nobody; a failing store ends the work, and so does a source that throws.
+ * Repeating it from the start is safe: whatever is in already is a duplicate.
+ */
+export const ingestBodies = async (
+  door: Door,
+  bodies: Bodies,
+  { batch = 1000, signal, onProgress, onReceipt }: IngestManyOptions,
+): Answer<IngestSummary> => {
+  if (!Number.isInteger(batch) || batch < 1) return left(invalidArgument('batch', 'a whole number of 1 or more'))
+  if (typeof bodies === 'string') return left(invalidArgument('bodies', 'bodies; one text is cut up by `ndjson`'))
+  let summary: IngestSummary = { bodies: 0, recorded: 0, duplicates: 0, quarantined: 0, ignored: 0, refused: 0 }
+  for await (const group of inGroups(bodies, batch, () => signal?.aborted === true)) {
+    const receipts = await ingestGroup(door, group)
+    if (receipts._tag === 'Left') return receipts
+    for (const receipt of receipts.right) {
+      onReceipt?.(receipt, summary.bodies)
+      summary = counted(summary, receipt)
+    }
+    onProgress?.(summary)
+  }
+  return right(summary)
+}
+
+/** As many bytes are held at a time, whatever the number of bodies (a text counts by its UTF-16 units). */
+const longestGroup = 16 * storeLimits.bodyBytes
+
+async function* inGroups(
+  bodies: Bodies,
+  size: number,
+  isAborted: () => boolean,
+): AsyncGenerator<readonly (string | Uint8Array)[]> {
+  if (isAborted()) return
+  let group: (string | Uint8Array)[] = []
+  let bytes = 0
+  for await (const body of bodies) {
+    group.push(body)
+    bytes += typeof body === 'string' ? body.length : (body?.byteLength ?? 0)
+    if (group.length < size && bytes < longestGroup && !isAborted()) continue
+    yield group
+    if (isAborted()) return
+    group = []
+    bytes = 0
+  }
+  if (group.length > 0) yield group
+}
+
+/** Records what can be recorded in one append for each organisation, and keeps the rest apart. */
+const ingestGroup = async (door: Door, group: readonly (string | Uint8Array)[]): Answer<readonly Receipt[]> => {
+  for (const body of group) {
+    const fault = bodyFault(body)
+    if (fault !== undefined) return left(fault)
+  }
+  const verdicts = group.map((body) => judge(door, body))
+  const recorded = new Map<Delivery, RecordOutcome>()
+  for (const [orgId, deliveries] of byOrg(verdicts.filter((verdict) => verdict._tag === 'Delivery'))) {
+    const outcomes = await recordEvents(door, orgId, deliveries)
+    if (outcomes._tag === 'Left') return outcomes
+    for (const [index, outcome] of outcomes.right.entries()) recorded.set(deliveries[index] ?? deliveries[0], outcome)
+  }
+  const receipts: Receipt[] = []
+  for (const verdict of verdicts) {
+    const outcome = verdict._tag === 'Delivery' ? recorded.get(verdict) : undefined
+    const receipt =
+      verdict._tag !== 'Delivery'
+        ? await keepApart(door, verdict)
+        : outcome === undefined || outcome._tag === 'Mismatch'
+          ? await keepMismatch(door, verdict)
+          : right(outcome)
+    if (receipt._tag === 'Left') return receipt
+    receipts.push(receipt.right)
+  }
+  return right(receipts)
+}
+
+const byOrg = (deliveries: readonly Delivery[]): ReadonlyMap<number, NonEmptyArray<Delivery>> => {
+  const groups = new Map<number, NonEmptyArray<Delivery>>()
+  for (const delivery of deliveries) {
+    const { orgId } = delivery.webhook.event
+    const group = groups.get(orgId)
+    if (group === undefined) groups.set(orgId, [delivery])
+    else group.push(delivery)
+  }
+  return groups
+}
+
+const counted = (summary: IngestSummary, { _tag }: Receipt): IngestSummary => ({
+  bodies: summary.bodies + 1,
+  recorded: summary.recorded + (_tag === 'Recorded' ? 1 : 0),
+  duplicates: summary.duplicates + (_tag === 'Duplicate' ? 1 : 0),
+  quarantined: summary.quarantined + (_tag === 'Quarantined' ? 1 : 0),
+  ignored: summary.ignored + (_tag === 'Ignored' ? 1 : 0),
+  refused: summary.refused + (_tag === 'Refused' ? 1 : 0),
+})

@@ -1,0 +1,63 @@
+import type { PartnerProgramEvent } from '../../membership/event.js'
+import { storeLimits } from '../../store/limits.js'
+import { type InvalidArgument, invalidArgument } from '../../store/store-error.js'
+import { decodeWebhook, type DecodedWebhook } from '../../webhook/decode.js'
+import type { Issue } from '../../webhook/issue.js'
+import type { Door } from './door.js'
+import type { QuarantineReason } from './receipt.js'
+
+/** A body that can become a fact. */
+export interface Delivery {
+  readonly _tag: 'Delivery'
+  readonly webhook: DecodedWebhook
+  readonly body: Uint8Array
+}
+
+/** A body that cannot, and why. */
+export interface Undeliverable {
+  readonly _tag: 'Undeliverable'
+  readonly reason: QuarantineReason
+  readonly issues: readonly Issue[]
+  readonly body: Uint8Array
+}
+
+/** A body over 1 MiB, which nobody keeps. */
+export interface Oversized {
+  readonly _tag: 'Oversized'
+}
+
+/** The fault of what was handed in as a body: an object that somebody parsed, most likely. */
+export const bodyFault = (given: unknown): InvalidArgument | undefined =>
+  typeof given === 'string' || ArrayBuffer.isView(given)
+    ? undefined
+    : invalidArgument('body', 'a text or bytes, as received')
+
+/** What is to be done with a body, before anything is stored. */
+export const judge = (door: Door, given: string | Uint8Array): Delivery | Undeliverable | Oversized => {
+  const body = typeof given === 'string' ? encoder.encode(given) : given
+  if (body.byteLength > storeLimits.bodyBytes) return { _tag: 'Oversized' }
+  const decoded = decodeWebhook(body, { ...door.limits, now: door.clock() })
+  if (decoded._tag === 'Left') {
+    const { issues } = decoded.left
+    return { _tag: 'Undeliverable', reason: reasonOf(door, body, issues), issues, body }
+  }
+  const { event } = decoded.right
+  if (door.allowedOrgs?.has(event.orgId) === false)
+    return { _tag: 'Undeliverable', reason: 'foreign-org', issues: [], body }
+  return isTooLarge(body, event)
+    ? { _tag: 'Undeliverable', reason: 'too-large', issues: [], body }
+    : { _tag: 'Delivery', webhook: decoded.right, body }
+}
+
+/** Numbers that become text grow: the customer of a body within the limit may be more than one text of a store. */
+const isTooLarge = (body: Uint8Array, { customer }: PartnerProgramEvent): boolean =>
+  body.byteLength > storeLimits.textBytes / 4 &&
+  customer !== undefined &&
+  Buffer.byteLength(JSON.stringify(customer)) > storeLimits.textBytes
+
+const encoder = new TextEncoder()
+
+const reasonOf = (door: Door, body: Uint8Array, issues: readonly Issue[]): QuarantineReason => {
+  if (body.byteLength > door.limits.maxBytes) return 'too-large'
+  return issues.some(({ kind }) => kind === 'unknown-event') ? 'unknown-event' : 'undecodable'
+}

@@ -1,0 +1,113 @@
+import { left, right } from 'fp-ts/lib/Either.js'
+import type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js'
+import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+
+import type { PartnerProgramEvent } from '../../membership/event.js'
+import { membershipKey } from '../../membership/key.js'
+import type { Append, Tenant } from '../../store/event.js'
+import type { Answer } from '../../store/answer.js'
+import type { EventStore } from '../../store/event-store.js'
+import type { Outcome } from '../../store/outcome.js'
+import { outcomeUnknown } from '../../store/store-error.js'
+import type { Door } from './door.js'
+import { toRecord, withoutPersonal } from '../event-record.js'
+import { neverRejecting } from '../gate.js'
+import type { IsForgotten } from '../forget/forgets.js'
+import type { Delivery } from './judge.js'
+import type { AlreadyRecorded, Recorded } from './receipt.js'
+import { sameFact } from './same-fact.js'
+import { membershipStream, tenantOf } from '../stream-names.js'
+
+/** The id is taken by another fact. Nothing was stored. */
+export interface Mismatch {
+  readonly _tag: 'Mismatch'
+}
+
+export type RecordOutcome = Recorded | AlreadyRecorded | Mismatch
+
+/** Appends one event to its membership's stream. */
+export const recordEvent = async (door: Door, delivery: Delivery): Answer<RecordOutcome> => {
+  const recorded = await recordEvents(door, delivery.webhook.event.orgId, [delivery])
+  return recorded._tag === 'Left' ? recorded : right(recorded.right[0])
+}
+
+/** Appends events of one organisation, whatever the versions: they happened, nothing decides whether they may. */
+export const recordEvents = async (
+  door: Door,
+  orgId: number,
+  deliveries: ReadonlyNonEmptyArray<Delivery>,
+): Answer<NonEmptyArray<RecordOutcome>> => {
+  const ended = door.began(orgId)
+  const answer = await neverRejecting(() => appendKnowing(door, orgId, deliveries))
+  ended(answer._tag === 'Left' ? [] : answer.right.filter((outcome) => outcome._tag === 'Recorded'))
+  return answer
+}
+
+/** Who is forgotten is asked before, so that nothing of theirs is stored, and after, for a forgetting meanwhile. */
+const appendKnowing = async (
+  door: Door,
+  orgId: number,
+  deliveries: ReadonlyNonEmptyArray<Delivery>,
+): Answer<NonEmptyArray<RecordOutcome>> => {
+  const tenant = tenantOf(orgId)
+  const before = await door.forgets.catchUp(tenant)
+  if (before._tag === 'Left') return before
+  const answer = await appendAll(door.events, tenant, deliveries, before.right)
+  if (answer._tag === 'Left') return answer
+  const after = await door.forgets.catchUp(tenant)
+  if (after._tag === 'Left') return left(outcomeUnknown(unforgotten))
+  for (const { webhook } of deliveries) {
+    const { event } = webhook
+    if (!after.right(event.customerId, event.occurredAt)) continue
+    const forgotten = await door.events.forget(tenant, membershipStream(event), latest, event.occurredAt)
+    if (forgotten._tag === 'Left') return left(outcomeUnknown(unforgotten))
+  }
+  return answer
+}
+
+/** What failed behind the append must not say that nothing was stored; the same body again makes up for it. */
+const unforgotten = 'stored, but it could not be seen to that a forgotten person stays forgotten'
+
+/** A version that no stream reaches. */
+const latest = Number.MAX_SAFE_INTEGER
+
+const appendAll = async (
+  events: EventStore,
+  tenant: Tenant,
+  deliveries: ReadonlyNonEmptyArray<Delivery>,
+  isForgotten: IsForgotten,
+): Answer<NonEmptyArray<RecordOutcome>> => {
+  const [first, ...others] = deliveries
+  const append = (delivery: Delivery): Append => appendOf(delivery, isForgotten)
+  const answer = await events.append(tenant, [append(first), ...others.map(append)])
+  if (answer._tag === 'Left') return answer
+  const outcomes: RecordOutcome[] = []
+  for (const [index, { webhook }] of deliveries.entries()) {
+    const outcome = answer.right[index]
+    if (outcome === undefined || outcome._tag === 'conflict') return left(outcomeUnknown(unexpected))
+    outcomes.push(recordOutcome(webhook.event, webhook.warnings, outcome))
+  }
+  return right(outcomes as NonEmptyArray<RecordOutcome>)
+}
+
+const unexpected = 'the store answered no outcome, or a conflict where any version was expected'
+
+const appendOf = ({ webhook: { event }, body }: Delivery, isForgotten: IsForgotten): Append => {
+  const record = toRecord(event, body)
+  return {
+    stream: membershipStream(event),
+    expected: 'any',
+    event: isForgotten(event.customerId, event.occurredAt) ? withoutPersonal(record) : record,
+  }
+}
+
+const recordOutcome = (
+  event: PartnerProgramEvent,
+  warnings: Recorded['warnings'],
+  outcome: Exclude<Outcome, { readonly _tag: 'conflict' }>,
+): RecordOutcome => {
+  const { position, version } = outcome
+  const place = { key: membershipKey(event), eventId: event.eventId, position, version }
+  if (outcome._tag === 'appended') return { _tag: 'Recorded', ...place, warnings }
+  return sameFact(outcome, event) ? { _tag: 'Duplicate', ...place } : { _tag: 'Mismatch' }
+}

@@ -1,0 +1,55 @@
+import { left, right } from 'fp-ts/lib/Either.js'
+
+import type { Position } from '../../store/event.js'
+import type { Answer } from '../../store/answer.js'
+import type { EventStore } from '../../store/event-store.js'
+import { evolveEntry, type QuarantineEntry } from './quarantine-entry.js'
+import { quarantineTenant } from '../stream-names.js'
+import { visitLog } from '../read/visit.js'
+
+/** The entries as the quarantine's log tells them, with how much room the open ones take. */
+export interface QuarantineRegister {
+  /** Reads on to the end of the log, which other processes write too. */
+  catchUp(): Answer<void>
+  get(id: string): QuarantineEntry | undefined
+  /** In the order of their first delivery. */
+  all(): Iterable<QuarantineEntry>
+  readonly open: { readonly entries: number; readonly bytes: number }
+}
+
+export const quarantineRegister = (events: EventStore): QuarantineRegister => {
+  const entries = new Map<string, QuarantineEntry>()
+  const open = { entries: 0, bytes: 0 }
+  let position: Position = 0
+  let reading: Answer<void> | undefined
+
+  const count = (entry: QuarantineEntry | undefined, sign: 1 | -1): void => {
+    if (entry?.status !== 'open') return
+    open.entries += sign
+    open.bytes += sign * entry.bytes
+  }
+
+  const readOn = async (): Answer<void> => {
+    const read = await visitLog(events, quarantineTenant, position, (record) => {
+      const before = entries.get(record.stream)
+      const after = evolveEntry(before, record)
+      count(before, -1)
+      count(after, 1)
+      if (after !== undefined) entries.set(record.stream, after)
+      position = record.position
+    })
+    return read._tag === 'Left' ? left(read.left) : right(undefined)
+  }
+
+  return {
+    // A reader that joins one under way would miss what was appended since that one began.
+    catchUp: () => {
+      const next = reading === undefined ? readOn() : reading.then(readOn, readOn)
+      reading = next
+      return next
+    },
+    get: (id) => entries.get(id),
+    all: () => entries.values(),
+    open,
+  }
+}

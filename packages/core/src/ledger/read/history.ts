@@ -1,0 +1,50 @@
+import { right } from 'fp-ts/lib/Either.js'
+
+import type { MembershipKey } from '../../membership/key.js'
+import type { Membership } from '../../membership/membership.js'
+import { explain, type Field, timeline, type TimelineEntry } from '../../membership/timeline.js'
+import type { PartnerProgramEvent } from '../../membership/event.js'
+import type { Answer } from '../../store/answer.js'
+import type { At } from './known-at.js'
+import { type LoggedEvent, readLoggedEvents, type Reader } from './read.js'
+
+/** An event in its place in event order, with what it changed there, and with its place in the log. */
+export type HistoryEntry = LoggedEvent & Pick<TimelineEntry<PartnerProgramEvent>, 'changes' | 'anomalies'>
+
+/** How a membership came to be what it is. */
+export interface MembershipHistory {
+  readonly membership: Membership
+  readonly entries: readonly HistoryEntry[]
+}
+
+/** The timeline of a membership, at a point of either time axis. */
+export const readTimeline = async (reader: Reader, key: MembershipKey, at: At): Answer<MembershipHistory> => {
+  const read = await readLoggedEvents(reader, key, at)
+  if (read._tag === 'Left') return read
+  const { membership, entries } = timeline(key, eventsOf(read.right))
+  return right({ membership, entries: located(read.right, entries) })
+}
+
+/** The events that made this field of the membership what it is, in event order. */
+export const readExplanation = async (
+  reader: Reader,
+  key: MembershipKey,
+  field: Field,
+  at: At,
+): Answer<readonly HistoryEntry[]> => {
+  const read = await readLoggedEvents(reader, key, at)
+  return read._tag === 'Left' ? read : right(located(read.right, explain(key, eventsOf(read.right), field)))
+}
+
+const eventsOf = (logged: readonly LoggedEvent[]): readonly PartnerProgramEvent[] => logged.map(({ event }) => event)
+
+const located = (
+  logged: readonly LoggedEvent[],
+  entries: readonly TimelineEntry<PartnerProgramEvent>[],
+): readonly HistoryEntry[] => {
+  const places = new Map(logged.map((one) => [one.event.eventId, one]))
+  return entries.flatMap(({ event, changes, anomalies }) => {
+    const place = places.get(event.eventId)
+    return place === undefined ? [] : [{ ...place, changes, anomalies }]
+  })
+}

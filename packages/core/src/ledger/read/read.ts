@@ -1,0 +1,85 @@
+import { left, right } from 'fp-ts/lib/Either.js'
+
+import type { PartnerProgramEvent } from '../../membership/event.js'
+import { foldMembership } from '../../membership/fold.js'
+import type { MembershipKey } from '../../membership/key.js'
+import type { Membership } from '../../membership/membership.js'
+import type { Position, RecordedEvent, Tenant, Version } from '../../store/event.js'
+import type { Answer } from '../../store/answer.js'
+import type { EventStore } from '../../store/event-store.js'
+import { corrupt } from '../../store/store-error.js'
+import { foldedEvent, wholeEvent } from '../event-record.js'
+import type { Forgets } from '../forget/forgets.js'
+import { type At, isWithin } from './known-at.js'
+import type { Logger } from '../logger.js'
+import { membershipStream, tenantOf } from '../stream-names.js'
+import { visitStream } from './visit.js'
+
+/** An event with its place in the log. */
+export interface LoggedEvent {
+  readonly event: PartnerProgramEvent
+  readonly version: Version
+  readonly position: Position
+  /** ms since epoch, by the store's clock. */
+  readonly recordedAt: number
+  /** Present where personal parts were forgotten. */
+  readonly forgotten?: true
+}
+
+/** Where reads are made, and where long streams are told of. */
+export interface Reader {
+  readonly events: EventStore
+  readonly forgets: Forgets
+  readonly logger: Logger
+}
+
+/** The membership as its own stream tells it, at a point of either time axis. */
+export const readMembership = async (reader: Reader, key: MembershipKey, at: At): Answer<Membership> => {
+  const folded = await readEvents(reader, key, at, foldedEvent)
+  return folded._tag === 'Left'
+    ? folded
+    : right(
+        foldMembership(
+          key,
+          folded.right.map(({ event }) => event),
+        ),
+      )
+}
+
+/** The events of a membership in order of arrival, customers included. */
+export const readLoggedEvents = (reader: Reader, key: MembershipKey, at: At): Answer<readonly LoggedEvent[]> =>
+  readEvents(reader, key, at, wholeEvent)
+
+const readEvents = async (
+  { events, logger }: Reader,
+  key: MembershipKey,
+  at: At,
+  decode: (tenant: Tenant, record: RecordedEvent) => PartnerProgramEvent | undefined,
+): Answer<readonly LoggedEvent[]> => {
+  const tenant = tenantOf(key.orgId)
+  const found: LoggedEvent[] = []
+  let unknown: Position | undefined
+  const read = await visitStream(events, tenant, membershipStream(key), 0, (record) => {
+    const event = decode(tenant, record)
+    if (event === undefined) unknown ??= record.position
+    else if (isWithin(at, record)) found.push(logged(event, record))
+  })
+  if (read._tag === 'Left') return read
+  if (unknown !== undefined) return left(corrupt(unknown, 'a record of no known type in the stream of a membership'))
+  if (read.right > longStream) logger({ level: 'warn', code: 'long-stream', tenant, events: read.right })
+  return right(found)
+}
+
+/** Memberships have tens of events; at this many something upstream is probably wrong. */
+const longStream = 1000
+
+const logged = (
+  event: PartnerProgramEvent,
+  { version, position, recordedAt, forgotten }: RecordedEvent,
+): LoggedEvent => ({
+  event,
+  version,
+  position,
+  recordedAt,
+  ...(forgotten === undefined ? {} : { forgotten }),
+})

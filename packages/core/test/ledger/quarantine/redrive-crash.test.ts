@@ -1,0 +1,97 @@
+import { left, right, unavailable } from '@partner-ledger/core/store'
+import type { EventStore } from '@partner-ledger/core/store'
+import { describe, expect, test } from 'vitest'
+
+import type { Door } from '../../../src/ledger/ingest/door.js'
+import { judge } from '../../../src/ledger/ingest/judge.js'
+import { orThrow } from '../../../src/ledger/or-throw.js'
+import { entryId } from '../../../src/ledger/quarantine/quarantine.js'
+import { recordEvent } from '../../../src/ledger/ingest/record-events.js'
+import { redriveEntry } from '../../../src/ledger/quarantine/redrive.js'
+import { body, broken } from '../deliveries.js'
+import { doorOver } from '../doors.js'
+import { ledgerOver } from '../ledgers.js'
+import { storeKinds, withAppend } from '../stores.js'
+
+const entry = entryId(new TextEncoder().encode(body()))
+
+/** A store that fails once, at the second of the appends it is given. */
+const failingAtTheSecond = (store: EventStore): EventStore => {
+  let appends = 0
+  return withAppend(store, (pass) => {
+    appends += 1
+    return appends === 2 ? Promise.resolve(left(unavailable('gone'))) : pass()
+  })
+}
+
+/** A body in quarantine, a redrive of it that is cut off after its first step, and the same again. */
+const afterCrash = async (
+  store: EventStore,
+  redrive: (door: Door) => Promise<unknown>,
+): Promise<readonly unknown[]> => {
+  await orThrow(ledgerOver(store, { allowedOrgs: [1] }).ledger.ingest(body()))
+  const door = doorOver(failingAtTheSecond(store))
+  const outcomes = [await redrive(door), await redrive(door)]
+  return [...outcomes, (await orThrow(store.readAll('50191', 0, 10))).length]
+}
+
+/** The broken order of steps: the mark first, and then the event. */
+const markFirst = async (door: Door): Promise<unknown> => {
+  await orThrow(door.quarantine.register.catchUp())
+  if (door.quarantine.register.get(entry)?.status !== 'open') return right({ _tag: 'NoSuchEntry' })
+  const verdict = judge(door, body())
+  if (verdict._tag !== 'Delivery') return expect.fail('not a delivery')
+  const marked = await door.quarantine.mark(entry, 'redriven', { tenant: '50191', position: 1 })
+  return marked._tag === 'Left' ? marked : recordEvent(door, verdict)
+}
+
+/** A store whose `forget` fails once. */
+const forgettingLater = (store: EventStore): EventStore => {
+  let failed = false
+  return {
+    ...store,
+    forget: (...call) => {
+      if (failed) return store.forget(...call)
+      failed = true
+      return Promise.resolve(left(unavailable('gone')))
+    },
+  }
+}
+
+describe.each(storeKinds)('a crash within a redrive over $name', ({ open }) => {
+  test('between append and mark ends in a duplicate: exactly one event', async () => {
+    const store = open()
+    const outcomes = await afterCrash(store, (door) => redriveEntry(door, entry))
+    expect(outcomes).toEqual([
+      left(unavailable('gone')),
+      right({ _tag: 'Redriven', orgId: 50191, position: await orThrow(store.head('50191')), duplicate: true }),
+      1,
+    ])
+  })
+
+  test('would lose the event if the mark came first', async () => {
+    expect(await afterCrash(open(), markFirst)).toEqual([left(unavailable('gone')), right({ _tag: 'NoSuchEntry' }), 0])
+  })
+
+  test('after the mark leaves a body that the next try drops', async () => {
+    const store = open()
+    await orThrow(ledgerOver(store, { allowedOrgs: [1] }).ledger.ingest(body()))
+    const { ledger } = ledgerOver(forgettingLater(store))
+    expect(await ledger.quarantine.redrive(entry)).toEqual(left(unavailable('gone')))
+    expect(await orThrow(store.body('quarantine', 1))).toBeDefined()
+    expect(await orThrow(ledger.quarantine.show(entry))).not.toHaveProperty('body')
+    expect(await orThrow(ledger.quarantine.redrive(entry))).toEqual({ _tag: 'NoSuchEntry' })
+    expect(await orThrow(store.body('quarantine', 1))).toBeUndefined()
+    expect(await orThrow(store.readAll('50191', 0, 10))).toHaveLength(1)
+  })
+
+  test('after the mark of a discard leaves a body that the next try drops', async () => {
+    const store = open()
+    const { ledger } = ledgerOver(forgettingLater(store))
+    await orThrow(ledger.ingest(broken()))
+    const id = entryId(new TextEncoder().encode(broken()))
+    expect(await ledger.quarantine.discard(id)).toEqual(left(unavailable('gone')))
+    expect(await orThrow(ledger.quarantine.discard(id))).toBe(false)
+    expect(await orThrow(store.body('quarantine', 1))).toBeUndefined()
+  })
+})

@@ -1,0 +1,35 @@
+import type { MembershipQuery } from '../../../src/ledger/query/membership-query.js'
+import type { Membership } from '../../../src/membership/membership.js'
+import { remindedNotRenewed } from '../../../src/membership/reminded.js'
+import { standing } from '../../../src/membership/standing.js'
+import type { Zone } from '../../../src/membership/zone.js'
+
+/** What a query is to find among these, at `now`, in this zone: by the standing of each, without edges or an index. */
+export const expectedMemberships = (
+  memberships: readonly Membership[],
+  query: MembershipQuery,
+  now: number,
+  zone: Zone,
+): readonly Membership[] =>
+  memberships.filter((membership) => {
+    const { key, anomalies } = membership
+    const { link, until } = standing(membership, now, zone)
+    const last = membership.periods.at(-1)
+    const end = link === 'delinked' || until === undefined || until >= now + ninetyYears ? undefined : until
+    return (
+      is(query.customerId, key.customerId) &&
+      is(query.loyaltyProgramId, key.loyaltyProgramId) &&
+      is(query.partnerProgramId, key.partnerProgramId) &&
+      is(query.link, link) &&
+      is(query.tier, last?.tier?.number) &&
+      is(query.membershipNumber, last?.membershipNumber) &&
+      is(query.remindedNotRenewed, remindedNotRenewed(membership)) &&
+      (query.anomaly === undefined || anomalies.some(({ kind }) => kind === query.anomaly)) &&
+      (query.expiringBefore === undefined || (end !== undefined && end < query.expiringBefore)) &&
+      (query.expiringAfter === undefined || (end !== undefined && end >= query.expiringAfter))
+    )
+  })
+
+const ninetyYears = 90 * 365.25 * 24 * 3_600_000
+
+const is = <A>(wanted: A | undefined, actual: A | undefined): boolean => wanted === undefined || wanted === actual
