@@ -4,7 +4,7 @@ import {
   type Corrupt,
   corrupt,
   type Either,
-  invalidArgument,
+  forgetFault,
   left,
   limitFault,
   nameFault,
@@ -112,7 +112,7 @@ export const openStore = (options: SqliteStoreOptions, engine: Engine): SqliteSt
       ),
 
     forget: (tenant, stream, upTo, occurredUntil) =>
-      accepted.accept(nameFault('tenant', tenant) ?? nameFault('stream', stream) ?? cutFault(upTo, occurredUntil), () =>
+      accepted.accept(forgetFault(tenant, stream, upTo, occurredUntil), () =>
         forget({ tenant, stream, upTo, occurredUntil }),
       ),
 
@@ -149,7 +149,3 @@ export const openStore = (options: SqliteStoreOptions, engine: Engine): SqliteSt
     },
   }
 }
-
-const cutFault = (upTo: number, occurredUntil: number): StoreError | undefined =>
-  wholeFault('upTo', upTo, 0) ??
-  (Number.isSafeInteger(occurredUntil) ? undefined : invalidArgument('occurredUntil', 'whole ms since epoch'))
