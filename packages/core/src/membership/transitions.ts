@@ -3,20 +3,24 @@ import { isLate } from './fold.js'
 import { type Membership, openPeriod, type Period } from './membership.js'
 import { same } from './same.js'
 
-export type Transition =
-  | 'linked'
-  | 'relinked'
-  | 'delinked'
-  | 'tierChanged'
-  | 'expiryChanged'
-  | 'numberChanged'
-  | 'programChanged'
-  | 'reminded'
-  | 'corrected'
-  | 'anomaly'
+/** Every transition, in the order in which they are told. */
+export const transitionNames = [
+  'linked',
+  'relinked',
+  'delinked',
+  'tierChanged',
+  'expiryChanged',
+  'numberChanged',
+  'programChanged',
+  'reminded',
+  'corrected',
+  'anomaly',
+] as const
+
+export type Transition = (typeof transitionNames)[number]
 
 /**
- * What the arrival of `event` changed between the two folds, in the order of the type above; nothing for an event that
+ * What the arrival of `event` changed between the two folds, in the order of the names above; nothing for an event that
  * changed nothing. `before` folds what was recorded earlier, `after` the same with the event: both in event order.
  */
 export const transitions = (

@@ -1,4 +1,5 @@
 import type { Tenant } from '../../store/event.js'
+import { transitionNames } from '../../membership/transitions.js'
 import { type Change, readChange } from './change.js'
 import { neverRejecting } from '../gate.js'
 import { afterReceipts, type HookName, type Hooks } from './hooks.js'
@@ -77,24 +78,11 @@ export const announcer = (reader: Reader, hooks: Hooks): Announcer => {
   }
 }
 
-const changed = [
-  'linked',
-  'relinked',
-  'delinked',
-  'tierChanged',
-  'expiryChanged',
-  'numberChanged',
-  'programChanged',
-  'reminded',
-  'corrected',
-  'anomaly',
-] as const satisfies readonly HookName[]
-
-const announced: readonly HookName[] = ['recorded', ...changed]
+const announced: readonly HookName[] = ['recorded', ...transitionNames]
 
 const announce = async (reader: Reader, hooks: Hooks, recorded: Recorded): Promise<void> => {
   hooks.emit('recorded', recorded)
-  if (!hooks.hears(changed)) return
+  if (!hooks.hears(transitionNames)) return
   const change = await neverRejecting(() => readChange(reader, recorded.key, recorded.version))
   if (change._tag === 'Left')
     hooks.emit('error', { _tag: 'ChangeUnread', retryable: false, position: recorded.position, error: change.left })
