@@ -27,9 +27,8 @@ export const forgetFault = (tenant: string, stream: string, upTo: number, occurr
 export const readFault = (tenant: string, after: number, limit: number): Fault =>
   nameFault('tenant', tenant) ?? wholeFault('after', after, 0) ?? limitFault(limit)
 
-/** The fault of a tenant's or a stream's name. */
-export const nameFault = (argument: 'tenant' | 'stream', name: unknown): Fault =>
-  textFault(argument, name, storeLimits.nameBytes)
+/** The fault of a name: of a tenant, a stream, a checkpoint, an epoch or an owner. */
+export const nameFault = (argument: string, name: unknown): Fault => textFault(argument, name, storeLimits.nameBytes)
 
 /** The fault of a whole number that must be `least` or more. */
 export const wholeFault = (argument: string, value: unknown, least: number): Fault =>

@@ -4,6 +4,22 @@ export type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js'
 export type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 
 export { appendFault, forgetFault, limitFault, nameFault, readFault, wholeFault } from './arguments.js'
+export { listFault, placeFault, putFault, revisionFault } from './checkpoint-arguments.js'
+export { checkpointConflict, checkpointPut } from './checkpoint-store.js'
+export type {
+  Checkpoint,
+  CheckpointConflict,
+  CheckpointedHandler,
+  CheckpointName,
+  CheckpointOutcome,
+  CheckpointPlace,
+  CheckpointPut,
+  CheckpointStep,
+  CheckpointStore,
+  Lease,
+  Revision,
+  StoredCheckpoint,
+} from './checkpoint-store.js'
 export { cannotOpen } from './cannot-open.js'
 export type { CannotOpen, CannotOpenReason } from './cannot-open.js'
 export type { Append, Facts, NewEvent, Position, RecordedEvent, StreamName, Tenant, Version } from './event.js'
@@ -39,6 +55,7 @@ export { LedgerError } from './ledger-error.js'
 export type { Failure } from './ledger-error.js'
 export { findFault, stepFault, streamsFault } from './index-arguments.js'
 export { comparePlaces, isFrom, matches } from './index-query.js'
+export { memoryCheckpoints } from './memory-checkpoints.js'
 export { memoryIndex } from './memory-index.js'
 export type {
   ExpiryEdge,
