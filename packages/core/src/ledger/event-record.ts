@@ -1,6 +1,7 @@
 import type { Customer, Details, Entity, PartnerProgramEvent } from '../membership/event.js'
 import { currentSchema, upcast } from '../membership/upcast.js'
-import type { Facts, NewEvent, RecordedEvent, Tenant } from '../store/event.js'
+import type { Facts, NewEvent, Position, RecordedEvent, Tenant } from '../store/event.js'
+import { type Corrupt, corrupt } from '../store/store-error.js'
 
 /** The three parts of an event as a store keeps them: flat facts, flat personal values, the delivery as received. */
 export const toRecord = (event: PartnerProgramEvent, body?: Uint8Array): NewEvent => {
@@ -90,6 +91,10 @@ export const foldedEvent = (tenant: Tenant, record: RecordedEvent): PartnerProgr
       return undefined
   }
 }
+
+/** A record that a later release may have written: no answer is better than one that leaves it out. */
+export const unknownRecord = (position: Position): Corrupt =>
+  corrupt(position, 'a record of no known type in the stream of a membership')
 
 const commonFacts = [
   'partnerProgramName',

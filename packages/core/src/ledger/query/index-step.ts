@@ -9,7 +9,7 @@ import type { Answer } from '../../store/answer.js'
 import type { Position, RecordedEvent, StreamName, Tenant } from '../../store/event.js'
 import type { MembershipIndex } from '../../store/membership-index.js'
 import { unavailable } from '../../store/store-error.js'
-import { foldedEvent, withoutNumber } from '../event-record.js'
+import { foldedEvent, unknownRecord, withoutNumber } from '../event-record.js'
 import { forgetsStream, forgottenIn, type IsForgotten } from '../forget/forgets.js'
 import { indexedMembership, indexRow } from './index-row.js'
 import { readLoggedEvents, type Reader } from '../read/read.js'
@@ -56,7 +56,8 @@ const foldPage = async (step: Step, page: readonly RecordedEvent[]): Answer<Read
   if (refold._tag === 'Left') return refold
   for (const record of records) {
     const event = foldedEvent(step.tenant, record)
-    if (event === undefined || refold.right.has(record.stream)) continue
+    if (event === undefined) return left(unknownRecord(record.position))
+    if (refold.right.has(record.stream)) continue
     const before = memberships.get(record.stream) ?? initial(event)
     if (isLate(before, event)) refold.right.set(record.stream, before.key)
     else memberships.set(record.stream, evolve(before, remembered(step, event)))

@@ -7,8 +7,7 @@ import type { Membership } from '../../membership/membership.js'
 import type { Position, RecordedEvent, Tenant, Version } from '../../store/event.js'
 import type { Answer } from '../../store/answer.js'
 import type { EventStore } from '../../store/event-store.js'
-import { corrupt } from '../../store/store-error.js'
-import { foldedEvent, wholeEvent } from '../event-record.js'
+import { foldedEvent, unknownRecord, wholeEvent } from '../event-record.js'
 import type { Forgets } from '../forget/forgets.js'
 import { type At, isWithin } from './known-at.js'
 import type { Logger } from '../logger.js'
@@ -65,7 +64,7 @@ const readEvents = async (
     else if (isWithin(at, record)) found.push(logged(event, record))
   })
   if (read._tag === 'Left') return read
-  if (unknown !== undefined) return left(corrupt(unknown, 'a record of no known type in the stream of a membership'))
+  if (unknown !== undefined) return left(unknownRecord(unknown))
   if (read.right > longStream) logger({ level: 'warn', code: 'long-stream', tenant, events: read.right })
   return right(found)
 }
