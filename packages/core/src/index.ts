@@ -25,7 +25,7 @@ export type { MembershipPage, PageOptions, QueryOptions } from './ledger/query/m
 export type { LogEntry, Logger } from './ledger/logger.js'
 export { ndjson } from './ledger/ingest/ndjson.js'
 export type { Chunks } from './ledger/ingest/ndjson.js'
-export type { Bodies, IngestManyOptions, IngestSummary } from './ledger/ingest/ingest-many.js'
+export type { Bodies, IngestManyOptions, IngestSummary, SourceFailed } from './ledger/ingest/ingest-many.js'
 export { orThrow } from './ledger/or-throw.js'
 export type {
   ListOptions,

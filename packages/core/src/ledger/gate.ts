@@ -1,12 +1,11 @@
-import { left } from 'fp-ts/lib/Either.js'
+import { type Either, left } from 'fp-ts/lib/Either.js'
 
-import type { Answer } from '../store/answer.js'
-import { outcomeUnknown, storeClosed } from '../store/store-error.js'
+import { type OutcomeUnknown, outcomeUnknown, type StoreClosed, storeClosed } from '../store/store-error.js'
 
 /** Lets calls in while the ledger is open, and waits for those that are in when it closes. */
 export interface Gate {
   /** Runs the call, or answers `StoreClosed`. A store that rejects where it must not is an unknown outcome. */
-  run<A>(call: () => Answer<A>): Answer<A>
+  run<E, A>(call: () => Promise<Either<E, A>>): Promise<Either<E | StoreClosed | OutcomeUnknown, A>>
   /** Lets nobody in any more, and resolves when nobody is left or the time is up. */
   close(timeoutMs: number): Promise<void>
 }
@@ -30,7 +29,9 @@ export const gate = (): Gate => {
 }
 
 /** The call's answer; a rejection, which no store may give, is an unknown outcome. */
-export const neverRejecting = async <A>(call: () => Answer<A>): Answer<A> => {
+export const neverRejecting = async <E, A>(
+  call: () => Promise<Either<E, A>>,
+): Promise<Either<E | OutcomeUnknown, A>> => {
   try {
     return await call()
   } catch {

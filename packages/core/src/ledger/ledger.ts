@@ -1,3 +1,5 @@
+import type { Either } from 'fp-ts/lib/Either.js'
+
 import type { MembershipKey } from '../membership/key.js'
 import type { Membership } from '../membership/membership.js'
 import type { Projection } from '../membership/projection.js'
@@ -6,6 +8,7 @@ import type { Field } from '../membership/timeline.js'
 import type { Position } from '../store/event.js'
 import type { Answer } from '../store/answer.js'
 import type { Unsubscribe } from '../store/event-store.js'
+import type { StoreError } from '../store/store-error.js'
 import { announcer } from './hooks/announce.js'
 import { forgetPerson, type ForgetOptions, type ForgetReceipt, type Person } from './forget/forget.js'
 import { type Forgotten, forgets, readForgotten } from './forget/forgets.js'
@@ -14,7 +17,13 @@ import { type HistoryEntry, type MembershipHistory, readExplanation, readTimelin
 import { type HookName, hooks, type Listener } from './hooks/hooks.js'
 import type { Door } from './ingest/door.js'
 import { ingestBody } from './ingest/ingest.js'
-import { type Bodies, ingestBodies, type IngestManyOptions, type IngestSummary } from './ingest/ingest-many.js'
+import {
+  type Bodies,
+  ingestBodies,
+  type IngestManyOptions,
+  type IngestSummary,
+  type SourceFailed,
+} from './ingest/ingest-many.js'
 import { catchUp } from './query/index-catch-up.js'
 import type { At } from './read/known-at.js'
 import { countMemberships, type MembershipCount } from './query/membership-counts.js'
@@ -42,7 +51,7 @@ export interface Ledger {
   /** Gives one body, as it was received, its right answer; a `Left` means that the same body may be sent again. */
   ingest(body: string | Uint8Array): Answer<Receipt>
   /** The same for many bodies, stored in batches; one bad body stops nobody. */
-  ingestMany(bodies: Bodies, options?: IngestManyOptions): Answer<IngestSummary>
+  ingestMany(bodies: Bodies, options?: IngestManyOptions): Promise<Either<StoreError | SourceFailed, IngestSummary>>
   /** How many bodies were ignored and refused since this ledger was made: nothing of them is stored. */
   unkept(): { readonly ignored: number; readonly refused: number }
   /** What could not be a fact: list, show, redrive, discard. */

@@ -1,9 +1,10 @@
-import { left, right } from 'fp-ts/lib/Either.js'
+import { type Either, left, right } from 'fp-ts/lib/Either.js'
 import type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js'
 
 import type { Answer } from '../../store/answer.js'
 import { storeLimits } from '../../store/limits.js'
-import { invalidArgument } from '../../store/store-error.js'
+import { invalidArgument, type StoreError } from '../../store/store-error.js'
+import { neverRejecting } from '../gate.js'
 import type { Door } from './door.js'
 import { bodyFault, type Delivery, judge } from './judge.js'
 import { keepApart } from './keep-apart.js'
@@ -22,6 +23,17 @@ export interface IngestSummary {
   readonly quarantined: number
   readonly ignored: number
   readonly refused: number
+}
+
+/**
+ * The host's source of bodies, or a callback of its own, threw. What came before is stored: `summary` counts what was told.
+ * @remedy Mend what threw (`cause`), and ingest from the start again: what is in already is a duplicate.
+ */
+export interface SourceFailed {
+  readonly _tag: 'SourceFailed'
+  readonly retryable: true
+  readonly summary: IngestSummary
+  readonly cause: unknown
 }
 
 export interface IngestManyOptions {
@@ -43,18 +55,22 @@ export const ingestBodies = async (
   door: Door,
   bodies: Bodies,
   { batch = 1000, signal, onProgress, onReceipt }: IngestManyOptions,
-): Answer<IngestSummary> => {
+): Promise<Either<StoreError | SourceFailed, IngestSummary>> => {
   if (!Number.isInteger(batch) || batch < 1) return left(invalidArgument('batch', 'a whole number of 1 or more'))
   if (typeof bodies === 'string') return left(invalidArgument('bodies', 'bodies; one text is cut up by `ndjson`'))
   let summary: IngestSummary = { bodies: 0, recorded: 0, duplicates: 0, quarantined: 0, ignored: 0, refused: 0 }
-  for await (const group of inGroups(bodies, batch, () => signal?.aborted === true)) {
-    const receipts = await ingestGroup(door, group)
-    if (receipts._tag === 'Left') return receipts
-    for (const receipt of receipts.right) {
-      onReceipt?.(receipt, summary.bodies)
-      summary = counted(summary, receipt)
+  try {
+    for await (const group of inGroups(bodies, batch, () => signal?.aborted === true)) {
+      const receipts = await neverRejecting(() => ingestGroup(door, group))
+      if (receipts._tag === 'Left') return receipts
+      for (const receipt of receipts.right) {
+        onReceipt?.(receipt, summary.bodies)
+        summary = counted(summary, receipt)
+      }
+      onProgress?.(summary)
     }
-    onProgress?.(summary)
+  } catch (cause) {
+    return left({ _tag: 'SourceFailed', retryable: true, summary, cause })
   }
   return right(summary)
 }

@@ -85,9 +85,21 @@ describe('the source of ingestMany', () => {
         ended = true
       }
     }
-    expect(await ledger.ingestMany(source(), { batch: 1 })).toMatchObject({ _tag: 'Left', left: { retryable: true } })
+    const failed = { _tag: 'SourceFailed', summary: { recorded: 1 }, cause: { message: 'the file is gone' } }
+    expect(await ledger.ingestMany(source(), { batch: 1 })).toMatchObject({ left: failed })
     expect(ended).toBe(true)
     expect(await orThrow(ledger.events(key))).toHaveLength(1)
+  })
+
+  test('is not blamed for a store that rejects, but for a callback of the same host', async () => {
+    const rejecting = withAppend(open(), () => Promise.reject(new Error('a store must not')))
+    const answer = await ledgerOver(rejecting).ledger.ingestMany([numbered(1)])
+    expect(answer).toMatchObject({ left: { _tag: 'OutcomeUnknown' } })
+    const onReceipt = (): never => {
+      throw new Error('the host')
+    }
+    const blamed = await ledgerOver(open()).ledger.ingestMany([numbered(1)], { onReceipt })
+    expect(blamed).toMatchObject({ left: { _tag: 'SourceFailed', summary: { bodies: 0 } } })
   })
 
   test.each([0, -1, 1.5, NaN, Infinity])('is not touched for a batch of %d', async (batch) => {
