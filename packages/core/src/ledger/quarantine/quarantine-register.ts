@@ -14,28 +14,32 @@ export interface QuarantineRegister {
   get(id: string): QuarantineEntry | undefined
   /** In the order of their first delivery. */
   all(): Iterable<QuarantineEntry>
-  readonly open: { readonly entries: number; readonly bytes: number }
+  /** Those that have not ended, in the same order. */
+  open(): Iterable<QuarantineEntry>
+  /** The room that the open ones take. */
+  readonly room: { readonly entries: number; readonly bytes: number }
 }
 
 export const quarantineRegister = (events: EventStore): QuarantineRegister => {
   const entries = new Map<string, QuarantineEntry>()
-  const open = { entries: 0, bytes: 0 }
+  const open = new Map<string, QuarantineEntry>()
+  let bytes = 0
   let position: Position = 0
   let reading: Answer<void> | undefined
 
-  const count = (entry: QuarantineEntry | undefined, sign: 1 | -1): void => {
-    if (entry?.status !== 'open') return
-    open.entries += sign
-    open.bytes += sign * entry.bytes
+  const keep = (entry: QuarantineEntry): void => {
+    const wasOpen = open.has(entry.id)
+    const isOpen = entry.status === 'open'
+    if (isOpen) open.set(entry.id, entry)
+    else open.delete(entry.id)
+    bytes += entry.bytes * (Number(isOpen) - Number(wasOpen))
+    entries.set(entry.id, entry)
   }
 
   const readOn = async (): Answer<void> => {
     const read = await visitLog(events, quarantineTenant, position, (record) => {
-      const before = entries.get(record.stream)
-      const after = evolveEntry(before, record)
-      count(before, -1)
-      count(after, 1)
-      if (after !== undefined) entries.set(record.stream, after)
+      const entry = evolveEntry(entries.get(record.stream), record)
+      if (entry !== undefined) keep(entry)
       position = record.position
     })
     return read._tag === 'Left' ? left(read.left) : right(undefined)
@@ -50,6 +54,9 @@ export const quarantineRegister = (events: EventStore): QuarantineRegister => {
     },
     get: (id) => entries.get(id),
     all: () => entries.values(),
-    open,
+    open: () => open.values(),
+    get room() {
+      return { entries: open.size, bytes }
+    },
   }
 }

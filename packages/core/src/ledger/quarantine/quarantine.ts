@@ -85,15 +85,14 @@ export const quarantine = (
   const makeRoom = async (bytes: number): Answer<boolean> => {
     const known = await register.catchUp()
     if (known._tag === 'Left') return known
-    for (const { id, status, receivedAt } of register.all()) {
+    for (const { id, receivedAt } of register.open()) {
       if (receivedAt + limits.maxAgeMs > clock()) break
-      if (status !== 'open') continue
       const discarded = await mark(id, 'discarded', { by: 'age' })
       if (discarded._tag === 'Left') return discarded
     }
     const now = await register.catchUp()
     if (now._tag === 'Left') return now
-    return right(register.open.entries < limits.maxEntries && register.open.bytes + bytes <= limits.maxBytes)
+    return right(register.room.entries < limits.maxEntries && register.room.bytes + bytes <= limits.maxBytes)
   }
 
   const open = async (
