@@ -11,8 +11,11 @@ export const anomaliesOf = (membership: Membership, event: PartnerProgramEvent):
   if (event.type === 'partnerProgramUpdated' && goesAgainstDirection(last, event)) kinds.push('direction-mismatch')
   if (changesType(membership, event)) kinds.push('type-changed')
   if (isAboutAnother(event)) kinds.push('entity-mismatch')
+  if (kinds.length === 0) return none
   return kinds.map((kind) => ({ kind, eventId: event.eventId, occurredAt: event.occurredAt }))
 }
+
+const none: readonly Anomaly[] = []
 
 const linkAnomaly = (last: Period | undefined, event: PartnerProgramEvent): AnomalyKind | undefined => {
   const closed = last?.end !== undefined

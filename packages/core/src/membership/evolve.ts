@@ -9,17 +9,18 @@ import { closePeriod, mergeInto, openPeriodWith, surelyRanOut, tombstone } from 
  * It takes the event for the next one in event order and for a new one: `foldMembership` sees to both.
  */
 export const evolve = (membership: Membership, event: PartnerProgramEvent): Membership => {
+  const { key } = membership
+  const program = programAfter(membership, event)
+  const periods = periodsAfter(membership.periods, event)
   const reminder = reminderAfter(membership, event)
   const noted = anomaliesOf(membership, event)
-  return {
-    key: membership.key,
-    program: programAfter(membership, event),
-    periods: periodsAfter(membership.periods, event),
-    ...(reminder === undefined ? {} : { reminder }),
-    anomalies: noted.length === 0 ? membership.anomalies : [...membership.anomalies, ...noted],
-    events: membership.events + 1,
-    last: placeOf(event),
-  }
+  const anomalies = noted.length === 0 ? membership.anomalies : [...membership.anomalies, ...noted]
+  const events = membership.events + 1
+  const last = placeOf(event)
+  // Two whole literals: a spread for the one optional field costs more than all the rest.
+  return reminder === undefined
+    ? { key, program, periods, anomalies, events, last }
+    : { key, program, periods, reminder, anomalies, events, last }
 }
 
 const programAfter = ({ program }: Membership, event: PartnerProgramEvent): Membership['program'] => {
@@ -60,14 +61,14 @@ const updated = (periods: readonly Period[], event: Updated): readonly Period[] 
   const last = periods.at(-1)
   if (last === undefined) return [openPeriodWith('implied', event.occurredAt, event.details, event.updateType)]
   if (last.end !== undefined) return periods
-  return [...periods.slice(0, -1), mergeInto(last, event)]
+  return periods.with(-1, mergeInto(last, event))
 }
 
 const delinked = (periods: readonly Period[], { occurredAt }: Delinked): readonly Period[] => {
   const last = periods.at(-1)
   if (last === undefined) return [tombstone(occurredAt)]
   if (last.end !== undefined) return periods
-  return [...periods.slice(0, -1), closePeriod(last, occurredAt, 'delinked')]
+  return periods.with(-1, closePeriod(last, occurredAt, 'delinked'))
 }
 
 const reminded = (periods: readonly Period[], { occurredAt }: ExpiryReminder): readonly Period[] =>

@@ -12,6 +12,8 @@ export const openPeriodWith = (
   period({
     openedAt,
     certainty,
+    closedAt: undefined,
+    end: undefined,
     tier: tier(details.partnerTierNumber, tierExpiry(details)),
     membershipNumber: details.membershipNumber,
     expiry: membershipExpiry(details),
@@ -19,15 +21,27 @@ export const openPeriodWith = (
   })
 
 /** What stands for an opening that was never seen: it keeps an older Linked that comes late from resurrecting. */
-export const tombstone = (closedAt: number): Period => period({ certainty: 'implied', closedAt, end: 'delinked' })
+export const tombstone = (closedAt: number): Period => ({ certainty: 'implied', closedAt, end: 'delinked' })
 
 export const closePeriod = (open: Period, closedAt: number, end: NonNullable<Period['end']>): Period =>
-  period({ ...open, closedAt, end })
+  period({
+    openedAt: open.openedAt,
+    certainty: open.certainty,
+    closedAt,
+    end,
+    tier: open.tier,
+    membershipNumber: open.membershipNumber,
+    expiry: open.expiry,
+    lastUpdateType: open.lastUpdateType,
+  })
 
 /** The open period with the update merged in: present overwrites, absent keeps. */
 export const mergeInto = (open: Period, { details, updateType }: Updated): Period =>
   period({
-    ...open,
+    openedAt: open.openedAt,
+    certainty: open.certainty,
+    closedAt: undefined,
+    end: undefined,
     tier: mergeTier(open.tier, details),
     membershipNumber: details.membershipNumber ?? open.membershipNumber,
     expiry: membershipExpiry(details) ?? open.expiry,
@@ -66,7 +80,8 @@ const tier = (number: number | undefined, expires: Expiry | undefined): Tier | u
   return expires === undefined ? { number } : { number, expiry: expires }
 }
 
-type StatedPeriod = Pick<Period, 'certainty'> & { readonly [K in keyof Period]: Period[K] | undefined }
+/** All the fields, stated one by one: objects of one shape, which a spread would not give. */
+type StatedPeriod = { readonly [K in keyof Required<Period>]: Period[K] | undefined } & Pick<Period, 'certainty'>
 
 /** The one place that lays a period out, so that equal periods are equal byte for byte. */
 const period = (stated: StatedPeriod): Period => {

@@ -8,4 +8,4 @@ export const currentSchema = 1 + steps.length
 
 /** The facts in the current shape, whatever version they were stored in. Facts of a newer one are given back as they are. */
 export const upcast = (schema: number, facts: StoredFacts): StoredFacts =>
-  steps.slice(Math.max(0, schema - 1)).reduce((now, step) => step(now), facts)
+  schema >= currentSchema ? facts : steps.slice(schema - 1).reduce((now, step) => step(now), facts)

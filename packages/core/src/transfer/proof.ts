@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 
 import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
-import { foldedEvent, withoutNumber } from '../ledger/event-record.js'
+import { withoutNumber } from '../ledger/event-record.js'
+import { foldedEvent } from '../ledger/recorded-event.js'
 import { isMembershipStream } from '../ledger/stream-names.js'
 import { visitLog, visitStream } from '../ledger/read/visit.js'
 import type { PartnerProgramEvent } from '../membership/event.js'

@@ -4,7 +4,7 @@ import type { Projection } from '../../membership/projection.js'
 import type { Position } from '../../store/event.js'
 import type { Answer } from '../../store/answer.js'
 import type { EventStore } from '../../store/event-store.js'
-import { unknownRecord, wholeEvent } from '../event-record.js'
+import { unknownRecord, wholeEvent } from '../recorded-event.js'
 import { isMembershipStream, tenantOf } from '../stream-names.js'
 import { visitLog } from './visit.js'
 
