@@ -1,8 +1,8 @@
 import type { Position } from '@partner-ledger/core/store'
 
 /**
- * What `verify` looks for. `same-id` is an event whose id another stream of the tenant has as well, which is legal and
- * worth a look; any other kind is damage.
+ * What `verify` looks for. `same-id` is an event of a membership whose id another membership of the tenant has as well,
+ * which is legal and worth a look; any other kind is damage.
  */
 export type FindingKind =
   | 'facts'

@@ -1,4 +1,4 @@
-import type { Position } from '@partner-ledger/core/store'
+import type { Position, StreamName } from '@partner-ledger/core/store'
 
 import { type Finding, finding } from './finding.js'
 import type { Handle } from './connection.js'
@@ -38,34 +38,39 @@ export const verifyEvents = (
     if (recordedAtOf(row) < before.recordedAt)
       findings.push(finding('position', position, 'recorded before its predecessor'))
     last.set(tenantOf(row), { position, recordedAt: recordedAtOf(row) })
-    if (nameOf(statements, streamOf(row)) === undefined)
-      findings.push(finding('stream', position, 'its stream is missing'))
+    const stream = nameOf(statements, streamOf(row))
+    if (stream === undefined) findings.push(finding('stream', position, 'its stream is missing'))
+    else if (isMembership(stream)) ids.add(row)
     const personal = personalDamage(row)
     if (personal !== undefined) findings.push(finding('personal', position, personal))
     const body = bodyDamage(row, statements.bodyAt.get(position))
     if (body !== undefined) findings.push(finding('body', position, body))
-    ids.add(row)
   }
   for (const [position] of statements.strayParts.all(from, to, from, to))
     findings.push(finding('position', Number(position), 'parts without an event'))
   return { events: rows.length, findings }
 }
 
+/** Ids are the vendor's in memberships alone: every entry of the quarantine begins with the same one. */
+const isMembership = (stream: StreamName): boolean => stream.startsWith('membership/')
+
 /** The ids that were met more than once by hash, and where each was met first. */
 export interface Repeated {
   readonly repeated: ReadonlySet<number>
   readonly first: Map<string, Position>
+  readonly nameOf: NameOf
 }
 
-/** Finds the events whose id another event of the tenant has, which is then of another stream. */
+/** Finds the events of memberships whose id another membership of the tenant has as well. */
 export const repeatedIds = (
   { statements }: Handle,
-  { repeated, first }: Repeated,
+  { repeated, first, nameOf }: Repeated,
   from: Position,
   to: Position,
 ): readonly Finding[] =>
   statements.eventsBetween.all(from, to).flatMap((row) => {
     if (factsDamage(row) !== undefined || !repeated.has(idHash(row))) return []
+    if (!isMembership(nameOf(statements, streamOf(row)) ?? '')) return []
     const id = `${tenantOf(row)}:${idOf(row)}`
     const before = first.get(id)
     if (before !== undefined) return [finding('same-id', positionOf(row), `the id of position ${before}`)]

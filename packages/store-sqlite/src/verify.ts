@@ -103,7 +103,7 @@ export const verifyLog = async ({ engine, look }: VerifyParts, options: VerifyOp
       async () => {
         const repeated = await ids.repeated()
         return pages('ids', repeated.size === 0 ? 0 : positions, pageRows, (handle, from, to) =>
-          repeatedIds(handle, { repeated, first }, from, to),
+          repeatedIds(handle, { repeated, first, nameOf: soFar.nameOf }, from, to),
         )
       },
       () =>

@@ -1,3 +1,4 @@
+import { createLedger, orThrow } from '@partner-ledger/core'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 
@@ -81,18 +82,28 @@ describe('verify', () => {
     expect(report.findingCount).toBe(report.findings.length)
   })
 
-  it('reports an id that two streams of a tenant have, which is no damage', async () => {
+  it('reports an id that two memberships of a tenant have, which is no damage', async () => {
     const store = sqliteStore({ path: ':memory:' })
     for (const [tenant, stream, id] of [
-      ['1', 'a', 'same'],
-      ['1', 'b', 'other'],
-      ['1', 'c', 'same'],
-      ['2', 'a', 'same'],
+      ['1', 'membership/a', 'same'],
+      ['1', 'membership/b', 'other'],
+      ['1', 'membership/c', 'same'],
+      ['1', 'notices/a', 'same'],
+      ['2', 'membership/a', 'same'],
     ] as const)
       await rightOf(store.append(tenant, [sampleAppend(stream, id)]))
     const report = await rightOf(store.verify())
     expect(report.findings).toEqual([{ kind: 'same-id', position: 3, detail: 'the id of position 1' }])
     expect(report.isSound).toBe(true)
+    await store.close()
+  })
+
+  it('finds nothing to look at in a quarantine, whose entries all begin with the same id', async () => {
+    const store = sqliteStore({ path: ':memory:' })
+    const ledger = createLedger({ store })
+    for (const body of ['{', '[', '{"'])
+      expect(await orThrow(ledger.ingest(body))).toMatchObject({ _tag: 'Quarantined' })
+    expect(await rightOf(store.verify())).toMatchObject({ events: 3, isSound: true, findings: [] })
     await store.close()
   })
 
