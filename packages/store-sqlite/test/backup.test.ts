@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 
 import { openStore, sqliteStore } from '../src/store.js'
@@ -23,6 +24,22 @@ describe('backup', () => {
     await Promise.all([store.close(), copied.close()])
     expect(statSync(copy).mode & 0o777).toBe(0o600)
     expect(readdirSync(join(path, '..')).sort()).toEqual(['ledger.db', 'ledger.db.copy'])
+  })
+
+  it('that keeps the epoch, or leaves out the WAL, is told from one: sabotage', async () => {
+    const path = join(temporaryFolder(), 'ledger.db')
+    const store = sqliteStore({ path })
+    await rightOf(store.append('1', sampleAppends(50)))
+    const plain = new Database(path)
+    await plain.backup(`${path}.same-epoch`)
+    plain.close()
+    copyFileSync(path, `${path}.without-wal`)
+    const [sameEpoch, withoutWal] = ['same-epoch', 'without-wal'].map((name) =>
+      sqliteStore({ path: `${path}.${name}` }),
+    )
+    expect(await sameEpoch?.epoch()).toEqual(await store.epoch())
+    expect(await withoutWal?.readAll('1', 0, 100)).not.toEqual(await store.readAll('1', 0, 100))
+    for (const opened of [store, sameEpoch, withoutWal]) await opened?.close()
   })
 
   it('is whole while others write: each tenant’s log is a prefix', async () => {
