@@ -89,3 +89,16 @@ export const withFacts = (store: EventStore, change: (facts: Facts) => Facts): E
     append: (tenant, [first, ...others]) => store.append(tenant, [changed(first), ...others.map(changed)]),
   }
 }
+
+/** A store that takes every id for a new one. */
+export const withoutDedupe = (store: EventStore): EventStore => {
+  let appends = 0
+  const renamed = ({ event, ...append }: Append): Append => ({
+    ...append,
+    event: { ...event, id: `${(appends += 1)}` },
+  })
+  return {
+    ...store,
+    append: (tenant, [first, ...others]) => store.append(tenant, [renamed(first), ...others.map(renamed)]),
+  }
+}

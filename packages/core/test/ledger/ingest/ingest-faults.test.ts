@@ -1,5 +1,5 @@
 import { left, right, unavailable } from '@partner-ledger/core/store'
-import type { Append, EventStore } from '@partner-ledger/core/store'
+import type { EventStore } from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { describe, expect, test } from 'vitest'
 
@@ -7,7 +7,7 @@ import type { Ledger } from '../../../src/ledger/ledger.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import { body, broken, key, now } from '../deliveries.js'
 import { ledgerOver } from '../ledgers.js'
-import { everyStoreError, failingStore, rejectingStore, storeKinds, withAppend } from '../stores.js'
+import { everyStoreError, failingStore, rejectingStore, storeKinds, withAppend, withoutDedupe } from '../stores.js'
 
 const calls: Readonly<Record<string, (ledger: Ledger) => Promise<unknown>>> = {
   'ingest of a fact': (ledger) => ledger.ingest(body()),
@@ -64,19 +64,6 @@ const losingAnswers = (store: EventStore): EventStore => {
     lost = true
     throw new Error('the connection is gone')
   })
-}
-
-/** A store that takes every id for a new one. */
-const withoutDedupe = (store: EventStore): EventStore => {
-  let appends = 0
-  const renamed = ({ event, ...append }: Append): Append => ({
-    ...append,
-    event: { ...event, id: `${(appends += 1)}` },
-  })
-  return {
-    ...store,
-    append: (tenant, [first, ...others]) => store.append(tenant, [renamed(first), ...others.map(renamed)]),
-  }
 }
 
 describe.each(storeKinds)('a lost answer over $name', ({ open }) => {
