@@ -7,6 +7,8 @@ export interface DeliveryStory {
   readonly memberships?: number
   /** Events of each membership. */
   readonly events?: number
+  /** Days between two events of a membership: 30 unless told. Many events need few, to stay in the past. */
+  readonly everyDays?: number
   /** The share of events that are delivered once more, 0 to 1. */
   readonly duplicates?: number
   /** The share of events that arrive behind the next one of their membership, 0 to 1. */
@@ -14,14 +16,15 @@ export interface DeliveryStory {
 }
 
 /**
- * Webhook bodies as a vendor's years would bring them: links, upgrades, renewals, reminders, delinks and re-links of many
- * memberships at once, some of them twice, some late. Nothing is held, so a story may be of any length.
+ * Webhook bodies as a vendor's years would bring them: links, upgrades, downgrades, renewals, reminders, delinks and the
+ * re-links behind them, of many memberships at once, some twice, some late. Nothing is held: a story may be of any length.
  */
 export function* deliveries({
   seed = 1,
   orgId = 50191,
   memberships = 100,
   events = 10,
+  everyDays = 30,
   duplicates = 0.05,
   late = 0.05,
 }: DeliveryStory = {}): Generator<string> {
@@ -31,8 +34,9 @@ export function* deliveries({
   for (let turn = 0; turn < events; turn += 1)
     for (let member = 0; member < memberships; member += 1) {
       const shift = swaps(member, turn) ? 1 : turn > 0 && swaps(member, turn - 1) ? -1 : 0
-      yield body(orgId, member, turn + shift, of)
-      if (of(member, turn, 'twice') < duplicates) yield body(orgId, member, turn + shift, of)
+      const told = { orgId, member, turn: turn + shift, everyDays }
+      yield body(told, of)
+      if (of(member, turn, 'twice') < duplicates) yield body(told, of)
     }
 }
 
@@ -41,7 +45,14 @@ type Chance = (member: number, turn: number, purpose: string) => number
 const day = 86_400_000
 const firstDay = Date.UTC(2020, 0, 1)
 
-const body = (orgId: number, member: number, turn: number, of: Chance): string => {
+interface Told {
+  readonly orgId: number
+  readonly member: number
+  readonly turn: number
+  readonly everyDays: number
+}
+
+const body = ({ orgId, member, turn, everyDays }: Told, of: Chance): string => {
   const supplementary = member % 3 === 0
   const eventName = nameOf(member, turn, supplementary, of)
   const details = supplementary ? termOf(member, turn) : tierOf(member, turn, of)
@@ -51,7 +62,7 @@ const body = (orgId: number, member: number, turn: number, of: Chance): string =
     orgId,
     refId: `${orgId}_${hex(member, 6)}${hex(turn, 4)}`,
     apiRequestId: hex(member * 65_536 + turn, 32),
-    createdAt: firstDay + turn * 30 * day + (member % 86_400) * 1000,
+    createdAt: firstDay + turn * everyDays * day + (member % 86_400) * 1000,
     data: {
       customerIdentifiers: {
         customerId: 1_000_000 + member,
@@ -76,11 +87,14 @@ const body = (orgId: number, member: number, turn: number, of: Chance): string =
   })
 }
 
+/** Delinks come at odd turns alone, so each has its re-link behind it, where the story goes on. */
 const nameOf = (member: number, turn: number, supplementary: boolean, of: Chance): string => {
-  const chance = of(member, turn, 'name')
-  if (turn === 0 || chance > 0.9) return 'partnerProgramLinked'
-  if (chance > 0.8) return 'partnerProgramDelinked'
-  return supplementary && chance > 0.5 ? 'supplementaryMembershipExpiryReminder' : 'partnerProgramUpdated'
+  const isDelink = (at: number): boolean => at % 2 === 1 && of(member, at, 'name') > 0.8
+  if (turn === 0 || isDelink(turn - 1)) return 'partnerProgramLinked'
+  if (isDelink(turn)) return 'partnerProgramDelinked'
+  return supplementary && of(member, turn, 'name') > 0.4
+    ? 'supplementaryMembershipExpiryReminder'
+    : 'partnerProgramUpdated'
 }
 
 const updateOf = (member: number, turn: number, of: Chance): string =>
