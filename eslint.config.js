@@ -48,6 +48,7 @@ export default defineConfig(
           './tsconfig.workers.json',
           './packages/*/tsconfig.json',
           './examples/*/tsconfig.json',
+          './bench/tsconfig.json',
         ],
         tsconfigRootDir: import.meta.dirname,
       },

@@ -7,6 +7,8 @@ export interface DeliveryStory {
   readonly memberships?: number
   /** Events of each membership. */
   readonly events?: number
+  /** How many events of each are passed over, as told before: 0 unless told. */
+  readonly from?: number
   /** Days between two events of a membership: 30 unless told. Many events need few, to stay in the past. */
   readonly everyDays?: number
   /** The share of events that are delivered once more, 0 to 1. */
@@ -24,6 +26,7 @@ export function* deliveries({
   orgId = 50191,
   memberships = 100,
   events = 10,
+  from = 0,
   everyDays = 30,
   duplicates = 0.05,
   late = 0.05,
@@ -31,7 +34,7 @@ export function* deliveries({
   const of = (member: number, turn: number, purpose: string): number => random(seed, member, turn, purpose)
   const swaps = (member: number, turn: number): boolean =>
     turn % 2 === 0 && turn + 1 < events && of(member, turn, 'late') < late * 2
-  for (let turn = 0; turn < events; turn += 1)
+  for (let turn = from; turn < events; turn += 1)
     for (let member = 0; member < memberships; member += 1) {
       const shift = swaps(member, turn) ? 1 : turn > 0 && swaps(member, turn - 1) ? -1 : 0
       const told = { orgId, member, turn: turn + shift, everyDays }

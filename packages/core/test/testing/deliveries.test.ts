@@ -53,6 +53,12 @@ describe('deliveries', () => {
     expect(lateIn(bad) / 5000).toBeCloseTo(0.1, 1)
   })
 
+  it('goes on where it was told to before', () => {
+    const whole = [...deliveries({ memberships: 5, events: 6 })]
+    const begun = [...deliveries({ memberships: 5, events: 4 })]
+    expect([...begun, ...deliveries({ memberships: 5, events: 6, from: 4 })]).toEqual(whole)
+  })
+
   it('stays in the past for long streams of events that are near each other', () => {
     expect(told(deliveries({ memberships: 2, events: 1000, everyDays: 2 })).length).toBeGreaterThanOrEqual(2000)
   })

@@ -1,0 +1,30 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+import { draw } from './harness/draw.js'
+import { page } from './harness/page.js'
+import { readRun, type Run, runText } from './harness/run.js'
+
+const docs = (file: string): string => fileURLToPath(new URL(`../../docs/${file}`, import.meta.url))
+
+/** The last run that was kept; `undefined` where none was. */
+export const keptRun = (): Run | undefined => {
+  try {
+    return readRun(readFileSync(docs('performance.json'), 'utf8'))
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** Keeps the run as data, page and plots. Figures that were not run stay as they were. */
+export const keepRun = (run: Run): void => {
+  const before = keptRun()
+  const others = before?.measured.filter(({ name }) => run.measured.every((one) => one.name !== name)) ?? []
+  const growth = run.growth ?? before?.growth
+  const whole = { ...run, measured: [...run.measured, ...others], ...(growth === undefined ? {} : { growth }) }
+  mkdirSync(docs('performance'), { recursive: true })
+  writeFileSync(docs('performance.json'), runText(whole))
+  writeFileSync(docs('performance.md'), page(whole))
+  for (const [name, svg] of Object.entries(draw(whole))) writeFileSync(docs(`performance/${name}.svg`), svg)
+}
