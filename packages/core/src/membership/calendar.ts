@@ -6,7 +6,21 @@ export const utcMidnight = (date: string): number => {
 
 /** Whether the text is `YYYY-MM-DD` and names a day that exists, in the years 0001 to 9999. */
 export const isCalendarDay = (text: string): boolean => {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text.startsWith('0000')) return false
-  const midnight = utcMidnight(text)
-  return new Date(midnight).toISOString().slice(0, 10) === text
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2)
+  const day = twoDigits(text, 8)
+  return year >= 1 && day >= 1 && day <= daysIn(year, twoDigits(text, 5))
 }
+
+/** Of a month that there is not: none. */
+const daysIn = (year: number, month: number): number =>
+  month === 2 && isLeapYear(year) ? 29 : (monthLengths[month - 1] ?? 0)
+
+const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+
+const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+const twoDigits = (text: string, at: number): number =>
+  (text.charCodeAt(at) - zero) * 10 + text.charCodeAt(at + 1) - zero
+
+const zero = 0x30

@@ -30,3 +30,16 @@ test.each([
   '2024-01-01\n',
   '',
 ])('%j is no day', (text) => expect(isCalendarDay(text)).toBe(false))
+
+test('a day exists exactly where a Date keeps it', () => {
+  const two = (part: number): string => String(part).padStart(2, '0')
+  const isKept = (text: string): boolean => new Date(utcMidnight(text)).toISOString().startsWith(text)
+  for (const year of [1, 4, 96, 99, 100, 400, 1600, 1900, 1999, 2000, 2023, 2024, 2100, 9999]) {
+    for (let month = 0; month <= 13; month++) {
+      for (let day = 0; day <= 32; day++) {
+        const text = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`
+        if (isCalendarDay(text) !== isKept(text)) expect(text).toBe('judged as a Date does')
+      }
+    }
+  }
+})
