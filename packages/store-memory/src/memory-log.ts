@@ -1,4 +1,5 @@
 import type {
+  CheckpointStore,
   Facts,
   MembershipIndex,
   Position,
@@ -7,7 +8,7 @@ import type {
   Tenant,
   Version,
 } from '@partner-ledger/core/store'
-import { memoryIndex } from '@partner-ledger/core/store'
+import { memoryCheckpoints, memoryIndex } from '@partner-ledger/core/store'
 
 /** The events of every tenant, shared by all the stores that are opened on it. It lives as long as something holds it. */
 export interface MemoryLog {
@@ -17,6 +18,8 @@ export interface MemoryLog {
   readonly wakes: Map<Tenant, Set<() => void>>
   /** Memberships by what they are now, derived from the log by whoever asks. */
   readonly index: MembershipIndex
+  /** How far the readers of the log have come. */
+  readonly checkpoints: CheckpointStore
 }
 
 /** One tenant: entries by position (the first is 1), and the same entries again by stream. */
@@ -55,6 +58,7 @@ export const memoryLog = (): MemoryLog => ({
   tenants: new Map(),
   wakes: new Map(),
   index: memoryIndex(),
+  checkpoints: memoryCheckpoints(),
 })
 
 /** The entry as a reader sees it: an object of the reader's own, so nothing that is done to it reaches the log. */

@@ -1,5 +1,6 @@
 import type {
   Answer,
+  CheckpointStore,
   LedgerStore,
   MembershipIndex,
   NonEmptyArray,
@@ -16,13 +17,12 @@ import {
   nameFault,
   readFault,
   right,
-  storeClosed,
   wholeFault,
 } from '@partner-ledger/core/store'
 
 import { appendToLog } from './append-to-log.js'
 import { type Entry, forgetPersonal, type MemoryLog, memoryLog, recordedEvent } from './memory-log.js'
-import { logIndex } from './log-index.js'
+import { logCheckpoints, logIndex, whileOpen } from './log-parts.js'
 import { subscribe, wakeSubscribers } from './wakes.js'
 
 /** `log`: the log to open, a new one by default. `clock`: ms since epoch, `Date.now` by default. */
@@ -31,9 +31,10 @@ export interface MemoryStoreOptions {
   readonly clock?: () => number
 }
 
-/** An EventStore with its index. */
+/** An EventStore with its index and its checkpoints. */
 export interface MemoryStore extends LedgerStore {
   readonly index: MembershipIndex
+  readonly checkpoints: CheckpointStore
 }
 
 /**
@@ -44,11 +45,13 @@ export const memoryStore = ({ log = memoryLog(), clock = Date.now }: MemoryStore
   const subscriptions = new Set<() => void>()
   let closed = false
 
+  const open = whileOpen(() => closed)
   const answer = <A>(fault: StoreError | undefined, value: () => A): Answer<A> =>
-    Promise.resolve(closed ? left(storeClosed) : fault === undefined ? right(value()) : left(fault))
+    open(() => Promise.resolve(fault === undefined ? right(value()) : left(fault)))
 
   return {
-    index: logIndex(log.index, () => closed),
+    index: logIndex(log.index, open),
+    checkpoints: logCheckpoints(log.checkpoints, open),
 
     epoch: () => answer(undefined, () => log.epoch),
 
