@@ -11,8 +11,8 @@ import {
 } from '@partner-ledger/core/store'
 import type { Database } from 'better-sqlite3'
 
-import { renewEpoch } from './epoch.js'
 import { codeOf, storeErrorOf } from './errors.js'
+import { moveToNewEpoch } from './move-epoch.js'
 import { type Engine, inMemory } from './open-database.js'
 
 /** `overwrite`: whether a file at the path may be replaced; `false` by default. */
@@ -22,7 +22,7 @@ export interface BackupOptions {
 
 /**
  * Copies the open log to a new file while others go on writing. The copy appears whole or not at all, is readable by its
- * owner alone, and has an epoch of its own.
+ * owner alone, and has an epoch of its own, to which its checkpoints were moved.
  */
 export const backupTo = async (
   db: Database,
@@ -38,7 +38,7 @@ export const backupTo = async (
     await db.backup(partial, { progress: () => pagesPerStep })
     const copy = engine(partial, 0)
     try {
-      renewEpoch(copy)
+      moveToNewEpoch(copy)
     } finally {
       copy.close()
     }

@@ -18,6 +18,12 @@ export const codeOf = (thrown: unknown): string | undefined => {
 /** Whether somebody else held the lock, so that the same statement may succeed later. */
 export const isBusy = (thrown: unknown): boolean => /^SQLITE_(BUSY|LOCKED)/.test(codeOf(thrown) ?? '')
 
+/** Whether the engine failed at its work, rather than refused what a statement asked of it. */
+export const isEngineFailure = (thrown: unknown): boolean =>
+  /^SQLITE_(BUSY|LOCKED|FULL|READONLY|IOERR|NOMEM|INTERRUPT|CORRUPT|NOTADB|CANTOPEN|PROTOCOL)/.test(
+    codeOf(thrown) ?? '',
+  )
+
 /** Whether a COMMIT that failed like this has surely stored nothing; after any other failure nobody knows. */
 export const isCleanCommitFailure = (thrown: unknown): boolean =>
   isBusy(thrown) || codeOf(thrown)?.startsWith('SQLITE_FULL') === true

@@ -12,6 +12,7 @@ export type FindingKind =
   | 'version'
   | 'stream'
   | 'tenant'
+  | 'checkpoint'
   | 'epoch'
   | 'schema'
   | 'integrity'

@@ -8,6 +8,7 @@ import {
 } from '@partner-ledger/core/store'
 
 import { checksumOf } from './checksum.js'
+import { codeUnits } from './code-units.js'
 import type { Row, Statements } from './statements.js'
 
 /** A tenant's row: the position and the `recordedAt` of its last event. */
@@ -38,7 +39,7 @@ export const findTenant = (statements: Statements, name: Tenant): TenantHead | C
 
 /** Tenants are numbered 1… without holes, so a row that is gone is seen by counting. */
 const hiddenTenant = (statements: Statements, name: Tenant): Corrupt | undefined => {
-  if (statements.tenantByPlace.get(tenantPlace(name)) !== undefined) return corrupt(0, 'tenant index')
+  if (statements.tenantByPlace.get(codeUnits(name)) !== undefined) return corrupt(0, 'tenant index')
   return tenantsAreWhole(statements) ? undefined : corrupt(0, 'a tenant is missing')
 }
 
@@ -56,21 +57,18 @@ export const tenantDamage = (row: Row): string | undefined =>
   checksumOf(row, 0, 4) === row[4] &&
   typeof row[1] === 'string' &&
   row[5] instanceof Uint8Array &&
-  tenantPlace(row[1]).equals(row[5])
+  codeUnits(row[1]).equals(row[5])
     ? undefined
     : 'tenant'
 
 export const insertTenant = (statements: Statements, name: Tenant, { id, head, recordedAt }: TenantHead): void => {
   const checksum = checksumOf([id, name, head, recordedAt], 0, 4)
-  statements.insertTenant.run(id, name, head, recordedAt, checksum, tenantPlace(name))
+  statements.insertTenant.run(id, name, head, recordedAt, checksum, codeUnits(name))
 }
 
 export const updateTenant = (statements: Statements, name: Tenant, { id, head, recordedAt }: TenantHead): void => {
   statements.updateTenant.run(head, recordedAt, checksumOf([id, name, head, recordedAt], 0, 4), id)
 }
-
-/** The name in UTF-16BE: its bytes sort as the name does by code unit, which its UTF-8 does not. */
-export const tenantPlace = (name: Tenant): Buffer => Buffer.from(name, 'utf16le').swap16()
 
 /** The stream's row. A name that is not found is looked for by its hash, since damage to an index hides it. */
 export const findStream = (

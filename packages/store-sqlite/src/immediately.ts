@@ -1,22 +1,30 @@
-import type { Either, StoreError } from '@partner-ledger/core/store'
+import { type Either, left, outcomeUnknown, type StoreError } from '@partner-ledger/core/store'
 
 import type { Connection, Handle } from './connection.js'
 import { isCleanCommitFailure } from './errors.js'
 
-/** Runs `work` in one immediate transaction, taken back when it answers `Left` or throws. Throws what the engine throws. */
-export const immediately = <A>(
+/**
+ * Runs `work` in one immediate transaction, taken back when it answers `Left` or throws. Throws what the engine throws;
+ * a COMMIT after which nobody knows is OutcomeUnknown.
+ */
+export const immediately = <E, A>(
   connection: Connection,
   { db, statements }: Handle,
-  work: () => Either<StoreError, A>,
-): Either<StoreError, A> => {
+  work: () => Either<E, A>,
+): Either<E | StoreError, A> => {
   statements.begin.run()
+  let isCommitting = false
   try {
     const answer = work()
-    ;(answer._tag === 'Left' ? statements.rollback : statements.commit).run()
+    isCommitting = answer._tag === 'Right'
+    if (isCommitting) statements.commit.run()
+    else if (db.inTransaction) statements.rollback.run()
     return answer
   } catch (error) {
-    if (!isCleanCommitFailure(error)) connection.poison()
+    const isClean = isCleanCommitFailure(error)
+    if (!isClean) connection.poison()
     if (db.inTransaction) statements.rollback.run()
+    if (isCommitting && !isClean) return left(outcomeUnknown('COMMIT failed'))
     throw error
   }
 }

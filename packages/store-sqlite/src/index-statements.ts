@@ -2,6 +2,7 @@ import type { Database, Statement } from 'better-sqlite3'
 
 import type { Cell } from './checksum.js'
 import { indexColumns } from './index-rows.js'
+import { perConnection } from './per-connection.js'
 import type { Row } from './statements.js'
 
 type Query<Parameters extends unknown[]> = Statement<Parameters, Row>
@@ -36,14 +37,6 @@ export const wholeRows = (rows: string): string =>
 
 /** The id of the tenant of the name bound here. */
 export const tenantId = '(SELECT id FROM index_tenants WHERE name = ?)'
-
-const kept = new WeakMap<Database, IndexStatements>()
-
-export const indexStatements = (db: Database): IndexStatements => {
-  const known = kept.get(db) ?? prepareIndexStatements(db)
-  kept.set(db, known)
-  return known
-}
 
 const prepareIndexStatements = (db: Database): IndexStatements => {
   const query = <P extends unknown[]>(sql: string): Query<P> => db.prepare<P, Row>(sql).raw()
@@ -95,6 +88,8 @@ const prepareIndexStatements = (db: Database): IndexStatements => {
     },
   }
 }
+
+export const indexStatements = perConnection(prepareIndexStatements)
 
 const mostSelects = 64
 

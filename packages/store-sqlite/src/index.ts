@@ -1,5 +1,8 @@
+export type { ApplyRefused, ApplyRefusedReason } from './apply-refused.js'
 export type { BackupOptions } from './backup.js'
 export type { Finding, FindingKind } from './finding.js'
+export { sqliteProjection } from './sqlite-projection.js'
+export type { SqliteProjection, SqliteProjectionOptions } from './sqlite-projection.js'
 export type { SqliteStore, SqliteStoreOptions } from './sqlite-store.js'
 export { sqliteStore } from './store.js'
 export type { VerifyOptions, VerifyProgress, VerifyReport } from './verify.js'

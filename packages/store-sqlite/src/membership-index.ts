@@ -15,8 +15,6 @@ import {
   type Tenant,
 } from '@partner-ledger/core/store'
 
-import type { Calls } from './calls.js'
-import type { Connection, Handle } from './connection.js'
 import { isCorrupt } from './heads.js'
 import { immediately } from './immediately.js'
 import { indexRowOf } from './index-rows.js'
@@ -24,17 +22,10 @@ import { countSelect, findSelect, manySelects, type Select } from './index-selec
 import { type IndexStatements, indexStatements } from './index-statements.js'
 import { applyStep, deleteLeftRows } from './index-step.js'
 import type { Row } from './statements.js'
-
-/** What the index has of the store whose file it is in. */
-export interface IndexParts {
-  readonly connection: Connection
-  readonly accept: Calls['accept']
-  /** Runs work on the open handle, again while others hold the lock. */
-  readonly withHandle: <A>(work: (handle: Handle) => Either<StoreError, A>) => Answer<A>
-}
+import type { StoreParts } from './store-parts.js'
 
 /** The membership index in the file of the store: a step is one transaction, and a page is one statement. */
-export const sqliteIndex = ({ connection, accept, withHandle }: IndexParts): MembershipIndex => {
+export const sqliteIndex = ({ connection, accept, withHandle }: StoreParts): MembershipIndex => {
   const look = <A>(fault: StoreError | undefined, work: (index: IndexStatements) => Either<StoreError, A>): Answer<A> =>
     accept(fault, () => withHandle(({ db }) => work(indexStatements(db))))
 

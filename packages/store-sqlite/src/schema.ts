@@ -1,3 +1,4 @@
+import { checkpointTables } from './checkpoint-schema.js'
 import { factColumns, personalColumns } from './columns.js'
 import { indexTables } from './index-schema.js'
 
@@ -76,7 +77,7 @@ CREATE TABLE bodies (
   checksum INTEGER
 ) STRICT;
 
-${indexTables}`
+${indexTables}${checkpointTables}`
 
 /** One step a version of the file, oldest first: the first makes an empty file a ledger. `user_version` counts them. */
 export const migrations: readonly string[] = [version1]

@@ -1,4 +1,12 @@
-import type { Answer, LedgerStore, MembershipIndex } from '@partner-ledger/core/store'
+import type {
+  Answer,
+  CheckpointOutcome,
+  CheckpointStep,
+  CheckpointStore,
+  LedgerStore,
+  MembershipIndex,
+} from '@partner-ledger/core/store'
+import type { Database } from 'better-sqlite3'
 
 import type { BackupOptions } from './backup.js'
 import type { VerifyOptions, VerifyReport } from './verify.js'
@@ -14,12 +22,18 @@ export interface SqliteStoreOptions {
   readonly pollMs?: number
 }
 
-/** An EventStore with its index in the same file, and with what only a file has. */
+/** An EventStore with its index and its checkpoints in the same file, and with what only a file has. */
 export interface SqliteStore extends LedgerStore {
   readonly index: MembershipIndex
+  readonly checkpoints: CheckpointStore
   /**
-   * Copies the log to a new file while it is written to; the copy has an epoch of its own. A plain copy of the file
-   * without its -wal loses events.
+   * Puts a checkpoint together with what `write` writes to tables of the host's in this file, in one transaction. On
+   * `conflict` it was not called. Rejects with what `write` threw, and then nothing was written. See `sqliteProjection`.
+   */
+  putWith(step: CheckpointStep, write: (db: Database) => unknown): Answer<CheckpointOutcome>
+  /**
+   * Copies the log to a new file while it is written to. The copy has an epoch of its own, in which its checkpoints go
+   * on, held by nobody. A plain copy of the file without its -wal loses events.
    */
   backup(path: string, options?: BackupOptions): Answer<void>
   /** Looks at all that is stored and reports what is damaged. It reads by pages, but SQLite's own check blocks. */

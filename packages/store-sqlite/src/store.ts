@@ -19,6 +19,7 @@ import {
 import { appendCall } from './append-call.js'
 import { backupTo } from './backup.js'
 import { calls } from './calls.js'
+import { sqliteCheckpoints } from './checkpoints.js'
 import { connect, type Handle } from './connection.js'
 import { draftOf } from './draft.js'
 import { readEpoch } from './epoch.js'
@@ -29,7 +30,9 @@ import { immediately } from './immediately.js'
 import { sqliteIndex } from './membership-index.js'
 import { type Engine, engine as betterSqlite3 } from './open-database.js'
 import { bodyAt, streamPage, tenantPage } from './pages.js'
+import { putWith } from './put-with.js'
 import type { SqliteStore, SqliteStoreOptions } from './sqlite-store.js'
+import type { StoreParts } from './store-parts.js'
 import { streamNames } from './stream-names.js'
 import { tenantNames } from './tenant-names.js'
 import { verifyLog } from './verify.js'
@@ -85,8 +88,12 @@ export const openStore = (options: SqliteStoreOptions, engine: Engine): SqliteSt
     return withHandle(emptyWal)
   }
 
+  const parts: StoreParts = { connection, accept: accepted.accept, withHandle }
+
   return {
-    index: sqliteIndex({ connection, accept: accepted.accept, withHandle }),
+    index: sqliteIndex(parts),
+    checkpoints: sqliteCheckpoints(parts),
+    putWith: putWith(parts),
 
     epoch: () => read(undefined, ({ statements }) => readEpoch(statements) ?? corrupt(0, 'epoch')),
 

@@ -1,11 +1,12 @@
 import { type Corrupt, corrupt, type Tenant } from '@partner-ledger/core/store'
 
-import { tenantDamage, tenantPlace, tenantsAreWhole } from './heads.js'
+import { codeUnits } from './code-units.js'
+import { tenantDamage, tenantsAreWhole } from './heads.js'
 import type { Statements } from './statements.js'
 
 /** A page of the tenants' names behind `after`, by code unit. */
 export const tenantNames = (statements: Statements, after: Tenant, limit: number): readonly Tenant[] | Corrupt => {
-  const rows = statements.tenantsAfter.all(tenantPlace(after), limit)
+  const rows = statements.tenantsAfter.all(codeUnits(after), limit)
   const names: Tenant[] = []
   for (const row of rows) {
     const damage = tenantDamage(row)

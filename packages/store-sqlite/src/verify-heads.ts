@@ -1,6 +1,7 @@
 import type { Position } from '@partner-ledger/core/store'
 import type { Database } from 'better-sqlite3'
 
+import { checkpointStatements } from './checkpoint-statements.js'
 import type { Handle } from './connection.js'
 import { readEpoch } from './epoch.js'
 import { type Finding, finding } from './finding.js'
@@ -51,7 +52,7 @@ export const verifySchema = ({ db, statements }: Handle, sound: Database): reado
 /** The tables, for `verifyTable`. */
 export const tables = [
   ...['meta', 'tenants', 'streams', 'events', 'personal', 'bodies'],
-  ...['index_tenants', 'index_rows', 'index_states', 'index_personal'],
+  ...['index_tenants', 'index_rows', 'index_states', 'index_personal', 'checkpoints'],
 ] as const
 
 /** The engine's own check of a table and its indexes. It blocks the event loop for as long as it takes. */
@@ -60,16 +61,24 @@ export const verifyTable = ({ db }: Handle, table: (typeof tables)[number]): rea
     said === 'ok' ? [] : [finding('integrity', 0, said)],
   )
 
-/** The last position of any part, and how many streams and tenants there are. */
-export const extent = (handle: Handle): { positions: Position; streams: number; tenants: number } =>
+interface Extent {
+  readonly positions: Position
+  readonly streams: number
+  readonly tenants: number
+  readonly checkpoints: number
+}
+
+/** The last position of any part, and how many streams, tenants and places of checkpoints there are. */
+export const extent = (handle: Handle): Extent =>
   atOnce(handle, (statements) => ({
     positions: Number(statements.lastPart.get()?.[0] ?? 0),
     streams: Number(statements.lastStream.get()?.[0] ?? 0),
     tenants: Number(statements.countTenants.get()?.[1] ?? 0),
+    checkpoints: Number(checkpointStatements(handle.db).count.get()?.[1] ?? 0),
   }))
 
 /** Reads in one transaction, so that what is compared is of one moment. */
-const atOnce = <A>({ db, statements }: Handle, read: (statements: Statements) => A): A =>
+export const atOnce = <A>({ db, statements }: Handle, read: (statements: Statements) => A): A =>
   db.transaction(() => read(statements)).deferred()
 
 const schemaOf = (db: Database): [string, string | null][] =>

@@ -15,6 +15,7 @@ import { type Engine, inMemory } from './open-database.js'
 import { sameIds } from './same-ids.js'
 import { streamNames } from './stream-names.js'
 import { repeatedIds, verifyEvents } from './verify-events.js'
+import { verifyCheckpoints } from './verify-checkpoints.js'
 import { extent, tables, verifySchema, verifyStreams, verifyTable, verifyTenants } from './verify-heads.js'
 
 /** `onProgress` is called behind each page of work; `signal` ends the work with Unavailable. */
@@ -23,9 +24,9 @@ export interface VerifyOptions {
   readonly signal?: AbortSignal
 }
 
-/** How far a step is: `done` of `total` positions, streams, tenants or tables. */
+/** How far a step is: `done` of `total` positions, streams, tenants, places of checkpoints or tables. */
 export interface VerifyProgress {
-  readonly step: 'events' | 'streams' | 'tenants' | 'ids' | 'tables'
+  readonly step: 'events' | 'streams' | 'tenants' | 'checkpoints' | 'ids' | 'tables'
   readonly done: number
   readonly total: number
 }
@@ -63,7 +64,7 @@ export const verifyLog = async ({ engine, look }: VerifyParts, options: VerifyOp
 
   const began = await look((handle) => right(extent(handle)))
   if (began._tag === 'Left') return began
-  const { positions, streams, tenants } = began.right
+  const { positions, streams, tenants, checkpoints } = began.right
 
   /** Does a step by pages; damage that stops a page is noted, and the next page is looked at. */
   const pages = async (
@@ -100,6 +101,7 @@ export const verifyLog = async ({ engine, look }: VerifyParts, options: VerifyOp
         }),
       () => pages('streams', streams, pageRows, verifyStreams),
       () => pages('tenants', tenants, pageRows, verifyTenants),
+      () => pages('checkpoints', checkpoints, pageRows, verifyCheckpoints),
       async () => {
         const repeated = await ids.repeated()
         return pages('ids', repeated.size === 0 ? 0 : positions, pageRows, (handle, from, to) =>

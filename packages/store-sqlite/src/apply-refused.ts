@@ -1,0 +1,19 @@
+import { LedgerError } from '@partner-ledger/core/store'
+
+/** `promise`: it returned one. `ended`: its transaction was over before it was. `moved`: it wrote to its own checkpoint. */
+export type ApplyRefusedReason = 'promise' | 'ended' | 'moved'
+
+/**
+ * A projection's `apply` took its writes out of the transaction that they share with its checkpoint, which was not put.
+ * What it wrote is taken back; only what it committed itself stays, and is delivered again.
+ * @remedy Make `apply` synchronous, without COMMIT, ROLLBACK or BEGIN, and let errors of the database out of it.
+ */
+export interface ApplyRefused {
+  readonly _tag: 'ApplyRefused'
+  readonly retryable: false
+  readonly reason: ApplyRefusedReason
+}
+
+/** The refusal as it is thrown. */
+export const applyRefused = (reason: ApplyRefusedReason): LedgerError<ApplyRefused> =>
+  new LedgerError({ _tag: 'ApplyRefused', retryable: false, reason })

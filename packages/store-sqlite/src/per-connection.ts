@@ -1,0 +1,11 @@
+import type { Database } from 'better-sqlite3'
+
+/** Prepares statements when they are first asked for, once a connection. */
+export const perConnection = <Statements>(prepare: (db: Database) => Statements): ((db: Database) => Statements) => {
+  const kept = new WeakMap<Database, Statements>()
+  return (db) => {
+    const statements = kept.get(db) ?? prepare(db)
+    kept.set(db, statements)
+    return statements
+  }
+}
