@@ -18,7 +18,10 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@partner-ledger\/core\/(store|testing)$/, replacement: source('core/src/$1/index.ts') },
-      { find: '@partner-ledger/store-conformance/model', replacement: source('store-conformance/src/model/index.ts') },
+      {
+        find: /^@partner-ledger\/store-conformance\/(model|history)$/,
+        replacement: source('store-conformance/src/$1/index.ts'),
+      },
       { find: /^@partner-ledger\/([a-z-]+)$/, replacement: source('$1/src/index.ts') },
     ],
   },

@@ -87,7 +87,8 @@ const entriesOf = (root) =>
   Object.fromEntries(
     sourcesIn(root)
       .flatMap((file) => {
-        const [, name, room] = /^packages\/([^/]+)\/src\/(?:(store|testing|model)\/)?index[.]ts$/.exec(file) ?? []
+        const [, name, room] =
+          /^packages\/([^/]+)\/src\/(?:(store|testing|model|history)\/)?index[.]ts$/.exec(file) ?? []
         return name === undefined ? [] : [[['@partner-ledger', name, room].filter(Boolean).join('/'), join(root, file)]]
       })
       .sort(([a = ''], [b = '']) => b.length - a.length),

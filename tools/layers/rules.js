@@ -9,8 +9,9 @@ const ledger = `${core}/ledger/`
 const transfer = `${core}/transfer/`
 const testing = `${core}/testing/`
 const model = '^packages/store-conformance/src/model/'
+const history = '^packages/store-conformance/src/history/'
 const hooks = '^packages/core/src/ledger/hooks/hooks[.]ts$'
-const entry = '^packages/[^/]+/src/(index|store/index|testing/index|model/index)[.]ts$'
+const entry = '^packages/[^/]+/src/(index|(store|testing|model|history)/index)[.]ts$'
 const effects = '(^|/)fp-ts/lib/(.*Task|.*IO|Reader|State|Random|Console|Date|Store|Traced)'
 
 /**
@@ -88,6 +89,18 @@ export const layerRules = [
     { path: '^packages/store-conformance/src/', pathNot: model },
     { path: model },
   ),
+  forbid(
+    'history-stays-out',
+    'the suite runs without a ledger',
+    { path: '^packages/store-conformance/src/', pathNot: history },
+    { path: history },
+  ),
+  forbid(
+    'history-sees-the-front-door',
+    'histories are made of ledgers, as a host makes them',
+    { path: history },
+    { path: anyPackage, pathNot: ['^packages/store-conformance/', `${core}/(store/)?index[.]ts$`] },
+  ),
   forbid('no-sql-in-core', 'SQL is a store package', { path: core }, { path: '^node:sqlite$|^sqlite$' }),
   forbid(
     'io-ts-in-webhook-only',
@@ -110,7 +123,7 @@ export const layerRules = [
   forbid(
     'stores-import-the-port',
     'a store package, and conformance, see core/store and no more',
-    { path: '^packages/(store-[^/]+)/src/' },
+    { path: '^packages/(store-[^/]+)/src/', pathNot: history },
     { path: anyPackage, pathNot: ['^packages/$1/', `${core}/store/index[.]ts$`] },
   ),
   forbid(
