@@ -16,7 +16,7 @@ import { type Gate, gate, within } from './gate.js'
 import { type HistoryEntry, type MembershipHistory, readExplanation, readTimeline } from './read/history.js'
 import { type HookName, hooks, type Listener } from './hooks/hooks.js'
 import type { Door } from './ingest/door.js'
-import { ingestBody } from './ingest/ingest.js'
+import { ingestBody, type IngestOptions } from './ingest/ingest.js'
 import {
   type Bodies,
   ingestBodies,
@@ -49,7 +49,7 @@ import { tenantOf } from './stream-names.js'
 /** Webhook bodies in, memberships out. Every call is eager and its answer never rejects; `orThrow` unpacks it. */
 export interface Ledger {
   /** Gives one body, as it was received, its right answer; a `Left` means that the same body may be sent again. */
-  ingest(body: string | Uint8Array): Answer<Receipt>
+  ingest(body: string | Uint8Array, options?: IngestOptions): Answer<Receipt>
   /** The same for many bodies, stored in batches; one bad body stops nobody. */
   ingestMany(bodies: Bodies, options?: IngestManyOptions): Promise<Either<StoreError | SourceFailed, IngestSummary>>
   /** How many bodies were ignored and refused since this ledger was made: nothing of them is stored. */
@@ -127,7 +127,7 @@ export const createLedger = (options: LedgerOptions): Ledger => {
   }
 
   return {
-    ingest: (body) => calls.run(() => ingestBody(door, body)),
+    ingest: (body, options = {}) => calls.run(() => ingestBody(door, body, options)),
     ingestMany: (bodies, options = {}) => calls.run(() => ingestBodies(door, bodies, options)),
     unkept: () => ({ ...door.unkept }),
     quarantine: guardedDesk(calls, quarantineDesk(door)),

@@ -5,12 +5,14 @@ import { decodeWebhook, type DecodedWebhook } from '../../webhook/decode.js'
 import type { Issue } from '../../webhook/issue.js'
 import type { Door } from './door.js'
 import type { QuarantineReason } from './receipt.js'
+import type { SenderOrgs } from './sender-orgs.js'
 
 /** A body that can become a fact. */
 export interface Delivery {
   readonly _tag: 'Delivery'
   readonly webhook: DecodedWebhook
   readonly body: Uint8Array
+  readonly senderOrgs: SenderOrgs
 }
 
 /** A body that cannot, and why. */
@@ -19,6 +21,7 @@ export interface Undeliverable {
   readonly reason: QuarantineReason
   readonly issues: readonly Issue[]
   readonly body: Uint8Array
+  readonly senderOrgs: SenderOrgs
 }
 
 /** A body over 1 MiB, which nobody keeps. */
@@ -33,21 +36,27 @@ export const bodyFault = (given: unknown): InvalidArgument | undefined =>
     : invalidArgument('body', 'a text or bytes, as received')
 
 /** What is to be done with a body, before anything is stored. */
-export const judge = (door: Door, given: string | Uint8Array): Delivery | Undeliverable | Oversized => {
+export const judge = (
+  door: Door,
+  given: string | Uint8Array,
+  senderOrgs?: SenderOrgs,
+): Delivery | Undeliverable | Oversized => {
   const body = typeof given === 'string' ? encoder.encode(given) : given
   if (body.byteLength > storeLimits.bodyBytes) return { _tag: 'Oversized' }
   const decoded = decodeWebhook(body, { ...door.limits, now: door.clock() })
   if (decoded._tag === 'Left') {
     const { issues } = decoded.left
-    return { _tag: 'Undeliverable', reason: reasonOf(door, body, issues), issues, body }
+    return { _tag: 'Undeliverable', reason: reasonOf(door, body, issues), issues, body, senderOrgs }
   }
   const { event } = decoded.right
-  if (door.allowedOrgs?.has(event.orgId) === false)
-    return { _tag: 'Undeliverable', reason: 'foreign-org', issues: [], body }
+  if (isForeign(event, door.allowedOrgs) || isForeign(event, senderOrgs))
+    return { _tag: 'Undeliverable', reason: 'foreign-org', issues: [], body, senderOrgs }
   return isTooLarge(body, event)
-    ? { _tag: 'Undeliverable', reason: 'too-large', issues: [], body }
-    : { _tag: 'Delivery', webhook: decoded.right, body }
+    ? { _tag: 'Undeliverable', reason: 'too-large', issues: [], body, senderOrgs }
+    : { _tag: 'Delivery', webhook: decoded.right, body, senderOrgs }
 }
+
+const isForeign = ({ orgId }: PartnerProgramEvent, orgs: SenderOrgs): boolean => orgs?.has(orgId) === false
 
 /** Numbers that become text grow: the customer of a body within the limit may be more than one text of a store. */
 const isTooLarge = (body: Uint8Array, { customer }: PartnerProgramEvent): boolean =>

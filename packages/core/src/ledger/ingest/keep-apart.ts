@@ -11,7 +11,7 @@ export const keepApart = (door: Door, verdict: Undeliverable | Oversized): Answe
   if (verdict._tag === 'Oversized') return Promise.resolve(right(refuse(door)))
   return verdict.reason === 'unknown-event'
     ? keepUnknown(door, verdict)
-    : door.quarantine.keep(verdict.body, verdict.reason, verdict.issues)
+    : door.quarantine.keep(verdict.body, verdict.reason, verdict.issues, verdict.senderOrgs)
 }
 
 const refuse = (door: Door): Receipt => {
@@ -20,13 +20,13 @@ const refuse = (door: Door): Receipt => {
   return { _tag: 'Refused', reason: 'too-large', maxBytes: storeLimits.bodyBytes }
 }
 
-const keepUnknown = async (door: Door, { body, reason, issues }: Undeliverable): Answer<Receipt> => {
+const keepUnknown = async (door: Door, { body, reason, issues, senderOrgs }: Undeliverable): Answer<Receipt> => {
   if (door.unknownEvents === 'ignore') {
     door.unkept.ignored += 1
     return right(ignored)
   }
   if (door.unknownEvents === 'note') return noteUnknown(door, body)
-  const kept = await door.quarantine.keep(body, reason, issues)
+  const kept = await door.quarantine.keep(body, reason, issues, senderOrgs)
   // Events of other names must never hold up the four: without room for them they are only noted.
   return kept._tag === 'Left' && kept.left._tag === 'StoreFull' ? noteUnknown(door, body) : kept
 }

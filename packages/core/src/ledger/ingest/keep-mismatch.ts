@@ -7,7 +7,9 @@ import type { Quarantined } from './receipt.js'
 import { tenantOf } from '../stream-names.js'
 
 /** Keeps a delivery whose event id another fact has; without its body where its person is forgotten, also meanwhile. */
-export const keepMismatch = async (door: Door, { webhook: { event }, body }: Delivery): Answer<Quarantined> => {
+export const keepMismatch = async (door: Door, delivery: Delivery): Answer<Quarantined> => {
+  const { body, senderOrgs } = delivery
+  const { event } = delivery.webhook
   const isForgotten = async (): Answer<boolean> => {
     const known = await door.forgets.catchUp(tenantOf(event.orgId))
     return known._tag === 'Left' ? known : right(known.right(event.customerId, event.occurredAt))
@@ -15,7 +17,7 @@ export const keepMismatch = async (door: Door, { webhook: { event }, body }: Del
   const before = await isForgotten()
   if (before._tag === 'Left') return before
   if (before.right) return door.quarantine.keepForgotten(body, 'mismatch')
-  const kept = await door.quarantine.keep(body, 'mismatch', [])
+  const kept = await door.quarantine.keep(body, 'mismatch', [], senderOrgs)
   if (kept._tag === 'Left') return kept
   const after = await isForgotten()
   if (after._tag === 'Left') return after

@@ -1,6 +1,7 @@
 import type { Position, RecordedEvent } from '../../store/event.js'
 import type { Issue } from '../../webhook/issue.js'
 import type { QuarantineReason } from '../ingest/receipt.js'
+import { senderOrgsIn } from '../ingest/sender-orgs.js'
 
 /** A body that is kept apart, and what became of it. It holds no value of the body; `show` gives the body itself. */
 export interface QuarantineEntry {
@@ -10,6 +11,8 @@ export interface QuarantineEntry {
   readonly issues: readonly Issue[]
   /** Read leniently out of the body; never to be trusted. */
   readonly claimedOrgId?: number
+  /** The organisations that its sender may speak for, where `ingest` was told; a redrive lets no other in. */
+  readonly allowedOrgs?: readonly number[]
   /** Size of the body. */
   readonly bytes: number
   /** The store's clock at the first delivery, ms since epoch. */
@@ -53,6 +56,7 @@ const openEntry = ({ stream, facts, recordedAt, position }: RecordedEvent): Quar
   reason: String(facts['reason']) as QuarantineReason,
   issues: JSON.parse(String(facts['issues'])) as Issue[],
   ...(typeof facts['claimedOrgId'] === 'number' ? { claimedOrgId: facts['claimedOrgId'] } : {}),
+  ...(typeof facts['allowedOrgs'] === 'string' ? { allowedOrgs: senderOrgsIn(facts['allowedOrgs']) } : {}),
   bytes: Number(facts['bytes']),
   receivedAt: recordedAt,
   lastSeenAt: recordedAt,

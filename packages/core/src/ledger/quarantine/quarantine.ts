@@ -11,6 +11,7 @@ import type { Issue } from '../../webhook/issue.js'
 import { claimed } from './claimed.js'
 import { mostSeenAgain, type EntryRecord } from './quarantine-entry.js'
 import { type QuarantineRegister, quarantineRegister } from './quarantine-register.js'
+import { type SenderOrgs, senderOrgsText } from '../ingest/sender-orgs.js'
 import type { Quarantined, QuarantineReason } from '../ingest/receipt.js'
 import { quarantineTenant } from '../stream-names.js'
 
@@ -26,7 +27,12 @@ export interface QuarantineLimits {
 export interface Quarantine {
   readonly register: QuarantineRegister
   /** Keeps the body as an entry, or counts it once more. `StoreFull` where the limits leave no room for a new one. */
-  keep(body: Uint8Array, reason: QuarantineReason, issues: readonly Issue[]): Answer<Quarantined>
+  keep(
+    body: Uint8Array,
+    reason: QuarantineReason,
+    issues: readonly Issue[],
+    senderOrgs?: SenderOrgs,
+  ): Answer<Quarantined>
   /** The same for a person who is forgotten: the entry ends at once, and its body is never stored. */
   keepForgotten(body: Uint8Array, reason: QuarantineReason): Answer<Quarantined>
   /** Keeps name, time and hash of a body, and not the body. */
@@ -100,6 +106,7 @@ export const quarantine = (
     reason: QuarantineReason,
     issues: readonly Issue[],
     stored: Pick<NewEvent, 'body'>,
+    senderOrgs: SenderOrgs,
   ): Answer<Quarantined> => {
     const room = await makeRoom(body.byteLength)
     if (room._tag === 'Left') return room
@@ -111,6 +118,7 @@ export const quarantine = (
       issues: issuesText(issues),
       bytes: body.byteLength,
       ...(orgId === undefined ? {} : { claimedOrgId: orgId }),
+      ...(senderOrgs === undefined ? {} : { allowedOrgs: senderOrgsText(senderOrgs) }),
     }
     const written = await append(entry, { id: 'quarantined', type: 'quarantined', facts, ...stored })
     if (written._tag === 'Left') return written
@@ -123,13 +131,13 @@ export const quarantine = (
     register,
     mark,
     dropBody,
-    keep: async (body, reason, issues) => {
-      const receipt = await open(body, reason, issues, { body })
+    keep: async (body, reason, issues, senderOrgs) => {
+      const receipt = await open(body, reason, issues, { body }, senderOrgs)
       if (receipt._tag === 'Right') kept(receipt.right)
       return receipt
     },
     keepForgotten: async (body, reason) => {
-      const receipt = await open(body, reason, [], {})
+      const receipt = await open(body, reason, [], {}, undefined)
       if (receipt._tag === 'Left') return receipt
       const ended = await mark(receipt.right.entry, 'discarded', { by: 'forget' })
       if (ended._tag === 'Left') return ended

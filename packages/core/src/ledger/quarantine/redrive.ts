@@ -9,6 +9,7 @@ import type { Door } from '../ingest/door.js'
 import { type Delivery, judge, type Oversized, type Undeliverable } from '../ingest/judge.js'
 import type { QuarantineReason } from '../ingest/receipt.js'
 import { recordEvent } from '../ingest/record-events.js'
+import { type SenderOrgs, senderOrgsFault } from '../ingest/sender-orgs.js'
 import { quarantineTenant, tenantOf } from '../stream-names.js'
 
 /** The body is a fact of the log now. `duplicate`: it had been before, by another delivery or an earlier try. */
@@ -33,9 +34,12 @@ export interface NoSuchEntry {
 
 export type RedriveOutcome = Redriven | StillQuarantined | NoSuchEntry
 
-/** How a redrive may depart from the body: a mismatch can be kept as a fact of its own under another event id. */
+/** How a redrive may depart from what was delivered. */
 export interface RedriveOptions {
+  /** A mismatch can be kept as a fact of its own under another event id. */
   readonly eventId?: string
+  /** The organisations to let in, instead of those that the sender of the body may speak for. */
+  readonly allowedOrgs?: ReadonlySet<number>
 }
 
 /**
@@ -45,10 +49,12 @@ export interface RedriveOptions {
 export const redriveEntry = async (door: Door, id: string, options: RedriveOptions = {}): Answer<RedriveOutcome> => {
   if (options.eventId !== undefined && !eventId.is(options.eventId))
     return left(invalidArgument('eventId', eventId.name))
+  const fault = senderOrgsFault(options.allowedOrgs)
+  if (fault !== undefined) return left(fault)
   const body = await openBody(door, id)
   if (body._tag === 'Left') return body
   if (body.right === undefined) return right({ _tag: 'NoSuchEntry' })
-  const verdict = judge(door, body.right)
+  const verdict = judge(door, body.right, options.allowedOrgs ?? senderOrgsOf(door, id))
   if (verdict._tag !== 'Delivery') return right({ _tag: 'StillQuarantined', ...reasonOf(verdict) })
   const delivery = withEventId(verdict, options.eventId)
   const recorded = await recordEvent(door, delivery)
@@ -68,6 +74,11 @@ const openBody = async (door: Door, id: string): Answer<Uint8Array | undefined> 
   if (entry.status === 'open') return door.events.body(quarantineTenant, entry.position)
   const dropped = await door.quarantine.dropBody(id)
   return dropped._tag === 'Left' ? dropped : right(undefined)
+}
+
+const senderOrgsOf = (door: Door, id: string): SenderOrgs => {
+  const orgs = door.quarantine.register.get(id)?.allowedOrgs
+  return orgs === undefined ? undefined : new Set(orgs)
 }
 
 const reasonOf = (verdict: Undeliverable | Oversized): Pick<StillQuarantined, 'reason' | 'issues'> =>
