@@ -22,6 +22,7 @@ export default defineConfig({
         find: /^@partner-ledger\/store-conformance\/(model|history)$/,
         replacement: source('store-conformance/src/$1/index.ts'),
       },
+      { find: '@partner-ledger/receiver/node', replacement: source('receiver/src/node/index.ts') },
       { find: /^@partner-ledger\/([a-z-]+)$/, replacement: source('$1/src/index.ts') },
     ],
   },

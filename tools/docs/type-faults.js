@@ -2,7 +2,7 @@ import { basename, join } from 'node:path'
 
 import ts from 'typescript'
 
-const packages = ['core', 'store-memory', 'store-sqlite', 'store-conformance']
+const packages = ['core', 'store-memory', 'store-sqlite', 'store-conformance', 'receiver']
 
 /**
  * Type-checks modules that stand in no file, against the packages' sources and with the options of the workspace.
@@ -61,6 +61,7 @@ const optionsOf = (root) => {
       ...Object.fromEntries(
         packages.map((name) => [`@partner-ledger/${name}`, [`${root}/packages/${name}/src/index.ts`]]),
       ),
+      '@partner-ledger/receiver/*': [`${root}/packages/receiver/src/*/index.ts`],
       '@partner-ledger/core/*': [`${root}/packages/core/src/*/index.ts`],
     },
   }

@@ -88,7 +88,7 @@ const entriesOf = (root) =>
     sourcesIn(root)
       .flatMap((file) => {
         const [, name, room] =
-          /^packages\/([^/]+)\/src\/(?:(store|testing|model|history)\/)?index[.]ts$/.exec(file) ?? []
+          /^packages\/([^/]+)\/src\/(?:(store|testing|model|history|node)\/)?index[.]ts$/.exec(file) ?? []
         return name === undefined ? [] : [[['@partner-ledger', name, room].filter(Boolean).join('/'), join(root, file)]]
       })
       .sort(([a = ''], [b = '']) => b.length - a.length),

@@ -11,7 +11,7 @@ const testing = `${core}/testing/`
 const model = '^packages/store-conformance/src/model/'
 const history = '^packages/store-conformance/src/history/'
 const hooks = '^packages/core/src/ledger/hooks/hooks[.]ts$'
-const entry = '^packages/[^/]+/src/(index|(store|testing|model|history)/index)[.]ts$'
+const entry = '^packages/[^/]+/src/(index|(store|testing|model|history|node)/index)[.]ts$'
 const effects = '(^|/)fp-ts/lib/(.*Task|.*IO|Reader|State|Random|Console|Date|Store|Traced)'
 
 /**
@@ -125,6 +125,24 @@ export const layerRules = [
     'a store package, and conformance, see core/store and no more',
     { path: '^packages/(store-[^/]+)/src/', pathNot: history },
     { path: anyPackage, pathNot: ['^packages/$1/', `${core}/store/index[.]ts$`] },
+  ),
+  forbid(
+    'receiver-knows-the-front-door',
+    'the receiver sees the front door of core, and its own files',
+    { path: '^packages/receiver/src/' },
+    { path: anyPackage, pathNot: ['^packages/receiver/', `${core}/index[.]ts$`] },
+  ),
+  forbid(
+    'receiver-serves-anybody',
+    'the receiver runs on web standards and digests, and in its node room on node:http: no framework, no store',
+    { path: '^packages/receiver/src/' },
+    { pathNot: [anyPackage, '^(node:)?crypto$', '^(node:)?http$'] },
+  ),
+  forbid(
+    'node-http-in-the-node-room',
+    'the receiver itself knows web-standard requests alone',
+    { path: '^packages/receiver/src/', pathNot: '^packages/receiver/src/node/' },
+    { path: ['^(node:)?http$', '^packages/receiver/src/node/'] },
   ),
   forbid(
     'no-index-inside-a-package',

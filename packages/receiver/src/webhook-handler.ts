@@ -1,0 +1,101 @@
+import type { LogEntry } from '@partner-ledger/core'
+
+import { senderOf } from './authenticate.js'
+import { type Flow, flowOf } from './flow.js'
+import { settingsOf, type WebhookHandlerOptions } from './options.js'
+import { type Outcome, tryAgain } from './outcome.js'
+import { presence } from './presence.js'
+import { type Reply, replyTo, responseOf } from './reply.js'
+import type { RequestHead } from './request-head.js'
+import { headFault, takeBody } from './take-body.js'
+
+/** Takes webhooks into a ledger. A body that was answered with 200 is in the log, whatever happens next. */
+export interface WebhookHandler {
+  /** Answers a fetch-shaped request. It never rejects. */
+  (request: Request): Promise<Response>
+  /** The same for a server that has none: `nodeListener` is made of it. */
+  receive(head: RequestHead, flow: Flow): Promise<Reply>
+  /** How often each outcome was answered since the handler was made. */
+  counts(): Readonly<Record<Outcome['outcome'], number>>
+  /**
+   * Answers later requests with 429, and resolves when those before it have their answers, or after 10 seconds unless told.
+   * The ledger stays open: close it behind the handler.
+   */
+  close(options?: { readonly timeoutMs?: number }): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/** A handler of webhooks to mount in the host's server. Wrong options throw a `LedgerError` with `InvalidOption` at once. */
+export const webhookHandler = (options: WebhookHandlerOptions): WebhookHandler => {
+  const settings = settingsOf(options)
+  const requests = presence()
+  const bodies = presence()
+  const counts = noCounts()
+  let isOpen = true
+
+  const decide = async (head: RequestHead, flow: Flow): Promise<Outcome> => {
+    if (!isOpen) return tryAgain('closing')
+    if (head.method !== 'POST') return { outcome: 'MethodNotAllowed' }
+    const sender = await senderOf(settings, head)
+    if ('outcome' in sender) return sender
+    const fault = headFault(head, settings)
+    if (fault !== undefined) return fault
+    if (bodies.inside >= settings.inFlight) return tryAgain('busy')
+    bodies.enter()
+    const outcome = await takeBody(settings, head, flow, sender)
+    bodies.leave()
+    return outcome
+  }
+
+  const receive: WebhookHandler['receive'] = async (head, flow) => {
+    requests.enter()
+    const outcome = await decide(head, flow)
+    requests.leave()
+    counts[outcome.outcome] += 1
+    const entry = entryFor(outcome)
+    if (entry !== undefined) settings.logger(entry)
+    return replyTo(outcome, settings.retryAfterSeconds, !isOpen)
+  }
+
+  const close: WebhookHandler['close'] = ({ timeoutMs = 10_000 } = {}) => {
+    isOpen = false
+    return requests.emptied(timeoutMs)
+  }
+
+  const handle = async (request: Request): Promise<Response> => responseOf(await receive(request, flowOf(request)))
+  const members: Pick<WebhookHandler, keyof WebhookHandler> = {
+    receive,
+    counts: () => ({ ...counts }),
+    close,
+    [Symbol.asyncDispose]: () => close(),
+  }
+  return Object.assign(handle, members)
+}
+
+const noCounts = (): Record<Outcome['outcome'], number> => ({
+  Recorded: 0,
+  Duplicate: 0,
+  Quarantined: 0,
+  Ignored: 0,
+  Refused: 0,
+  Unauthorized: 0,
+  MethodNotAllowed: 0,
+  UnsupportedEncoding: 0,
+  TryAgain: 0,
+})
+
+/** What is said of requests that somebody may have to look into. */
+const entryFor = (outcome: Outcome): LogEntry | undefined => {
+  switch (outcome.outcome) {
+    case 'TryAgain':
+      return { level: 'warn', code: 'webhook-try-again', reason: outcome.reason, error: outcome.error }
+    case 'Refused':
+      return { level: 'warn', code: 'webhook-refused', reason: outcome.reason, maxBytes: outcome.maxBytes }
+    case 'Unauthorized':
+    case 'UnsupportedEncoding':
+    case 'MethodNotAllowed':
+      return { level: 'warn', code: 'webhook-not-taken', outcome: outcome.outcome }
+    default:
+      return undefined
+  }
+}
