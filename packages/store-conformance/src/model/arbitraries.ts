@@ -1,11 +1,9 @@
 import type { Append, NewEvent, NonEmptyArray } from '@partner-ledger/core/store'
 import * as fc from 'fast-check'
 
+import { checkpointCommands } from './checkpoint-arbitraries.js'
+import { command, type StoreCommand } from './command.js'
 import * as commands from './commands.js'
-import type { World } from './world.js'
-
-/** A command as fast-check runs it; its text is the call, so that a failing run can be read. */
-export type StoreCommand = fc.AsyncCommand<Record<string, never>, World>
 
 /** Few names, so that histories meet; one is hard to get right. */
 const tenant = fc.constantFrom('a', 'A', '50191', 'x y%_\u00e9\u{1f947}')
@@ -55,8 +53,8 @@ const appendArbitrary: fc.Arbitrary<Append> = fc
 
 const appends = fc.array(appendArbitrary, { minLength: 1, maxLength: 4 }) as fc.Arbitrary<NonEmptyArray<Append>>
 
-/** The calls of a store, with arguments that make them meet. */
-const weighted: readonly (readonly [number, fc.Arbitrary<StoreCommand>])[] = [
+/** The calls of a log, with arguments that make them meet, and how often each is made. */
+const logCommands: readonly (readonly [number, fc.Arbitrary<StoreCommand>])[] = [
   [8, fc.tuple(tenant, appends).map((given) => command('append', given, commands.append(...given)))],
   [
     3,
@@ -75,11 +73,21 @@ const weighted: readonly (readonly [number, fc.Arbitrary<StoreCommand>])[] = [
   [1, fc.tuple(fc.integer({ min: -50, max: 50 })).map((given) => command('tick', given, commands.tick(...given)))],
 ]
 
-/** Runs of exactly so many commands. `reopenEvery`: about one in so many closes both stores and opens them again. */
+/**
+ * `reopenEvery`: about one command in so many closes both stores and opens them again; 25 by default. `checkpoints`: whether
+ * the stores bring them; `true` by default.
+ */
+export interface StoreCommandOptions {
+  readonly reopenEvery?: number
+  readonly checkpoints?: boolean
+}
+
+/** Runs of exactly so many commands. */
 export const storeCommands = (
   count: number,
-  { reopenEvery = 25 }: { readonly reopenEvery?: number } = {},
+  { reopenEvery = 25, checkpoints = true }: StoreCommandOptions = {},
 ): fc.Arbitrary<readonly StoreCommand[]> => {
+  const weighted = [...logCommands, ...(checkpoints ? checkpointCommands : [])]
   const total = weighted.reduce((sum, [weight]) => sum + weight, 0)
   const closing = fc.constant(command('reopen', [], commands.reopen))
   const any = fc.oneof(...weighted.map(([weight, arbitrary]) => ({ weight: weight * reopenEvery, arbitrary })), {
@@ -88,12 +96,3 @@ export const storeCommands = (
   })
   return fc.array(any, { minLength: count, maxLength: count })
 }
-
-const command = (name: string, given: readonly unknown[], run: commands.Command): StoreCommand => ({
-  check: () => true,
-  run: async (_, world) => {
-    world.ran += 1
-    await run(world)
-  },
-  toString: () => `${name}(${fc.stringify(given).slice(1, -1)})`,
-})

@@ -2,10 +2,8 @@ import type { Answer, Append, NonEmptyArray, RecordedEvent, StreamName, Tenant }
 import { right } from '@partner-ledger/core/store'
 
 import { errorOf, same, valueOf } from '../expectation.js'
-import { agree, positionOf, ranked, rankOf, type Side, type World } from './world.js'
-
-/** A call that both stores are given. What it answers must be the same. */
-export type Command = (world: World) => Promise<void>
+import { listCheckpoints } from './checkpoint-commands.js'
+import { agree, type Command, positionOf, ranked, rankOf, type Side, type World } from './world.js'
 
 /** Appends in one call: new events, known ids, stale versions, or arguments outside their rules. */
 export const append =
@@ -95,6 +93,8 @@ export const tick =
 /** Reads everything of every tenant from both: what a run ends with. */
 export const readEverything: Command = async (world) => {
   await tenants('', 10_000)(world)
+  if (world.model.store.checkpoints !== undefined && world.real.store.checkpoints !== undefined)
+    await listCheckpoints(undefined, 10_000)(world)
   const named = await valueOf(world.model.store.tenants('', 10_000), 'tenants')
   for (const tenant of named) {
     await readAll(tenant, 0, 10_000)(world)

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 
-import { type StoreCommand } from './arbitraries.js'
+import type { StoreCommand } from './command.js'
 import { readEverything } from './commands.js'
 import { type ModelSubject, openWorld } from './world.js'
 

@@ -1,5 +1,6 @@
 export { storeCommands } from './arbitraries.js'
-export type { StoreCommand } from './arbitraries.js'
+export type { StoreCommandOptions } from './arbitraries.js'
+export type { StoreCommand } from './command.js'
 export { followModel } from './follow-model.js'
 export type { ModelSubject } from './world.js'
 export type { World } from './world.js'

@@ -1,10 +1,10 @@
-import type { EventStore, Position, RecordedEvent, Tenant } from '@partner-ledger/core/store'
+import type { LedgerStore, Position, RecordedEvent, Revision, Tenant } from '@partner-ledger/core/store'
 
 import { holds, same } from '../expectation.js'
 
 /** What a run is made of: each call opens a handle on one and the same store, which nobody else writes to. */
 export interface ModelSubject {
-  readonly open: (clock: () => number) => EventStore | Promise<EventStore>
+  readonly open: (clock: () => number) => LedgerStore | Promise<LedgerStore>
 }
 
 /** The model and the store that is held against it, at the same point of the same history. */
@@ -20,10 +20,17 @@ export interface World {
   close(): Promise<void>
 }
 
-/** A handle, and where the events are by the order in which they were appended. */
+/** A call that both stores are given. What it answers must be the same. */
+export type Command = (world: World) => Promise<void>
+
+/**
+ * A handle, where the events are by the order in which they were appended, and the revisions of each checkpoint by the
+ * order in which they were given.
+ */
 export interface Side {
-  store: EventStore
+  store: LedgerStore
   readonly places: Map<Tenant, Position[]>
+  readonly revisions: Map<string, Revision[]>
 }
 
 /** A world of two empty stores. */
@@ -31,8 +38,8 @@ export const openWorld = async (model: ModelSubject, real: ModelSubject): Promis
   let now = 1_700_000_000_000
   const clock = (): number => now
   const world: World = {
-    model: { store: await model.open(clock), places: new Map() },
-    real: { store: await real.open(clock), places: new Map() },
+    model: { store: await model.open(clock), places: new Map(), revisions: new Map() },
+    real: { store: await real.open(clock), places: new Map(), revisions: new Map() },
     ran: 0,
     tick: (ms) => {
       now += ms
