@@ -1,14 +1,14 @@
 import { type IndexQuery, type IndexRow, type MembershipIndex, right, type Tenant } from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 
-import type { IndexSubject } from '../src/index-conformance.js'
 import type { IndexClause } from '../src/index-promises.js'
+import type { PartSubject } from '../src/part-conformance.js'
 import { subjectOf } from './index-subject.js'
 
 /** An index that breaks one promise, and which one. */
 export interface BrokenIndex {
   readonly breaks: IndexClause
-  readonly subject: IndexSubject
+  readonly subject: PartSubject
 }
 
 const broken = (

@@ -3,14 +3,15 @@ import { memoryStore } from '@partner-ledger/store-memory'
 import { describe, expect, it } from 'vitest'
 
 import { indexChecks } from '../src/index-checks.js'
-import { indexConformance, type IndexSubject, runIndexCheck } from '../src/index-conformance.js'
+import { indexConformance, runIndexCheck } from '../src/index-conformance.js'
 import { type IndexClause, indexPromises } from '../src/index-promises.js'
+import type { PartSubject } from '../src/part-conformance.js'
 import { brokenIndexes } from './broken-indexes.js'
 import { subjectOf } from './index-subject.js'
 
 const seed = 20_260_101
 
-const failures = async (subject: IndexSubject, clause: IndexClause): Promise<readonly string[]> => {
+const failures = async (subject: PartSubject, clause: IndexClause): Promise<readonly string[]> => {
   const failed: string[] = []
   for (const check of indexChecks.filter((one) => one.clause === clause))
     await runIndexCheck(check, subject, seed).catch((error: unknown) => failed.push(String(error)))
@@ -42,7 +43,7 @@ describe('the checks of a membership index', () => {
 })
 
 describe('indexConformance', () => {
-  const registered = (subject: IndexSubject) => {
+  const registered = (subject: PartSubject) => {
     const [ran, skipped, printed] = [[] as string[], [] as string[], [] as string[]]
     const it = Object.assign((name: string) => ran.push(name), { skip: (name: string) => skipped.push(name) })
     indexConformance({ describe: (_, body) => body(), it, print: (line) => printed.push(line) }, subject, { seed })
@@ -54,10 +55,10 @@ describe('indexConformance', () => {
   })
 
   it('has a store without an index decline with a reason, which is printed', () => {
-    const { ran, skipped, printed } = registered({ ...subjectOf('bare', memoryIndex), indexless: 'it is only a log' })
+    const { ran, skipped, printed } = registered({ ...subjectOf('bare', memoryIndex), absent: 'it is only a log' })
     expect(ran).toEqual([])
     expect(skipped).toEqual(['declined: it is only a log'])
-    expect(printed).toEqual(['bare declines the index: it is only a log'])
+    expect(printed).toEqual(['bare declines the membership index: it is only a log'])
   })
 
   it('fails every check of a store that brings no index and does not say why', async () => {
@@ -65,8 +66,10 @@ describe('indexConformance', () => {
       const { index: _, ...bare } = memoryStore()
       return bare
     }
-    const silent: IndexSubject = { name: 'silent', open: async () => ({ handle, dispose: async () => {} }) }
+    const silent: PartSubject = { name: 'silent', open: async () => ({ handle, dispose: async () => {} }) }
     for (const check of indexChecks)
-      await expect(runIndexCheck(check, silent, seed)).rejects.toThrow('brings no index, and does not say why')
+      await expect(runIndexCheck(check, silent, seed)).rejects.toThrow(
+        'brings no membership index, and does not say why',
+      )
   })
 })

@@ -9,7 +9,7 @@ export const stepChecks: readonly IndexCheck[] = [
   ...indexChecksOf('I1', [
     {
       title: 'an index that never took a step stands at 0 by fold 0, and takes a first step by any fold',
-      run: async ({ index: open, random }) => {
+      run: async ({ open, random }) => {
         const index = await open()
         for (const [name, fold] of [
           ['one', 1],
@@ -24,7 +24,7 @@ export const stepChecks: readonly IndexCheck[] = [
     },
     {
       title: 'a step from behind, from ahead, taken again, or by another fold is behind',
-      run: async ({ index: open, random }) => {
+      run: async ({ open, random }) => {
         const index = await open()
         const rows = someIndexRows(random, 6)
         await applyRows(index, tenant, rows)
@@ -45,7 +45,7 @@ export const stepChecks: readonly IndexCheck[] = [
     },
     {
       title: 'a step without rows moves the stand alone',
-      run: async ({ index: open, random }) => {
+      run: async ({ open, random }) => {
         const index = await open()
         const rows = someIndexRows(random, 4)
         const before = await applyRows(index, tenant, rows)
@@ -57,7 +57,7 @@ export const stepChecks: readonly IndexCheck[] = [
   ...indexChecksOf('I2', [
     {
       title: '12 racers over 3 handles, 20 rounds: one step is applied each, and its rows are there',
-      run: async ({ index: open, random }) => {
+      run: async ({ open, random }) => {
         const handles = [await open(), await open(), await open()] as const
         const rows = someIndexRows(random, 5)
         for (let round = 0; round < 20; round += 1) {

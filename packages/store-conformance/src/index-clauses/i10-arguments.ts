@@ -8,7 +8,7 @@ import { tenant } from '../scene.js'
 export const indexArgumentChecks: readonly IndexCheck[] = indexChecksOf('I10', [
   {
     title: 'names, limits, numbers of streams and steps outside their rules are refused, and the argument is named',
-    run: async ({ index: open, random }) => {
+    run: async ({ open, random }) => {
       const index = await open()
       const rows = someIndexRows(random, 3)
       const stand = await applyRows(index, tenant, rows)

@@ -6,7 +6,7 @@ import { tenant } from '../scene.js'
 export const rowChecks: readonly IndexCheck[] = indexChecksOf('I3', [
   {
     title: 'rows with every field, with none, and with the largest numbers come back as they were put in',
-    run: async ({ index: open, random }) => {
+    run: async ({ open, random }) => {
       const index = await open()
       const rows = inOrder(someIndexRows(random, 200))
       await applyRows(index, tenant, rows)
@@ -23,7 +23,7 @@ export const rowChecks: readonly IndexCheck[] = indexChecksOf('I3', [
   },
   {
     title: 'a row replaces the one of its stream with all its fields, and no query finds what it was before',
-    run: async ({ index: open, random }) => {
+    run: async ({ open, random }) => {
       const index = await open()
       const rows = new Map(someIndexRows(random, 60).map((row) => [row.stream, row]))
       await applyRows(index, tenant, [...rows.values()])
@@ -39,7 +39,7 @@ export const rowChecks: readonly IndexCheck[] = indexChecksOf('I3', [
   },
   {
     title: 'get leaves out streams without a row, and takes up to 10,000 streams',
-    run: async ({ index: open, random }) => {
+    run: async ({ open, random }) => {
       const index = await open()
       const rows = someIndexRows(random, 20)
       await applyRows(index, tenant, rows)

@@ -9,7 +9,7 @@ export const findChecks: readonly IndexCheck[] = [
   ...indexChecksOf('I4', [
     {
       title: '300 random queries over 250 random rows find what plain code finds',
-      run: async ({ index: open, random }) => {
+      run: async ({ open, random }) => {
         const index = await open()
         const rows = inOrder(someIndexRows(random, 250))
         await applyRows(index, tenant, rows)
@@ -22,7 +22,7 @@ export const findChecks: readonly IndexCheck[] = [
     },
     {
       title: 'an expiry is compared by its instant where it has one, whatever its date says',
-      run: async ({ index: open, random }) => {
+      run: async ({ open, random }) => {
         const index = await open()
         const { expiryDate: _, expiryInstant: __, ...bare } = indexRowAt(random, [1, 1, 1])
         const of = (customerId: number, expiry: object): IndexRow => ({
@@ -58,7 +58,7 @@ export const findChecks: readonly IndexCheck[] = [
   ...indexChecksOf('I5', [
     {
       title: 'rows are ordered by loyalty program, partner program and customer as numbers, not as texts',
-      run: async ({ index: open, random }) => {
+      run: async ({ open, random }) => {
         const index = await open()
         const some = [10, 9, 100, 2, Number.MAX_SAFE_INTEGER, 1]
         const at = some.flatMap((a) => some.flatMap((b) => some.map((c) => [a, b, c] as const)))
@@ -74,7 +74,7 @@ export const findChecks: readonly IndexCheck[] = [
     },
     {
       title: 'pages of any size behind one another are the whole answer, each row once, for any query',
-      run: async ({ index: open, random }) => {
+      run: async ({ open, random }) => {
         const index = await open()
         const rows = inOrder(someIndexRows(random, 120))
         await applyRows(index, tenant, rows)
@@ -97,7 +97,7 @@ export const findChecks: readonly IndexCheck[] = [
     },
     {
       title: 'a page begins behind a place at which no row is',
-      run: async ({ index: open, random }) => {
+      run: async ({ open, random }) => {
         const index = await open()
         const rows = inOrder(someIndexRows(random, 40))
         await applyRows(index, tenant, rows)

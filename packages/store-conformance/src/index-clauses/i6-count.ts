@@ -8,7 +8,7 @@ import { tenant } from '../scene.js'
 export const countChecks: readonly IndexCheck[] = indexChecksOf('I6', [
   {
     title: 'counts of 100 random queries are those of the rows that find gives',
-    run: async ({ index: open, random }) => {
+    run: async ({ open, random }) => {
       const index = await open()
       const rows = someIndexRows(random, 250)
       await applyRows(index, tenant, rows)

@@ -8,7 +8,7 @@ const edge = { instant: 0, date: '2024-01-01' }
 export const clearChecks: readonly IndexCheck[] = indexChecksOf('I7', [
   {
     title: 'behind a clear there is no row in any answer, and a step from 0 by another fold is applied',
-    run: async ({ index: open, random }) => {
+    run: async ({ open, random }) => {
       const index = await open()
       const rows = someIndexRows(random, 300)
       await applyRows(index, tenant, rows)
@@ -25,7 +25,7 @@ export const clearChecks: readonly IndexCheck[] = indexChecksOf('I7', [
   },
   {
     title: 'a clear leaves the rows and the stand of other tenants, and may be repeated',
-    run: async ({ index: open, random }) => {
+    run: async ({ open, random }) => {
       const index = await open()
       const rows = someIndexRows(random, 30)
       for (const name of [tenant, 'other']) await applyRows(index, name, rows)

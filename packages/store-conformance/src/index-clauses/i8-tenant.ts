@@ -10,7 +10,7 @@ export const indexTenantChecks: readonly IndexCheck[] = [
   ...indexChecksOf('I8', [
     {
       title: 'tenants of hostile names with the same streams have rows of their own',
-      run: async ({ index: open, random }) => {
+      run: async ({ open, random }) => {
         const index = await open()
         const rows = someIndexRows(random, 3)
         const ofTenant = (name: string) => inOrder(rows.map((row) => ({ ...row, state: name, personal: name })))
@@ -32,7 +32,7 @@ export const indexTenantChecks: readonly IndexCheck[] = [
   ...indexChecksOf('I9', [
     {
       title: 'a handle sees what another applied and cleared, also one that is opened later',
-      run: async ({ index: open, random }) => {
+      run: async ({ open, random }) => {
         const [one, other] = [await open(), await open()]
         const rows = inOrder(someIndexRows(random, 12))
         const stand = await applyRows(one, tenant, rows)
@@ -46,12 +46,11 @@ export const indexTenantChecks: readonly IndexCheck[] = [
     },
     {
       title: 'a closed handle answers StoreClosed, and the others go on',
-      run: async ({ handle, index: open, random }) => {
-        const [store, other] = [await handle(), await open()]
+      run: async ({ handle, open, random }) => {
+        const [{ part: index, close }, other] = [await handle(), await open()]
         const rows = inOrder(someIndexRows(random, 4))
-        await applyRows(store.index, tenant, rows)
-        await store.close()
-        const { index } = store
+        await applyRows(index, tenant, rows)
+        await close()
         const step = { from: 0, to: 1, fold: 1, rows: [] }
         for (const [name, answer] of [
           ['stand', index.stand(tenant)],
