@@ -13,8 +13,13 @@ import { randomOf, seed, worker } from './scale.js'
 const random = randomOf(seed)
 
 /** Lets a worker do its work, kills it some time after its first answer, and gives what it had said by then. */
-export const killed = async (path: string, work: string, round: number): Promise<readonly string[]> => {
-  const child = spawn(process.execPath, [fileURLToPath(worker('until-killed')), path, work, String(round)])
+export const killed = async (
+  path: string,
+  work: string,
+  round: number,
+  name = 'until-killed',
+): Promise<readonly string[]> => {
+  const child = spawn(process.execPath, [fileURLToPath(worker(name)), path, work, String(round)])
   let said = ''
   let complaint = ''
   child.stdout.on('data', (text: Buffer) => (said += text.toString()))
