@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 
+import { figures } from '../../../tools/faults/figures.js'
 import { openStore, sqliteStore } from '../src/store.js'
 import { faultyEngine, sqliteError } from './faulty-engine.js'
 import { leftOf, rightOf, sampleAppend, sampleAppends } from './sample-event.js'
@@ -24,6 +25,7 @@ describe('backup', () => {
     await Promise.all([store.close(), copied.close()])
     expect(statSync(copy).mode & 0o777).toBe(0o600)
     expect(readdirSync(join(path, '..')).sort()).toEqual(['ledger.db', 'ledger.db.copy'])
+    figures({ rounds: 1 })
   })
 
   it('that keeps the epoch, or leaves out the WAL, is told from one: sabotage', async () => {
@@ -62,6 +64,7 @@ describe('backup', () => {
       expect(events).toEqual((await rightOf(store.readAll(name, 0, 10_000))).slice(0, events.length))
     }
     await Promise.all([store.close(), other.close(), copied.close()])
+    figures({ rounds: 1 })
   })
 
   it('replaces a file only when it is told to, never the log itself, and leaves nothing behind', async () => {

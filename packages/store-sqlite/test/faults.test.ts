@@ -1,6 +1,7 @@
 import { left, outcomeUnknown } from '@partner-ledger/core/store'
 import { describe, expect, it } from 'vitest'
 
+import { figures } from '../../../tools/faults/figures.js'
 import { connect } from '../src/connection.js'
 import { type Answered, groupTransaction, type GroupTransactionParts, isGone } from '../src/group-transaction.js'
 import type { SqliteStore } from '../src/sqlite-store.js'
@@ -69,6 +70,7 @@ describe('an error within a group', () => {
         expect((await rightOf(store.verify())).isSound).toBe(true)
         await store.close()
       }
+      figures({ rounds: rounds(8), acknowledged: rounds(8) * 8, lost: 0 })
     },
   )
 

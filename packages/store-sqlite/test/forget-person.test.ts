@@ -2,6 +2,7 @@ import { createLedger, type Ledger } from '@partner-ledger/core'
 import type { IndexRow, LedgerStore } from '@partner-ledger/core/store'
 import { describe, expect, it } from 'vitest'
 
+import { figures } from '../../../tools/faults/figures.js'
 import { engine, type Engine } from '../src/open-database.js'
 import type { SqliteStore } from '../src/sqlite-store.js'
 import { openStore } from '../src/store.js'
@@ -104,6 +105,7 @@ const keepingNumbers = (store: SqliteStore): LedgerStore => {
 describe('a person who was forgotten', () => {
   it('is in no byte of the file, the WAL and a new backup, index and quarantine included', async () => {
     expect(await leftOf({})).toEqual({ live: [], copy: [] })
+    figures({ rounds: 1, hits: 0 })
   })
 
   it('is found in the WAL where it is not emptied: sabotage', async () => {

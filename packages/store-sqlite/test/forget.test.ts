@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 
+import { figures } from '../../../tools/faults/figures.js'
 import { sqliteStore } from '../src/store.js'
 import { leftOf, rightOf, sampleAppend } from './sample-event.js'
 import { randomOf, rounds, seed } from './scale.js'
@@ -55,6 +56,7 @@ describe('forgetting', () => {
     }
     expect((await rightOf(store.verify())).findings).toEqual([])
     await store.close()
+    figures({ rounds: gone.size, hits: 0 })
   })
 
   it('is found out when rows are deleted, which leaves copies of their neighbours: sabotage', async () => {

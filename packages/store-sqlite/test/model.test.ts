@@ -4,6 +4,7 @@ import { memoryLog, memoryStore } from '@partner-ledger/store-memory'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { figures } from '../../../tools/faults/figures.js'
 import type { SqliteStore } from '../src/sqlite-store.js'
 import { sqliteStore } from '../src/store.js'
 import { rounds } from './scale.js'
@@ -123,6 +124,7 @@ describe('the sqlite store against the memory store as its model', () => {
       { numRuns: runs, endOnFailure: false },
     )
     expect(ran).toBe(runs * commandsOfARun)
+    figures({ rounds: runs, commands: ran, differing: 0 })
   }, 600_000)
 
   it.each(Object.entries(checkpointsOffByOne))(

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 
+import { figures } from '../../../tools/faults/figures.js'
 import { checkEngine } from '../src/open-database.js'
 import { openStore, sqliteStore } from '../src/store.js'
 import { faultyEngine, sqliteError } from './faulty-engine.js'
@@ -39,6 +40,7 @@ describe('opening', () => {
       expect(engine.opened.map(profileOf)).toEqual([profile])
       await store.close()
     }
+    figures({ rounds: 2 })
   })
 
   it('finds a profile that is not set: sabotage', async () => {

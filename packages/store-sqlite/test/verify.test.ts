@@ -2,6 +2,7 @@ import { createLedger, orThrow } from '@partner-ledger/core'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 
+import { figures } from '../../../tools/faults/figures.js'
 import { sqliteStore } from '../src/store.js'
 import { tables } from '../src/verify-heads.js'
 import type { VerifyProgress, VerifyReport } from '../src/verify.js'
@@ -85,6 +86,7 @@ describe('verify', () => {
     expect(report.isSound).toBe(false)
     expect(report.findings.map((found) => `${found.kind} ${found.position}`)).toContain(`${kind} ${position}`)
     expect(report.findingCount).toBe(report.findings.length)
+    figures({ rounds: 1, found: 1 })
   })
 
   it('finds none of it without checksums and heads, as SQLite’s own check does: sabotage', async () => {

@@ -3,6 +3,7 @@ import { inspect } from 'node:util'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { describe, expect, test } from 'vitest'
 
+import { figures } from '../../../../tools/faults/figures.js'
 import type { Ledger } from '../../src/ledger/ledger.js'
 import { orThrow } from '../../src/ledger/or-throw.js'
 import { delivery, key, now } from './deliveries.js'
@@ -119,6 +120,7 @@ describe.each(storeKinds)('no personal value is printed over $name', ({ open }) 
     const outputs = await outputsOf(open, bodies)
     expect(outputs.length).toBeGreaterThan(80)
     expect(hits(outputs)).toEqual([])
+    figures({ rounds: bodies.length, outputs: outputs.length, hits: 0 })
   })
 })
 
@@ -136,6 +138,7 @@ test('no value at all is printed, wherever in a delivery it stands', async () =>
   for (const body of bodies) outputs.push(await ledger.ingest(body))
   outputs.push(await ledger.quarantine.list({ limit: 10_000 }), ...log)
   expect(hits(outputs)).toEqual([])
+  figures({ rounds: bodies.length, outputs: outputs.length, hits: 0 })
 })
 
 test('a value that is printed would be found: in an event, in a message of V8, in a cause', async () => {

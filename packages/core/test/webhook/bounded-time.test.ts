@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
+import { figures } from '../../../../tools/faults/figures.js'
 import { decodeWebhook } from '../../src/webhook/decode.js'
 import { bases } from '../corpus/corpus.js'
 
@@ -61,5 +62,6 @@ describe('256 KiB', () => {
       return elapsed
     })
     expect(Math.min(...took)).toBeLessThan(250)
+    figures({ rounds: 1 })
   })
 })

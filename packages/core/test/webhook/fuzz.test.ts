@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 
+import { figures } from '../../../../tools/faults/figures.js'
+import { rounds } from '../../../../tools/faults/rounds.js'
 import { decodeWebhook } from '../../src/webhook/decode.js'
 import { loadCorpus } from '../corpus/corpus.js'
 import { mark, mutatedBodies } from './mutations.js'
@@ -27,10 +29,11 @@ describe('any body', () => {
       fc.property(mutatedBodies, (body) => {
         verdicts[judge(body)]++
       }),
-      { numRuns: 4_000 },
+      { numRuns: rounds(4_000) },
     )
     expect(verdicts.accepted).toBeGreaterThan(50)
     expect(verdicts.refused).toBeGreaterThan(50)
+    figures({ rounds: rounds(4_000), thrown: 0 })
   })
 
   test('of any bytes is decoded or refused', () => {
@@ -38,8 +41,9 @@ describe('any body', () => {
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         judge(Buffer.from(bytes))
       }),
-      { numRuns: 1_000 },
+      { numRuns: rounds(1_000) },
     )
+    figures({ rounds: rounds(1_000), thrown: 0 })
   })
 
   test('of any JSON is decoded or refused, in words that are none of its own', () => {
@@ -50,8 +54,9 @@ describe('any body', () => {
         judge(Buffer.from(text))
         expect(wordsOf(decodeWebhook(text, { now })).filter((word) => !words.has(word))).toEqual([])
       }),
-      { numRuns: 1_000 },
+      { numRuns: rounds(1_000) },
     )
+    figures({ rounds: rounds(1_000), thrown: 0 })
   })
 })
 

@@ -2,6 +2,7 @@ import type { Answer, EventStore, LedgerStore } from '@partner-ledger/core/store
 import { left, memoryIndex, outcomeUnknown } from '@partner-ledger/core/store'
 import { describe, expect, test } from 'vitest'
 
+import { figures } from '../../../../../tools/faults/figures.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import { broken } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
@@ -101,6 +102,7 @@ describe.each(storeKinds)('a process that dies in a forgetting over $name', ({ o
       if (ended.lived) break
     }
     expect(at).toBeGreaterThan(12)
+    figures({ rounds: at, hits: 0 })
   })
 
   test('is found out where it is not done again: sabotage', async () => {

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { isRight } from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 
+import { figures } from '../../../../../tools/faults/figures.js'
+import { rounds } from '../../../../../tools/faults/rounds.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import { decodeWebhook, type DecodedWebhook } from '../../../src/webhook/decode.js'
 import { loadCorpus } from '../../corpus/corpus.js'
@@ -44,8 +46,9 @@ describe.each(storeKinds)('whatever is accepted, over $name', ({ open }) => {
       fc.asyncProperty(acceptedBodies, async (body) => {
         expect(await comesBack(open(), body)).toBe(true)
       }),
-      { numRuns: 200 },
+      { numRuns: rounds(200) },
     )
+    figures({ rounds: rounds(200), differing: 0 })
   })
 
   test('is stored and comes back equal, for every body of the corpus', async () => {
