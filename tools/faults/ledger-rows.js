@@ -60,7 +60,7 @@ export const ledgerRows = [
     rule: '< 1 MiB, descriptors back',
     inCi: '1,000 / 10,000',
     onDemand: '10,000 / 100,000',
-    tests: sqlite('leaks', 'when it is to open and close', 'when it is to listen and stop'),
+    tests: sqlite('leaks', 'open and close', 'listen and stop'),
     sabotage: 'forget one off(); leave a store open',
     twins: sqlite('leaks', 'one off() is forgotten: sabotage', 'a store is not closed: sabotage'),
     gaps: [{ what: 'subscribe cycles', reason: subscriptions }],
@@ -101,7 +101,7 @@ export const ledgerRows = [
       ...sqlite('conformance', 'tenants of hostile names with the same streams'),
     ],
     sabotage: 'drop the tenant filter',
-    twins: [...sqlite('tenants', 'the filter is dropped: sabotage'), ...kit('sabotage', 'P10 catches the store')],
+    twins: [...sqlite('tenants', 'the filter is dropped: sabotage'), ...kit('sabotage', "'P10' catches the store")],
   },
   {
     name: 'canary',

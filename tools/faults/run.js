@@ -9,10 +9,10 @@ import { parseArgs } from 'node:util'
 import { format, resolveConfig } from 'prettier'
 
 import { holds, judge } from './judge.js'
+import { lines } from './lines.js'
 import { gapLines, page } from './page.js'
 import { testsOf, textOf, toldIn } from './report.js'
 import { rows } from './rows.js'
-import { lines } from './lines.js'
 
 const root = process.cwd()
 const { values } = parseArgs({
@@ -48,7 +48,7 @@ const ran = spawnSync(
   [
     ...[vitest, 'run', ...new Set(places.map(({ file }) => file))],
     ...['-t', places.map(({ title }) => escaped(title)).join('|')],
-    ...['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`],
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     `--testTimeout=${Math.ceil(Math.max(1, Number(times)) * 600_000)}`,
   ],
   {
