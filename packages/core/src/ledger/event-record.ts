@@ -32,6 +32,12 @@ export const withoutNumber = (event: PartnerProgramEvent): PartnerProgramEvent =
   return { ...event, details }
 }
 
+/** The event of a forgotten person as it is handed on: neither number nor customer. */
+export const withoutPerson = (event: PartnerProgramEvent): PartnerProgramEvent => {
+  const { customer: _, ...kept } = withoutNumber(event)
+  return kept
+}
+
 /** The facts of an event: everything that stays when its person is forgotten. */
 export const factsOf = (event: PartnerProgramEvent): Facts => {
   const facts: Record<string, string | number> = {

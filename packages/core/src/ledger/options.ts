@@ -4,6 +4,7 @@ import type { LedgerStore } from '../store/ledger-store.js'
 import { LedgerError } from '../store/ledger-error.js'
 import { defaultFutureSkewMs, defaultMaxBytes, defaultMaxDepth, deepest } from '../webhook/options.js'
 import { storeLimits } from '../store/limits.js'
+import type { CheckpointStore } from '../store/checkpoint-store.js'
 import { memoryIndex } from '../store/memory-index.js'
 import type { MembershipIndex } from '../store/membership-index.js'
 import type { Door, DoorLimits } from './ingest/door.js'
@@ -41,6 +42,8 @@ export interface InvalidOption {
 export interface Settings {
   readonly events: EventStore
   readonly index: MembershipIndex
+  /** `undefined`: the store brings none. */
+  readonly checkpoints: CheckpointStore | undefined
   readonly clock: () => number
   readonly zoneOf: (orgId: number) => Zone
   readonly allowedOrgs: ReadonlySet<number> | undefined
@@ -63,6 +66,7 @@ export const settingsOf = (given: LedgerOptions): Settings => {
   return {
     events: store,
     index: store.index ?? memoryIndex(),
+    checkpoints: store.checkpoints,
     clock,
     zoneOf: zonesOf(options.zone),
     allowedOrgs: orgsOf(options.allowedOrgs),
@@ -81,7 +85,8 @@ export const settingsOf = (given: LedgerOptions): Settings => {
   }
 }
 
-const refuse = (option: string, expected: string): never => {
+/** Throws the option away, and says what would do. */
+export const refuse = (option: string, expected: string): never => {
   throw new LedgerError<InvalidOption>({ _tag: 'InvalidOption', retryable: false, option, expected })
 }
 
@@ -89,7 +94,8 @@ const refuse = (option: string, expected: string): never => {
 const group = <A extends object>(option: string, given: A | undefined, none: A): A =>
   given === undefined ? none : typeof given === 'object' && given !== null ? given : refuse(option, 'an object')
 
-const whole = (option: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER): number =>
+/** The value where it is a whole number within these bounds, both included. */
+export const whole = (option: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER): number =>
   Number.isSafeInteger(value) && value >= least && value <= most
     ? value
     : refuse(option, `a whole number from ${least} to ${most}`)

@@ -33,14 +33,17 @@ interface Known {
   readonly untilOf: Map<number, number>
 }
 
-export const forgets = (events: EventStore): Forgets => {
+/** Who was forgotten. `met` is called for each forgetting that is read, before the answer to which it counts. */
+export const forgets = (events: EventStore, met: (forgotten: Forgotten) => void = () => {}): Forgets => {
   const tenants = new Map<Tenant, Known>()
   return {
     catchUp: async (tenant) => {
       const known = tenants.get(tenant) ?? { version: 0, untilOf: new Map<number, number>() }
       tenants.set(tenant, known)
       const read = await visitStream(events, tenant, forgetsStream, known.version, (record) => {
-        const { customerId, until } = forgottenIn(tenant, record)
+        const forgotten = forgottenIn(tenant, record)
+        const { customerId, until } = forgotten
+        met(forgotten)
         known.untilOf.set(customerId, Math.max(until, known.untilOf.get(customerId) ?? until))
         known.version = Math.max(known.version, record.version)
       })

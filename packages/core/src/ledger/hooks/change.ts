@@ -8,7 +8,7 @@ import { type Transition, transitions } from '../../membership/transitions.js'
 import type { Position, Version } from '../../store/event.js'
 import type { Answer } from '../../store/answer.js'
 import { corrupt } from '../../store/store-error.js'
-import { readLoggedEvents, type Reader } from '../read/read.js'
+import { type LoggedEvent, readLoggedEvents, type Reader } from '../read/read.js'
 
 /** What the arrival of one event changed: `before` folds what was recorded earlier, `after` the same with it. */
 export interface Change {
@@ -34,17 +34,24 @@ export const readChange = async (reader: Reader, key: MembershipKey, version: Ve
   if (own?.version !== version) return left(corrupt(0, 'a recorded version is missing from its stream'))
   const before = foldMembership(key, eventsOf(known.slice(0, -1)))
   const after = foldMembership(key, eventsOf(known))
-  return right({
-    event: own.event,
-    position: own.position,
-    recordedAt: own.recordedAt,
-    key: before.key,
-    before,
-    after,
-    transitions: transitions(before, after, own.event),
-    late: isLate(before, own.event),
-  })
+  return right(changeBetween(before, after, own))
 }
+
+/** The change that leads from one fold to the other. */
+export const changeBetween = (
+  before: Membership,
+  after: Membership,
+  { event, position, recordedAt }: Pick<LoggedEvent, 'event' | 'position' | 'recordedAt'>,
+): Change => ({
+  event,
+  position,
+  recordedAt,
+  key: before.key,
+  before,
+  after,
+  transitions: transitions(before, after, event),
+  late: isLate(before, event),
+})
 
 const eventsOf = (logged: readonly { readonly event: PartnerProgramEvent }[]): readonly PartnerProgramEvent[] =>
   logged.map(({ event }) => event)
