@@ -52,6 +52,26 @@ export type {
   Redriven,
   StillQuarantined,
 } from './ledger/quarantine/redrive.js'
+export type {
+  Delivered,
+  DeliveredChange,
+  DeliveredExpiry,
+  DeliveredForgetting,
+  Delivery,
+} from './ledger/subscribe/delivery.js'
+export type { InHand, SubscriptionState } from './ledger/subscribe/condition.js'
+export type { OrganisationStatus, SubscriptionStatus } from './ledger/subscribe/status.js'
+export type { Subscription } from './ledger/subscribe/subscription.js'
+export type {
+  CheckpointBeyondHead,
+  EpochChanged,
+  HandlerFailed,
+  PoisonEvent,
+  SubscriptionError,
+  SubscriptionTrouble,
+} from './ledger/subscribe/subscription-errors.js'
+export type { Handle, HandlingContext, SubscriptionOptions } from './ledger/subscribe/subscription-options.js'
+export type { SubscriptionEnd } from './ledger/subscribe/work.js'
 export { sameFact } from './ledger/ingest/same-fact.js'
 export type { FirstFact } from './ledger/ingest/same-fact.js'
 

@@ -9,6 +9,7 @@ import type { Position } from '../store/event.js'
 import type { Answer } from '../store/answer.js'
 import type { Unsubscribe } from '../store/event-store.js'
 import type { StoreError } from '../store/store-error.js'
+import { memoryCheckpoints } from '../store/memory-checkpoints.js'
 import { announcer } from './hooks/announce.js'
 import { forgetPerson, type ForgetOptions, type ForgetReceipt, type Person } from './forget/forget.js'
 import { type Forgotten, forgets, readForgotten } from './forget/forgets.js'
@@ -45,6 +46,10 @@ import { type LoggedEvent, readLoggedEvents, readMembership } from './read/read.
 import type { Receipt } from './ingest/receipt.js'
 import { replayProjection } from './read/replay.js'
 import { tenantOf } from './stream-names.js'
+import type { Subscription } from './subscribe/subscription.js'
+import type { SubscriptionOptions } from './subscribe/subscription-options.js'
+import { subscriptions } from './subscribe/subscriptions.js'
+import { defaultPollMs, systemTime } from './subscribe/time.js'
 
 /** Webhook bodies in, memberships out. Every call is eager and its answer never rejects; `orThrow` unpacks it. */
 export interface Ledger {
@@ -84,6 +89,8 @@ export interface Ledger {
   standing(membership: Membership, now?: number): Standing
   /** Calls the listener after each receipt of its kind, in this process. Not the guarantee that a subscription is. */
   on<N extends HookName>(name: N, listener: Listener<N>): Unsubscribe
+  /** Hands over what was and what will be recorded, at least once and in order, with a checkpoint that is kept. */
+  subscribe(options: SubscriptionOptions): Subscription
   /** Refuses new calls, settles accepted ones and lets listeners finish. The store stays open. */
   close(options?: { readonly timeoutMs?: number }): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
@@ -113,6 +120,20 @@ export const createLedger = (options: LedgerOptions): Ledger => {
     began: announce.begin,
   }
 
+  const subscribed = subscriptions(
+    {
+      events,
+      checkpoints: settings.checkpoints ?? memoryCheckpoints(),
+      logger,
+      time: systemTime(clock),
+      random: Math.random,
+      newOwner: () => crypto.randomUUID(),
+      pollMs: defaultPollMs,
+      tell: (trouble) => listeners.emit('error', trouble),
+    },
+    settings.checkpoints === undefined,
+  )
+
   const forget = async (person: Person, options: ForgetOptions): Answer<ForgetReceipt> => {
     const receipt = await forgetPerson(door, index, person, options)
     if (receipt._tag === 'Right')
@@ -122,8 +143,10 @@ export const createLedger = (options: LedgerOptions): Ledger => {
 
   const close: Ledger['close'] = async ({ timeoutMs = 10_000 } = {}) => {
     const deadline = Date.now() + timeoutMs
+    const stopped = subscribed.close(timeoutMs)
     await calls.close(timeoutMs)
     await within(Math.max(0, deadline - Date.now()), announce.settled())
+    await stopped
   }
 
   return {
@@ -146,6 +169,7 @@ export const createLedger = (options: LedgerOptions): Ledger => {
     forget: (person, options = {}) => calls.run(() => forget(person, options)),
     forgotten: ({ orgId }) => calls.run(() => readForgotten(events, orgId)),
     on: listeners.on,
+    subscribe: (options) => subscribed.subscribe(options),
     close,
     [Symbol.asyncDispose]: () => close(),
   }

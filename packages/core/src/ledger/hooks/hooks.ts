@@ -7,6 +7,7 @@ import type { Transition } from '../../membership/transitions.js'
 import type { Change } from './change.js'
 import type { ForgetReceipt, Person } from '../forget/forget.js'
 import type { Logger } from '../logger.js'
+import type { SubscriptionTrouble } from '../subscribe/subscription-errors.js'
 import type { Quarantined, Recorded } from '../ingest/receipt.js'
 
 /** What a listener is told, by the name it listens for. */
@@ -57,7 +58,7 @@ export interface HooksBehind {
 }
 
 /** What went wrong behind the receipts. */
-export type HookFailure = ListenerFailed | ChangeUnread | HooksBehind
+export type HookFailure = ListenerFailed | ChangeUnread | HooksBehind | SubscriptionTrouble
 
 /** Wake-ups for this process, after the receipt: never the guarantee of delivery that a subscription is. */
 export interface Hooks {

@@ -1,0 +1,56 @@
+import type { Position, Tenant } from '../../store/event.js'
+import { neverRejecting } from '../gate.js'
+import { readOrganisations } from '../read/organisations.js'
+import { tenantOf } from '../stream-names.js'
+import type { Work } from './work.js'
+
+/** Waits until every event that is recorded now is handled, by this process or another; false if it ended first. */
+export const caughtUp = async (work: Work, isEnded: () => boolean): Promise<boolean> => {
+  let missing: Map<Tenant, Position> | undefined
+  while (!isEnded()) {
+    missing ??= await headsOf(work)
+    if (missing !== undefined && (await areHandled(work, missing))) return true
+    if (!isEnded()) await nextMove(work)
+  }
+  return false
+}
+
+/** The heads as they are now; `undefined` where the store does not answer. */
+const headsOf = async ({ events, settings }: Work): Promise<Map<Tenant, Position> | undefined> => {
+  const { orgId } = settings
+  const heads = new Map<Tenant, Position>()
+  const organisations = orgId === 'all' ? await neverRejecting(() => readOrganisations(events)) : undefined
+  if (organisations?._tag === 'Left') return undefined
+  const tenants = (organisations?.right ?? [orgId]).map((id) => tenantOf(Number(id)))
+  for (const tenant of tenants) {
+    const head = await neverRejecting(() => events.head(tenant))
+    if (head._tag === 'Left') return undefined
+    heads.set(tenant, head.right)
+  }
+  return heads
+}
+
+/** Takes out what is handled, and says whether that was all. Where another process works, its checkpoints tell. */
+const areHandled = async (
+  { checkpoints, condition, settings }: Work,
+  missing: Map<Tenant, Position>,
+): Promise<boolean> => {
+  for (const [tenant, position] of missing) {
+    let handled = condition.handled.get(tenant)
+    if (handled === undefined) {
+      const stored = await neverRejecting(() => checkpoints.get({ name: settings.name, tenant }))
+      handled = stored._tag === 'Right' ? stored.right?.position : undefined
+    }
+    if ((handled ?? -1) < position) return false
+    missing.delete(tenant)
+  }
+  return true
+}
+
+const nextMove = async ({ condition, time, pollMs }: Work): Promise<void> => {
+  const awake = new AbortController()
+  const watcher = (): void => awake.abort()
+  condition.watchers.add(watcher)
+  await time.sleep(pollMs, awake.signal)
+  condition.watchers.delete(watcher)
+}

@@ -1,0 +1,76 @@
+import type { CheckpointedHandler } from '../../store/checkpoint-store.js'
+import { pauseAfter } from './back-off.js'
+import type { Delivery } from './delivery.js'
+import type { Item } from './item.js'
+import { park } from './park.js'
+import type { Place } from './place.js'
+import type { Run } from './run.js'
+import { handlerFailed, poisonEvent } from './subscription-errors.js'
+import type { Handle } from './subscription-options.js'
+import { failed, noteTrouble, type RunEnd } from './work.js'
+
+/** What the handler threw. */
+export interface Thrown {
+  readonly cause: unknown
+}
+
+/** Whether a handler puts its checkpoints itself. */
+export const commits = (handle: Handle | CheckpointedHandler<Delivery>): handle is CheckpointedHandler<Delivery> =>
+  typeof handle !== 'function'
+
+/** Hands one delivery over until it is handled or parked; answers why the run is not to go on. */
+export const deliver = (run: Run, place: Place, handle: Handle, item: Item): Promise<RunEnd | undefined> =>
+  untilHandled(run, place, item, async (attempt) => {
+    try {
+      const handled = handle(item.delivery, { attempt, signal: run.over })
+      if (handled !== undefined) await handled
+      return undefined
+    } catch (cause) {
+      return { cause }
+    }
+  })
+
+/** Attempts with back-off, up to the last one; a run that ends has no more of them. */
+export const untilHandled = async (
+  run: Run,
+  place: Place,
+  item: Item,
+  attemptOnce: (attempt: number) => Promise<RunEnd | Thrown | undefined>,
+): Promise<RunEnd | undefined> => {
+  const { work } = run
+  const { settings, condition, time, random } = work
+  const { orgId, position } = item.delivery
+  const { state } = condition
+  condition.inHand = { orgId, position, since: time.now() }
+  try {
+    for (let attempt = 1; ; attempt += 1) {
+      const met = await attemptOnce(attempt)
+      if (met === undefined) {
+        if (attempt > 1) condition.state = state
+        return undefined
+      }
+      if ('_tag' in met) return met
+      const end = run.ending()
+      if (end !== undefined) return end
+      if (attempt >= settings.retry.attempts) return await poison(run, place, item, attempt, met.cause)
+      noteTrouble(work, handlerFailed(orgId, position, attempt, met.cause))
+      await time.sleep(Math.max(1, pauseAfter(settings.retry, attempt, random)), run.awake)
+      const ended = run.ending()
+      if (ended !== undefined) return ended
+    }
+  } finally {
+    condition.inHand = undefined
+  }
+}
+
+const poison = async (
+  run: Run,
+  place: Place,
+  item: Item,
+  attempts: number,
+  cause: unknown,
+): Promise<RunEnd | undefined> => {
+  if (run.work.settings.onPoison === 'park') return park(run, place, item, attempts, cause)
+  const { orgId, position } = item.delivery
+  return failed(poisonEvent(orgId, position, attempts, cause))
+}

@@ -1,0 +1,56 @@
+import type { Membership } from '../../membership/membership.js'
+import type { StreamName, Tenant, Version } from '../../store/event.js'
+
+/** Memberships as they stood at a version of their streams: those used last, within a bound of memory. */
+export interface KnownMemberships {
+  /** The membership at exactly this version. */
+  at(tenant: Tenant, stream: StreamName, version: Version): Membership | undefined
+  keep(tenant: Tenant, stream: StreamName, version: Version, membership: Membership): void
+  /** Drops what is held of a person: it may hold a number that was forgotten. */
+  drop(orgId: number, customerId: number): void
+}
+
+interface Known {
+  readonly version: Version
+  readonly membership: Membership
+}
+
+/** `most` bounds memberships, periods and anomalies together: some 300 bytes each. */
+export const knownMemberships = (most = 50_000): KnownMemberships => {
+  const known = new Map<string, Known>()
+  let size = 0
+
+  const forget = (place: string, { membership }: Known): void => {
+    known.delete(place)
+    size -= sizeOf(membership)
+  }
+
+  return {
+    at: (tenant, stream, version) => {
+      const found = known.get(placeOf(tenant, stream))
+      return found?.version === version ? found.membership : undefined
+    },
+    keep: (tenant, stream, version, membership) => {
+      const place = placeOf(tenant, stream)
+      const earlier = known.get(place)
+      if (earlier !== undefined) forget(place, earlier)
+      known.set(place, { version, membership })
+      size += sizeOf(membership)
+      for (const [oldest, one] of known) {
+        if (size <= most) return
+        forget(oldest, one)
+      }
+    },
+    drop: (orgId, customerId) => {
+      for (const [place, one] of known) {
+        const { key } = one.membership
+        if (key.customerId === customerId && key.orgId === orgId) forget(place, one)
+      }
+    },
+  }
+}
+
+/** No tenant and no stream holds a NUL. */
+const placeOf = (tenant: Tenant, stream: StreamName): string => `${tenant}\0${stream}`
+
+const sizeOf = ({ periods, anomalies }: Membership): number => 1 + periods.length + anomalies.length

@@ -1,0 +1,82 @@
+import type { RecordedEvent } from '../../store/event.js'
+import type { Forgets } from '../forget/forgets.js'
+import { commitItems } from './commit.js'
+import { commits, deliver } from './deliver.js'
+import type { Item } from './item.js'
+import type { KnownMemberships } from './known-memberships.js'
+import { patiently } from './patiently.js'
+import { keepPlace, type Place } from './place.js'
+import type { ChangeReader } from './read-change.js'
+import { deliveryOf } from './read-delivery.js'
+import type { Run } from './run.js'
+import { moved } from './condition.js'
+import type { RunEnd } from './work.js'
+
+/** What a run reads changes with. */
+export interface Reading {
+  readonly forgets: Forgets
+  readonly known: KnownMemberships
+}
+
+/** What became of one page: why the run ends, or whether there is more to read. */
+export type PageEnd = RunEnd | { readonly _tag: 'read'; readonly more: boolean }
+
+/** Reads one page of the organisation's log and hands it over. The next one is read when this one is handled. */
+export const handlePage = async (run: Run, reading: Reading, place: Place): Promise<PageEnd> => {
+  const { events, settings, time, condition } = run.work
+  const limit = Math.max(smallestPage, settings.batch)
+  const page = await patiently(run, () => events.readAll(place.tenant, place.position, limit))
+  if (page._tag === 'Left') return page.left
+  if (page.right.length > 0) {
+    const isForgotten = await patiently(run, () => reading.forgets.catchUp(place.tenant))
+    if (isForgotten._tag === 'Left') return isForgotten.left
+    if (page.right.length === limit) condition.state = 'catching-up'
+    const reader: ChangeReader = { events, known: reading.known, isForgotten: isForgotten.right }
+    const end = await handleRecords(run, reader, place, page.right)
+    condition.handled.set(place.tenant, place.position)
+    if (end !== undefined) return end
+    await time.sleep(0, run.awake)
+  }
+  const more = page.right.length === limit
+  const end = more && place.unkept < settings.batch ? undefined : await keepPlace(run, place)
+  moved(condition)
+  return end ?? { _tag: 'read', more }
+}
+
+/** Enough to make a call cheap, few enough to hold. */
+const smallestPage = 500
+
+const handleRecords = async (
+  run: Run,
+  reader: ChangeReader,
+  place: Place,
+  records: readonly RecordedEvent[],
+): Promise<RunEnd | undefined> => {
+  const { settings } = run.work
+  const { handle } = settings
+  const batch: Item[] = []
+  for (const record of records) {
+    const end = run.ending() ?? (await run.lease.keep()) ?? run.ending()
+    if (end !== undefined) return end
+    const read = await patiently(run, () => deliveryOf(reader, place.tenant, record, place.replayUntil))
+    if (read._tag === 'Left') return read.left
+    const delivery = read.right
+    if (commits(handle)) {
+      if (delivery !== undefined) batch.push({ record, delivery })
+      if (batch.length < settings.batch && record !== records.at(-1)) continue
+      const ended = await commitItems(run, place, handle, batch.splice(0))
+      if (ended !== undefined) return ended
+    } else if (delivery !== undefined) {
+      const ended = await deliver(run, place, handle, { record, delivery })
+      if (ended !== undefined) return ended
+    }
+    place.position = record.position
+    place.unkept += 1
+    run.work.condition.handled.set(place.tenant, place.position)
+    if (place.unkept >= settings.batch) {
+      const ended = await keepPlace(run, place)
+      if (ended !== undefined) return ended
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,61 @@
+import { right } from 'fp-ts/lib/Either.js'
+
+import { membershipKey, type MembershipKey } from '../../membership/key.js'
+import type { Answer } from '../../store/answer.js'
+import type { Facts, Position, RecordedEvent, Tenant } from '../../store/event.js'
+import { forgetsStream, forgottenIn } from '../forget/forgets.js'
+import type { Change } from '../hooks/change.js'
+import { isMembershipStream } from '../stream-names.js'
+import type { Delivered, Delivery, DeliveredChange } from './delivery.js'
+import { type ChangeReader, changeOf } from './read-change.js'
+
+/** What is to be handed over for this record; `undefined` for one that tells subscribers nothing. */
+export const deliveryOf = async (
+  reader: ChangeReader,
+  tenant: Tenant,
+  record: RecordedEvent,
+  replayUntil: Position,
+): Answer<Delivery | undefined> => {
+  const replay = record.position <= replayUntil
+  if (isMembershipStream(record.stream)) {
+    const change = await changeOf(reader, tenant, record)
+    return change._tag === 'Left' ? change : right(deliveredChange(change.right, replay))
+  }
+  const { position, recordedAt, facts } = record
+  const delivered: Delivered = { orgId: Number(tenant), position, recordedAt, replay }
+  if (record.stream === forgetsStream) {
+    const { customerId, until } = forgottenIn(tenant, record)
+    return right({ _tag: 'forgotten', ...delivered, customerId, until })
+  }
+  if (isNotice(record)) {
+    const key = keyIn(delivered.orgId, facts)
+    return right({ _tag: 'expired', ...delivered, key, until: Number(facts['until']) })
+  }
+  return right(undefined)
+}
+
+const isNotice = ({ stream, type }: RecordedEvent): boolean =>
+  type === 'membershipExpired' && stream.startsWith('notices/')
+
+const keyIn = (orgId: number, facts: Facts): MembershipKey =>
+  membershipKey({
+    orgId,
+    loyaltyProgramId: Number(facts['loyaltyProgramId']),
+    partnerProgramId: Number(facts['partnerProgramId']),
+    customerId: Number(facts['customerId']),
+  })
+
+/** Written out: a spread of this many fields costs more than the fold of an event. */
+const deliveredChange = (change: Change, replay: boolean): DeliveredChange => ({
+  _tag: 'changed',
+  orgId: change.key.orgId,
+  position: change.position,
+  recordedAt: change.recordedAt,
+  replay,
+  key: change.key,
+  event: change.event,
+  before: change.before,
+  after: change.after,
+  transitions: change.transitions,
+  late: change.late,
+})

@@ -1,0 +1,78 @@
+import type { Tenant } from '../../store/event.js'
+import type { Unsubscribe } from '../../store/event-store.js'
+import { forgets } from '../forget/forgets.js'
+import { claimPlaces, tenantsOf } from './begin.js'
+import { moved } from './condition.js'
+import { knownMemberships } from './known-memberships.js'
+import { handlePage, type Reading } from './pages.js'
+import { keepPlace, type Place } from './place.js'
+import type { Run } from './run.js'
+import type { RunEnd } from './work.js'
+
+/**
+ * Reads and hands over, page by page and organisation by organisation, until the run ends; then keeps how far it came.
+ * Hints of the store wake it, and it asks by itself every `pollMs`.
+ */
+export const runLoop = async (run: Run): Promise<RunEnd> => {
+  const { events, bell, condition, time, pollMs } = run.work
+  const places = new Map<Tenant, Place>()
+  const toRead = new Set<Tenant>()
+  const hints: Unsubscribe[] = []
+  const reading = readingOf(run)
+  let askedAt: number | undefined
+
+  const ask = async (): Promise<RunEnd | undefined> => {
+    askedAt = time.now()
+    const tenants = await tenantsOf(run)
+    if (tenants._tag === 'Left') return tenants.left
+    const found = tenants.right.filter((tenant) => !places.has(tenant))
+    const claimed = await claimPlaces(run, found)
+    if (claimed._tag === 'Left') return claimed.left
+    for (const place of claimed.right) {
+      const { tenant } = place
+      places.set(tenant, place)
+      condition.handled.set(tenant, place.position)
+      hints.push(
+        events.onAppend(tenant, () => {
+          toRead.add(tenant)
+          bell.ring()
+        }),
+      )
+    }
+    for (const tenant of places.keys()) toRead.add(tenant)
+    return run.lease.isBegun() || run.work.settings.orgId !== 'all' ? undefined : run.lease.begun()
+  }
+
+  const step = async (): Promise<RunEnd | undefined> => {
+    if (askedAt === undefined || isOver(askedAt, time.now(), pollMs)) return ask()
+    const [tenant] = toRead
+    const place = tenant === undefined ? undefined : places.get(tenant)
+    if (place === undefined) {
+      condition.state = 'live'
+      moved(condition)
+      if (!(await bell.wait(pollMs))) askedAt = undefined
+      return undefined
+    }
+    toRead.delete(place.tenant)
+    const page = await handlePage(run, reading, place)
+    if (page._tag !== 'read') return page
+    if (page.more) toRead.add(place.tenant)
+    return undefined
+  }
+
+  condition.state = 'catching-up'
+  let end: RunEnd | undefined
+  while (end === undefined) end = run.ending() ?? (await run.lease.keep()) ?? (await step())
+  for (const off of hints) off()
+  run.end(end)
+  if (end._tag !== 'lost') for (const place of places.values()) await keepPlace(run, place)
+  return end
+}
+
+const readingOf = (run: Run): Reading => {
+  const known = knownMemberships()
+  return { known, forgets: forgets(run.work.events, ({ orgId, customerId }) => known.drop(orgId, customerId)) }
+}
+
+/** A clock that was put back has waited long enough. */
+const isOver = (since: number, now: number, ms: number): boolean => now >= since + ms || now < since

@@ -1,0 +1,35 @@
+import { LedgerError } from '../../store/ledger-error.js'
+import { storeClosed } from '../../store/store-error.js'
+import { type Subscription, subscription } from './subscription.js'
+import { type SubscriptionOptions, subscriptionSettings } from './subscription-options.js'
+import type { Workshop } from './work.js'
+
+/** The subscriptions of one ledger. */
+export interface Subscriptions {
+  /** Throws a `LedgerError`: `InvalidOption` for wrong options, `StoreClosed` once the ledger is closed. */
+  subscribe(options: SubscriptionOptions): Subscription
+  /** Stops them all, and lets in no more. */
+  close(timeoutMs: number): Promise<void>
+}
+
+export const subscriptions = (workshop: Workshop, areInMemory: boolean): Subscriptions => {
+  const running = new Set<Subscription>()
+  let open = true
+  let said = !areInMemory
+  return {
+    subscribe: (options) => {
+      const settings = subscriptionSettings(options)
+      if (!open) throw new LedgerError(storeClosed)
+      if (!said) workshop.logger({ level: 'warn', code: 'checkpoints-in-memory', subscription: settings.name })
+      said = true
+      const opened = subscription(workshop, settings)
+      running.add(opened)
+      void opened.ended.then(() => running.delete(opened))
+      return opened
+    },
+    close: async (timeoutMs) => {
+      open = false
+      await Promise.all([...running].map((one) => one.stop({ timeoutMs })))
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import type { CheckpointStore } from '../../store/checkpoint-store.js'
+import type { EventStore } from '../../store/event-store.js'
+import type { Logger } from '../logger.js'
+import type { Bell } from './bell.js'
+import type { Condition } from './condition.js'
+import type { HandlerFailed, SubscriptionError, SubscriptionTrouble } from './subscription-errors.js'
+import type { SubscriptionSettings } from './subscription-options.js'
+import type { Time } from './time.js'
+
+/** What all subscriptions of a ledger work with. */
+export interface Workshop {
+  readonly events: EventStore
+  readonly checkpoints: CheckpointStore
+  readonly logger: Logger
+  readonly time: Time
+  readonly random: () => number
+  /** Names a run; never the same twice. */
+  readonly newOwner: () => string
+  /** How often the store is asked for what no hint told of, in ms. */
+  readonly pollMs: number
+  /** The hook `error`. */
+  readonly tell: (trouble: SubscriptionTrouble) => void
+}
+
+/** One subscription's work. */
+export interface Work extends Workshop {
+  readonly settings: SubscriptionSettings
+  readonly condition: Condition
+  readonly bell: Bell
+  /** Aborts when the subscription is to stop. */
+  readonly stopping: AbortSignal
+}
+
+/** How a subscription ended: by `stop`, or by itself. */
+export type SubscriptionEnd =
+  | { readonly _tag: 'stopped' }
+  | { readonly _tag: 'failed'; readonly error: SubscriptionError }
+
+/** How a run under the lease ends. `lost`: another process may have taken over, so this one goes back to waiting. */
+export type RunEnd = SubscriptionEnd | { readonly _tag: 'lost' }
+
+export const stopped: SubscriptionEnd = { _tag: 'stopped' }
+export const lost: RunEnd = { _tag: 'lost' }
+export const failed = (error: SubscriptionError): SubscriptionEnd => ({ _tag: 'failed', error })
+
+/** Something failed and will be tried again: it is seen in the status, in the log and by the hook `error`. */
+export const noteTrouble = (work: Work, error: SubscriptionError | HandlerFailed): void => {
+  const { name } = work.settings
+  work.condition.state = 'retrying'
+  work.condition.lastError = error
+  work.logger({ level: 'warn', code: 'subscription-retrying', subscription: name, error: error._tag })
+  work.tell({ _tag: 'SubscriptionTrouble', retryable: true, name, error })
+}
