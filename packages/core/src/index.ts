@@ -61,12 +61,21 @@ export type {
 } from './ledger/subscribe/delivery.js'
 export type { InHand, SubscriptionState } from './ledger/subscribe/condition.js'
 export type { OrganisationStatus, SubscriptionStatus } from './ledger/subscribe/status.js'
+export type { KnownSubscription } from './ledger/subscribe/known-subscriptions.js'
+export type { Parked, ParkedPlace } from './ledger/subscribe/parked.js'
+export type { ParkedDesk } from './ledger/subscribe/parked-desk.js'
+export type { RedeliverError } from './ledger/subscribe/redelivery.js'
+export type { ResetError, ResetOptions } from './ledger/subscribe/reset.js'
+export type { Retry } from './ledger/subscribe/back-off.js'
 export type { Subscription } from './ledger/subscribe/subscription.js'
 export type {
   CheckpointBeyondHead,
   EpochChanged,
   HandlerFailed,
+  NoSuchParked,
+  NotAtWork,
   PoisonEvent,
+  SubscriptionBusy,
   SubscriptionError,
   SubscriptionTrouble,
 } from './ledger/subscribe/subscription-errors.js'

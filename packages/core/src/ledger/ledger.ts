@@ -46,6 +46,8 @@ import { type LoggedEvent, readLoggedEvents, readMembership } from './read/read.
 import type { Receipt } from './ingest/receipt.js'
 import { replayProjection } from './read/replay.js'
 import { tenantOf } from './stream-names.js'
+import type { KnownSubscription } from './subscribe/known-subscriptions.js'
+import type { ResetError, ResetOptions } from './subscribe/reset.js'
 import type { Subscription } from './subscribe/subscription.js'
 import type { SubscriptionOptions } from './subscribe/subscription-options.js'
 import { subscriptions } from './subscribe/subscriptions.js'
@@ -91,6 +93,10 @@ export interface Ledger {
   on<N extends HookName>(name: N, listener: Listener<N>): Unsubscribe
   /** Hands over what was and what will be recorded, at least once and in order, with a checkpoint that is kept. */
   subscribe(options: SubscriptionOptions): Subscription
+  /** Every subscription of which the store keeps a checkpoint, and how far it has come. */
+  subscriptions(): Answer<readonly KnownSubscription[]>
+  /** Puts a subscription elsewhere in the log that nobody works on now: back to the beginning, or on after a restore. */
+  resetSubscription(options: ResetOptions): Promise<Either<ResetError, void>>
   /** Refuses new calls, settles accepted ones and lets listeners finish. The store stays open. */
   close(options?: { readonly timeoutMs?: number }): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
@@ -170,6 +176,8 @@ export const createLedger = (options: LedgerOptions): Ledger => {
     forgotten: ({ orgId }) => calls.run(() => readForgotten(events, orgId)),
     on: listeners.on,
     subscribe: (options) => subscribed.subscribe(options),
+    subscriptions: () => calls.run(() => subscribed.list()),
+    resetSubscription: (options) => calls.run(() => subscribed.reset(options)),
     close,
     [Symbol.asyncDispose]: () => close(),
   }

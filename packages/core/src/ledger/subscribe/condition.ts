@@ -20,6 +20,8 @@ export interface Condition {
   state: SubscriptionState
   lastError: SubscriptionError | HandlerFailed | undefined
   inHand: InHand | undefined
+  /** Whether this one holds the name, and hands over. */
+  atWork: boolean
   /** How far the run under way has come; empty while another process works. */
   readonly handled: Map<Tenant, Position>
   /** Who wants to hear when `handled` or the state moved. */
@@ -30,6 +32,7 @@ export const condition = (): Condition => ({
   state: 'waiting',
   lastError: undefined,
   inHand: undefined,
+  atWork: false,
   handled: new Map(),
   watchers: new Set(),
 })

@@ -1,22 +1,16 @@
 import type { RecordedEvent } from '../../store/event.js'
-import type { Forgets } from '../forget/forgets.js'
 import { commitItems } from './commit.js'
 import { commits, deliver } from './deliver.js'
 import type { Item } from './item.js'
-import type { KnownMemberships } from './known-memberships.js'
 import { patiently } from './patiently.js'
 import { keepPlace, type Place } from './place.js'
 import type { ChangeReader } from './read-change.js'
 import { deliveryOf } from './read-delivery.js'
+import type { Reading } from './reading.js'
+import { serveRedeliveries } from './redeliver.js'
 import type { Run } from './run.js'
 import { moved } from './condition.js'
 import type { RunEnd } from './work.js'
-
-/** What a run reads changes with. */
-export interface Reading {
-  readonly forgets: Forgets
-  readonly known: KnownMemberships
-}
 
 /** What became of one page: why the run ends, or whether there is more to read. */
 export type PageEnd = RunEnd | { readonly _tag: 'read'; readonly more: boolean }
@@ -32,7 +26,7 @@ export const handlePage = async (run: Run, reading: Reading, place: Place): Prom
     if (isForgotten._tag === 'Left') return isForgotten.left
     if (page.right.length === limit) condition.state = 'catching-up'
     const reader: ChangeReader = { events, known: reading.known, isForgotten: isForgotten.right }
-    const end = await handleRecords(run, reader, place, page.right)
+    const end = await handleRecords(run, reading, reader, place, page.right)
     condition.handled.set(place.tenant, place.position)
     if (end !== undefined) return end
     await time.sleep(0, run.awake)
@@ -48,6 +42,7 @@ const smallestPage = 500
 
 const handleRecords = async (
   run: Run,
+  reading: Reading,
   reader: ChangeReader,
   place: Place,
   records: readonly RecordedEvent[],
@@ -56,6 +51,7 @@ const handleRecords = async (
   const { handle } = settings
   const batch: Item[] = []
   for (const record of records) {
+    if (batch.length === 0) await serveRedeliveries(run, reading)
     const end = run.ending() ?? (await run.lease.keep()) ?? run.ending()
     if (end !== undefined) return end
     const read = await patiently(run, () => deliveryOf(reader, place.tenant, record, place.replayUntil))

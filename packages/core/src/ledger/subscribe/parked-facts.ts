@@ -13,13 +13,13 @@ export const parkedStream = (name: string): StreamName => `parked/${name}`
 export type ParkedStep = 'parked' | 'redelivered' | 'dismissed'
 
 /** The record that a delivery was made of. Stream and version, not the position: these stay when a log is copied. */
-export interface ParkedRecord {
+export interface ParkedSource {
   readonly stream: StreamName
   readonly version: Version
 }
 
 /** The last that was said of a record. */
-export interface ParkedFact extends ParkedRecord {
+export interface ParkedFact extends ParkedSource {
   readonly step: ParkedStep
   /** How many times it was parked: a subscription that begins anew may meet it again. */
   readonly times: number
@@ -73,7 +73,7 @@ export const appendParkedFact = async (
     : right(undefined)
 }
 
-export const parkedKey = ({ stream, version }: ParkedRecord): string => `${version}:${stream}`
+export const parkedKey = ({ stream, version }: ParkedSource): string => `${version}:${stream}`
 
 const parkedFact = ({ type, facts, recordedAt }: RecordedEvent): Omit<ParkedFact, 'times'> => ({
   step: type === 'redelivered' || type === 'dismissed' ? type : 'parked',

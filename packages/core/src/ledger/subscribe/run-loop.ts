@@ -1,12 +1,17 @@
+import { left } from 'fp-ts/lib/Either.js'
+
 import type { Tenant } from '../../store/event.js'
 import type { Unsubscribe } from '../../store/event-store.js'
 import { forgets } from '../forget/forgets.js'
 import { claimPlaces, tenantsOf } from './begin.js'
 import { moved } from './condition.js'
 import { knownMemberships } from './known-memberships.js'
-import { handlePage, type Reading } from './pages.js'
+import { handlePage } from './pages.js'
 import { keepPlace, type Place } from './place.js'
+import type { Reading } from './reading.js'
+import { serveRedeliveries } from './redeliver.js'
 import type { Run } from './run.js'
+import { notAtWork } from './subscription-errors.js'
 import type { RunEnd } from './work.js'
 
 /**
@@ -14,11 +19,11 @@ import type { RunEnd } from './work.js'
  * Hints of the store wake it, and it asks by itself every `pollMs`.
  */
 export const runLoop = async (run: Run): Promise<RunEnd> => {
-  const { events, bell, condition, time, pollMs } = run.work
-  const places = new Map<Tenant, Place>()
+  const { events, bell, condition, time, pollMs, redeliveries, settings } = run.work
   const toRead = new Set<Tenant>()
   const hints: Unsubscribe[] = []
   const reading = readingOf(run)
+  const { places } = reading
   let askedAt: number | undefined
 
   const ask = async (): Promise<RunEnd | undefined> => {
@@ -40,11 +45,12 @@ export const runLoop = async (run: Run): Promise<RunEnd> => {
       )
     }
     for (const tenant of places.keys()) toRead.add(tenant)
-    return run.lease.isBegun() || run.work.settings.orgId !== 'all' ? undefined : run.lease.begun()
+    return run.lease.isBegun() || settings.orgId !== 'all' ? undefined : run.lease.begun()
   }
 
   const step = async (): Promise<RunEnd | undefined> => {
     if (askedAt === undefined || isOver(askedAt, time.now(), pollMs)) return ask()
+    await serveRedeliveries(run, reading)
     const [tenant] = toRead
     const place = tenant === undefined ? undefined : places.get(tenant)
     if (place === undefined) {
@@ -61,9 +67,12 @@ export const runLoop = async (run: Run): Promise<RunEnd> => {
   }
 
   condition.state = 'catching-up'
+  condition.atWork = true
   let end: RunEnd | undefined
   while (end === undefined) end = run.ending() ?? (await run.lease.keep()) ?? (await step())
   for (const off of hints) off()
+  condition.atWork = false
+  for (const { answer } of redeliveries.splice(0)) answer(left(notAtWork(settings.name)))
   run.end(end)
   if (end._tag !== 'lost') for (const place of places.values()) await keepPlace(run, place)
   return end
@@ -71,7 +80,8 @@ export const runLoop = async (run: Run): Promise<RunEnd> => {
 
 const readingOf = (run: Run): Reading => {
   const known = knownMemberships()
-  return { known, forgets: forgets(run.work.events, ({ orgId, customerId }) => known.drop(orgId, customerId)) }
+  const places = new Map<Tenant, Place>()
+  return { known, places, forgets: forgets(run.work.events, ({ orgId, customerId }) => known.drop(orgId, customerId)) }
 }
 
 /** A clock that was put back has waited long enough. */

@@ -53,6 +53,38 @@ export interface PoisonEvent {
   readonly cause: unknown
 }
 
+/**
+ * Another process, or another subscription, works under this name until `until` (ms since epoch) at least.
+ * @remedy Stop it first; where its process died, wait until then.
+ */
+export interface SubscriptionBusy {
+  readonly _tag: 'SubscriptionBusy'
+  readonly retryable: true
+  readonly name: string
+  readonly until: number
+}
+
+/**
+ * This subscription does not hold its name now: it waits for another process, or has ended.
+ * @remedy Ask for it where the subscription works: `status` says `catching-up` or `live` there.
+ */
+export interface NotAtWork {
+  readonly _tag: 'NotAtWork'
+  readonly retryable: true
+  readonly name: string
+}
+
+/**
+ * No delivery of this position is parked; it may have been redelivered or dismissed meanwhile.
+ * @remedy List what is parked with `parked`, and take the organisation and position from there.
+ */
+export interface NoSuchParked {
+  readonly _tag: 'NoSuchParked'
+  readonly retryable: false
+  readonly orgId: number
+  readonly position: Position
+}
+
 /** Why a subscription ended by itself. */
 export type SubscriptionError = StoreError | EpochChanged | CheckpointBeyondHead | PoisonEvent
 
@@ -100,4 +132,20 @@ export const poisonEvent = (orgId: number, position: Position, attempts: number,
   position,
   attempts,
   cause,
+})
+
+export const subscriptionBusy = (name: string, until: number): SubscriptionBusy => ({
+  _tag: 'SubscriptionBusy',
+  retryable: true,
+  name,
+  until,
+})
+
+export const notAtWork = (name: string): NotAtWork => ({ _tag: 'NotAtWork', retryable: true, name })
+
+export const noSuchParked = (orgId: number, position: Position): NoSuchParked => ({
+  _tag: 'NoSuchParked',
+  retryable: false,
+  orgId,
+  position,
 })

@@ -1,9 +1,11 @@
 import type { Answer } from '../../store/answer.js'
 import { outcomeUnknown } from '../../store/store-error.js'
+import { neverRejecting } from '../gate.js'
 import { bell } from './bell.js'
 import { caughtUp } from './caught-up.js'
 import { condition, moved } from './condition.js'
 import { live } from './live.js'
+import { type ParkedDesk, parkedDesk } from './parked-desk.js'
 import type { SubscriptionSettings } from './subscription-options.js'
 import { readStatus, type SubscriptionStatus } from './status.js'
 import { failed, stopped, type SubscriptionEnd, type Work, type Workshop } from './work.js'
@@ -13,6 +15,8 @@ export interface Subscription {
   readonly name: string
   /** How far it has come in each organisation, and how it is doing. */
   status(): Answer<SubscriptionStatus>
+  /** Deliveries that it went on without, under `onPoison: 'park'`. */
+  readonly parked: ParkedDesk
   /** True once everything that was recorded before the call is handled, by whichever process; false if it ended first. */
   caughtUp(): Promise<boolean>
   /**
@@ -30,7 +34,14 @@ export const subscription = (workshop: Workshop, settings: SubscriptionSettings)
   const stopping = new AbortController()
   const givenUp = new AbortController()
   const { time } = workshop
-  const work: Work = { ...workshop, settings, condition: condition(), bell: bell(time), stopping: stopping.signal }
+  const work: Work = {
+    ...workshop,
+    settings,
+    condition: condition(),
+    bell: bell(time),
+    stopping: stopping.signal,
+    redeliveries: [],
+  }
   let finished = false
 
   const ended = new Promise<SubscriptionEnd>((resolve) => {
@@ -60,7 +71,8 @@ export const subscription = (workshop: Workshop, settings: SubscriptionSettings)
 
   return {
     name: settings.name,
-    status: () => readStatus(work),
+    status: () => neverRejecting(() => readStatus(work)),
+    parked: parkedDesk(work),
     caughtUp: () => caughtUp(work, () => finished),
     stop,
     ended,

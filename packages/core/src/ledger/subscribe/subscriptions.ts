@@ -1,5 +1,10 @@
+import type { Either } from 'fp-ts/lib/Either.js'
+
+import type { Answer } from '../../store/answer.js'
 import { LedgerError } from '../../store/ledger-error.js'
 import { storeClosed } from '../../store/store-error.js'
+import { type KnownSubscription, readSubscriptions } from './known-subscriptions.js'
+import { type ResetError, type ResetOptions, resetSubscription } from './reset.js'
 import { type Subscription, subscription } from './subscription.js'
 import { type SubscriptionOptions, subscriptionSettings } from './subscription-options.js'
 import type { Workshop } from './work.js'
@@ -8,6 +13,10 @@ import type { Workshop } from './work.js'
 export interface Subscriptions {
   /** Throws a `LedgerError`: `InvalidOption` for wrong options, `StoreClosed` once the ledger is closed. */
   subscribe(options: SubscriptionOptions): Subscription
+  /** Every name of which the store keeps a checkpoint, and how far it has come. */
+  list(): Answer<readonly KnownSubscription[]>
+  /** Where a subscription goes on that nobody works on now. */
+  reset(options: ResetOptions): Promise<Either<ResetError, void>>
   /** Stops them all, and lets in no more. */
   close(timeoutMs: number): Promise<void>
 }
@@ -27,6 +36,8 @@ export const subscriptions = (workshop: Workshop, areInMemory: boolean): Subscri
       void opened.ended.then(() => running.delete(opened))
       return opened
     },
+    list: () => readSubscriptions(workshop.checkpoints),
+    reset: (options) => resetSubscription(workshop, options),
     close: async (timeoutMs) => {
       open = false
       await Promise.all([...running].map((one) => one.stop({ timeoutMs })))

@@ -3,6 +3,7 @@ import type { EventStore } from '../../store/event-store.js'
 import type { Logger } from '../logger.js'
 import type { Bell } from './bell.js'
 import type { Condition } from './condition.js'
+import type { Redelivery } from './redelivery.js'
 import type { HandlerFailed, SubscriptionError, SubscriptionTrouble } from './subscription-errors.js'
 import type { SubscriptionSettings } from './subscription-options.js'
 import type { Time } from './time.js'
@@ -27,6 +28,8 @@ export interface Work extends Workshop {
   readonly settings: SubscriptionSettings
   readonly condition: Condition
   readonly bell: Bell
+  /** Parked deliveries that are to be handed over once more. */
+  readonly redeliveries: Redelivery[]
   /** Aborts when the subscription is to stop. */
   readonly stopping: AbortSignal
 }
