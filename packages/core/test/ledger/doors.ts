@@ -14,13 +14,9 @@ export const doorOver = (events: EventStore, parts: Partial<Door> = {}): Door =>
   allowedOrgs: undefined,
   unknownEvents: 'quarantine',
   limits: { maxBytes: 262_144, maxDepth: 64, futureSkewMs: 86_400_000 },
-  quarantine: quarantine(
-    events,
-    { maxEntries: 100, maxBytes: 1_000_000, maxAgeMs: 1000 },
-    () => now,
-    () => {},
-  ),
+  quarantine: quarantine(events, { maxEntries: 100, maxBytes: 1_000_000, maxAgeMs: 1000 }, () => now),
   unkept: { ignored: 0, refused: 0 },
   began: () => () => {},
+  kept: () => {},
   ...parts,
 })

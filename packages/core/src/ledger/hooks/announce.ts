@@ -1,94 +1,84 @@
-import type { Tenant } from '../../store/event.js'
 import { transitionNames } from '../../membership/transitions.js'
-import { type Change, readChange } from './change.js'
 import { neverRejecting } from '../gate.js'
-import { afterReceipts, type HookName, type Hooks } from './hooks.js'
-import type { Reader } from '../read/read.js'
 import type { Recorded } from '../ingest/receipt.js'
-import { tenantOf } from '../stream-names.js'
+import type { Reader } from '../read/read.js'
+import { type Change, readChange } from './change.js'
+import type { HookPayloads } from './hook.js'
+import type { HookName } from './hook-name.js'
+import type { Hooks } from './hooks.js'
+import { newsLanes } from './lanes.js'
+import type { Place } from './mailbox.js'
 
-/** Tells listeners of recorded facts: after their receipts, and in position order per tenant. */
+/** Tells listeners of what has a place in the log, in that order for each organisation, and after the receipts. */
 export interface Announcer {
-  /** An append to this organisation begins; what is answered ends it, with the facts that it added. */
-  begin(orgId: number): (recorded: readonly Recorded[]) => void
-  /** Resolves when everything recorded so far was told. */
+  /** An append of events to this organisation begins; what is answered ends it, with the facts that it added. */
+  recording(orgId: number): (recorded: readonly Recorded[]) => void
+  /** The same for notices. */
+  expiring(orgId: number): (expired: readonly HookPayloads['expired'][]) => void
+  /** Tells of a forgetting that was carried out, behind what was recorded before it and is not yet told. */
+  forgotten(forgotten: HookPayloads['forgotten']): void
+  /** Resolves when everything recorded so far was told, and every listener has ended. */
   settled(): Promise<void>
 }
 
-/** Facts not yet told of one tenant. Appends may resolve out of order; `waitFor` is the last one that may come before. */
-interface Lane {
-  readonly underWay: Set<number>
-  readonly waiting: { readonly recorded: Recorded; readonly waitFor: number }[]
-  draining: Promise<void> | undefined
-}
-
-/** Facts that wait for slow reads. Beyond it the oldest are dropped, and `error` says which. */
-const longestQueue = 10_000
-
 export const announcer = (reader: Reader, hooks: Hooks): Announcer => {
-  const lanes = new Map<Tenant, Lane>()
-  let tickets = 0
-
-  const laneOf = (tenant: Tenant): Lane => {
-    const known = lanes.get(tenant)
-    if (known !== undefined) return known
-    const lane: Lane = { underWay: new Set(), waiting: [], draining: undefined }
-    lanes.set(tenant, lane)
-    return lane
-  }
-
-  const enqueue = (lane: Lane, recorded: Recorded): void => {
-    const { waiting } = lane
-    const place = waiting.findLastIndex((other) => other.recorded.position < recorded.position) + 1
-    waiting.splice(place, 0, { recorded, waitFor: tickets })
-    if (waiting.length <= longestQueue) return
-    const dropped = waiting.splice(0, waiting.length / 2)
-    const from = dropped[0]?.recorded.position ?? 0
-    hooks.emit('error', { _tag: 'HooksBehind', retryable: false, from, to: dropped.at(-1)?.recorded.position ?? from })
-  }
-
-  const drain = async (lane: Lane): Promise<void> => {
-    await afterReceipts()
-    for (;;) {
-      const [next] = lane.waiting
-      const [oldest = Infinity] = lane.underWay
-      if (next === undefined || oldest <= next.waitFor) break
-      lane.waiting.shift()
-      await announce(reader, hooks, next.recorded)
-    }
-    lane.draining = undefined
-  }
-
+  const lanes = newsLanes((orgId, from, to) => {
+    hooks.fail({ _tag: 'HooksBehind', retryable: false, orgId, from, to })
+  })
   return {
-    begin: (orgId) => {
-      const lane = laneOf(tenantOf(orgId))
-      tickets += 1
-      const ticket = tickets
-      lane.underWay.add(ticket)
+    recording: (orgId) => {
+      const ended = lanes.begin(orgId)
       return (recorded) => {
-        lane.underWay.delete(ticket)
-        if (hooks.hears(announced)) for (const one of recorded) enqueue(lane, one)
-        if (lane.waiting.length > 0) lane.draining ??= drain(lane)
+        const told = hooks.hears(ofRecorded) ? recorded : []
+        // A copy: the caller, who is given the same receipt, may do with it as it likes.
+        const copies = told.map((one) => structuredClone(one))
+        ended(copies.map((one) => ({ position: one.position, tell: () => announce(reader, hooks, orgId, one) })))
       }
     },
+    expiring: (orgId) => {
+      const ended = lanes.begin(orgId)
+      return (expired) => {
+        ended(
+          expired.map((payload) => ({
+            position: payload.position,
+            tell: () => hooks.emit('expired', { payload, place: { orgId, position: payload.position } }),
+          })),
+        )
+      }
+    },
+    forgotten: (payload) => {
+      const { orgId, position } = payload
+      const tell = (): void => hooks.emit('forgotten', { payload, place: { orgId, position } })
+      lanes.begin(orgId)([{ position, tell }])
+    },
     settled: async () => {
-      await Promise.all([...lanes.values()].flatMap(({ draining }) => draining ?? []))
+      await lanes.settled()
       await hooks.settled()
     },
   }
 }
 
-const announced: readonly HookName[] = ['recorded', ...transitionNames]
+const ofRecorded: readonly HookName[] = ['recorded', ...transitionNames]
 
-const announce = async (reader: Reader, hooks: Hooks, recorded: Recorded): Promise<void> => {
-  hooks.emit('recorded', recorded)
+const announce = async (reader: Reader, hooks: Hooks, orgId: number, recorded: Recorded): Promise<void> => {
+  const place = { orgId, position: recorded.position }
+  hooks.emit('recorded', { payload: recorded, place })
   if (!hooks.hears(transitionNames)) return
-  const change = await neverRejecting(() => readChange(reader, recorded.key, recorded.version))
-  if (change._tag === 'Left')
-    hooks.emit('error', { _tag: 'ChangeUnread', retryable: false, position: recorded.position, error: change.left })
-  else tell(hooks, change.right)
+  const again = (): Promise<Change | undefined> => changeOf(reader, hooks, recorded, place)
+  const change = await again()
+  if (change === undefined) return
+  for (const transition of change.transitions) hooks.emit(transition, { payload: change, place, again })
 }
 
-const tell = (hooks: Hooks, change: Change): void => {
-  for (const transition of change.transitions) hooks.emit(transition, change)
+/** The change that the fact made; `undefined`, and a failure told, where it cannot be read. */
+const changeOf = async (
+  reader: Reader,
+  hooks: Hooks,
+  { key, version }: Recorded,
+  { orgId, position }: Place,
+): Promise<Change | undefined> => {
+  const change = await neverRejecting(() => readChange(reader, key, version))
+  if (change._tag === 'Right') return change.right
+  hooks.fail({ _tag: 'ChangeUnread', retryable: false, orgId, position, error: change.left })
+  return undefined
 }

@@ -1,126 +1,140 @@
 import { EventEmitter } from 'eventemitter3'
 
-import type { StoreError } from '../../store/store-error.js'
-import type { Position } from '../../store/event.js'
 import type { Unsubscribe } from '../../store/event-store.js'
-import type { Transition } from '../../membership/transitions.js'
-import type { Change } from './change.js'
-import type { ForgetReceipt, Person } from '../forget/forget.js'
+import { LedgerError } from '../../store/ledger-error.js'
+import { invalidArgument, storeClosed } from '../../store/store-error.js'
 import type { Logger } from '../logger.js'
-import type { SubscriptionTrouble } from '../subscribe/subscription-errors.js'
-import type { Quarantined, Recorded } from '../ingest/receipt.js'
+import { afterReceipts } from './after-receipts.js'
+import { behind, failureLine, type HookFailure } from './hook-failure.js'
+import type { HookPayloads, Listener } from './hook.js'
+import { type HookName, hookNames } from './hook-name.js'
+import { type Letter, mailbox } from './mailbox.js'
 
-/** What a listener is told, by the name it listens for. */
-export interface HookPayloads extends Record<Transition, Change> {
-  /** Every new fact, also one that changed nothing. */
-  readonly recorded: Recorded
-  readonly quarantined: Quarantined
-  readonly forgotten: Person & ForgetReceipt
-  readonly error: HookFailure
+export interface ListenOptions {
+  /** Ends the listening, as what `on` answers does. */
+  readonly signal?: AbortSignal
 }
 
-export type HookName = keyof HookPayloads
-
-/** A plain function, sync or async. What it throws or rejects with goes to `error` and stops nobody. */
-export type Listener<N extends HookName> = (payload: HookPayloads[N]) => void | Promise<void>
-
 /**
- * A listener threw or rejected. The others were called, and nothing that was recorded is touched.
- * @remedy Mend the listener; `cause` is what it threw. A hook is not repeated: use a subscription where that matters.
+ * As many listeners as `limits.listeners` allows listen for this name already; thrown in a `LedgerError`.
+ * @remedy End listeners that are done (`off`, a signal, what `on` answered): most likely one is added for each request.
  */
-export interface ListenerFailed {
-  readonly _tag: 'ListenerFailed'
+export interface TooManyListeners {
+  readonly _tag: 'TooManyListeners'
   readonly retryable: false
   readonly hook: HookName
-  readonly cause: unknown
+  readonly most: number
+  readonly advice: string
 }
-
-/**
- * The change of a recorded event could not be read back, so its listeners were not told.
- * @remedy Look at `error`; read the membership at `position` when the store answers again.
- */
-export interface ChangeUnread {
-  readonly _tag: 'ChangeUnread'
-  readonly retryable: false
-  readonly position: Position
-  readonly error: StoreError
-}
-
-/**
- * Listeners are too slow for what is recorded: events of these positions were not told to them.
- * @remedy Make listeners faster, or replay from `from` to `to`; nothing is missing in the log.
- */
-export interface HooksBehind {
-  readonly _tag: 'HooksBehind'
-  readonly retryable: false
-  readonly from: Position
-  readonly to: Position
-}
-
-/** What went wrong behind the receipts. */
-export type HookFailure = ListenerFailed | ChangeUnread | HooksBehind | SubscriptionTrouble
 
 /** Wake-ups for this process, after the receipt: never the guarantee of delivery that a subscription is. */
 export interface Hooks {
-  on<N extends HookName>(name: N, listener: Listener<N>): Unsubscribe
-  /** Calls every listener, whatever the others do, and waits for none. */
-  emit<N extends HookName>(name: N, payload: HookPayloads[N]): void
+  on<N extends HookName>(name: N, listener: Listener<N>, options?: ListenOptions): Unsubscribe
+  once<N extends HookName>(name: N, listener: Listener<N>, options?: ListenOptions): Unsubscribe
+  off<N extends HookName>(name: N, listener: Listener<N>): void
+  /** Tells every listener, whatever the others do, and waits for none. */
+  emit<N extends HookName>(name: N, letter: Letter<HookPayloads[N]>): void
   /** The same as soon as the caller of `ingest` has its receipt. */
-  emitAfterReceipt<N extends HookName>(name: N, payload: HookPayloads[N]): void
+  emitAfterReceipt<N extends HookName>(name: N, letter: Letter<HookPayloads[N]>): void
+  /** Tells the log and `error`. */
+  fail(failure: HookFailure): void
   /** Whether anyone listens for any of these. */
   hears(names: readonly HookName[]): boolean
-  /** Resolves when every listener that was called has finished. */
+  /** Resolves when every listener is idle. */
   settled(): Promise<void>
+  /** Ends all listening, for good. */
+  stop(): void
 }
 
-export const hooks = (logger: Logger): Hooks => {
+/** What the emitter holds for a listener: the same function given twice is called twice. */
+type Registered = ((letter: Letter<unknown>) => void) & { readonly listener: unknown; readonly end: Unsubscribe }
+
+export const hooks = (logger: Logger, mostListeners: number): Hooks => {
   const emitter = new EventEmitter()
   const underWay = new Set<Promise<void>>()
-
-  const call = async (name: HookName, listener: (payload: unknown) => unknown, payload: unknown): Promise<void> => {
-    try {
-      await listener(payload)
-    } catch (cause) {
-      logger({ level: 'error', code: 'listener-failed', hook: name })
-      if (name !== 'error') emit('error', { _tag: 'ListenerFailed', retryable: false, hook: name, cause })
-    }
-  }
+  let isStopped = false
 
   const follow = (work: Promise<void>): void => {
     underWay.add(work)
     void work.then(() => underWay.delete(work))
   }
 
-  const emit: Hooks['emit'] = (name, payload) => {
-    for (const listener of emitter.listeners(name) as ((payload: unknown) => unknown)[]) {
-      follow(call(name, listener, payload))
+  const fail = (failure: HookFailure): void => {
+    logger(failureLine(failure))
+    emitter.emit('error', { payload: Object.freeze(failure) })
+  }
+
+  /** What fails behind `error` itself is only logged: it would come round for ever. */
+  const failBehind = (name: HookName, failure: HookFailure): void => {
+    if (name === 'error') logger(failureLine(failure))
+    else fail(failure)
+  }
+
+  const register = <N extends HookName>(
+    name: N,
+    listener: Listener<N>,
+    { signal }: ListenOptions,
+    isOnce: boolean,
+  ): Unsubscribe => {
+    refuseFaults(name, listener, signal)
+    if (isStopped) throw new LedgerError(storeClosed)
+    if (signal?.aborted === true) return () => {}
+    if (emitter.listenerCount(name) >= mostListeners) throw new LedgerError(tooManyListeners(name, mostListeners))
+    const box = mailbox<HookPayloads[N]>(listener, {
+      works: follow,
+      failed: (cause) => failBehind(name, { _tag: 'ListenerFailed', retryable: false, hook: name, cause }),
+      dropped: (places) => behind(name, places).forEach((failure) => failBehind(name, failure)),
+    })
+    const end = (): void => {
+      box.end()
+      emitter.off(name, registered)
+      signal?.removeEventListener('abort', end)
     }
+    const post = (letter: Letter<HookPayloads[N]>): void => {
+      if (isOnce) emitter.off(name, registered)
+      box.post(letter)
+      if (isOnce) end()
+    }
+    const registered = Object.assign(post, { listener, end }) as Registered
+    emitter.on(name, registered)
+    signal?.addEventListener('abort', end)
+    return end
   }
 
   return {
-    emit,
-    emitAfterReceipt: (name, payload) => {
-      follow(afterReceipts().then(() => emit(name, payload)))
+    on: (name, listener, options = {}) => register(name, listener, options, false),
+    once: (name, listener, options = {}) => register(name, listener, options, true),
+    off: (name, listener) => {
+      refuseFaults(name, listener, undefined)
+      for (const registered of emitter.listeners(name) as Registered[])
+        if (registered.listener === listener) registered.end()
     },
+    emit: (name, letter) => void emitter.emit(name, letter),
+    emitAfterReceipt: (name, letter) => follow(afterReceipts().then(() => void emitter.emit(name, letter))),
+    fail,
     hears: (names) => names.some((name) => emitter.listenerCount(name) > 0),
     settled: async () => {
       while (underWay.size > 0) await Promise.all(underWay)
     },
-    on: (name, listener) => {
-      // A wrapper of its own: the same function given twice is called twice, and each `off` ends one.
-      let ended = false
-      const own = (payload: Parameters<typeof listener>[0]): unknown => (ended ? undefined : listener(payload))
-      emitter.on(name, own)
-      return () => {
-        ended = true
-        emitter.off(name, own)
-      }
+    stop: () => {
+      isStopped = true
+      for (const name of hookNames) for (const { end } of emitter.listeners(name) as Registered[]) end()
     },
   }
 }
 
-/** Lets the caller of `ingest` have its receipt first. */
-export const afterReceipts = (): Promise<void> =>
-  new Promise((resolve) => {
-    setImmediate(resolve)
-  })
+/** Hosts in plain JavaScript listen for what they like. */
+const refuseFaults = (name: HookName, listener: unknown, signal: AbortSignal | undefined): void => {
+  if (!hookNames.includes(name)) throw new LedgerError(invalidArgument('hook', `one of ${hookNames.join(', ')}`))
+  if (typeof listener !== 'function') throw new LedgerError(invalidArgument('listener', 'a function'))
+  if (signal !== undefined && typeof signal?.addEventListener !== 'function')
+    throw new LedgerError(invalidArgument('signal', 'an AbortSignal'))
+}
+
+const tooManyListeners = (hook: HookName, most: number): TooManyListeners => ({
+  _tag: 'TooManyListeners',
+  retryable: false,
+  hook,
+  most,
+  advice: 'end listeners that are done (off, a signal), or raise limits.listeners',
+})

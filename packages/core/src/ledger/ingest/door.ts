@@ -2,7 +2,7 @@ import type { EventStore } from '../../store/event-store.js'
 import type { Forgets } from '../forget/forgets.js'
 import type { Logger } from '../logger.js'
 import type { Quarantine } from '../quarantine/quarantine.js'
-import type { Recorded } from './receipt.js'
+import type { Quarantined, Recorded } from './receipt.js'
 
 /** What the rooms behind `ingest` share. */
 export interface Door {
@@ -19,6 +19,8 @@ export interface Door {
   readonly unkept: { ignored: number; refused: number }
   /** Is told that an append to this organisation begins, and then which facts it added. */
   readonly began: (orgId: number) => (recorded: readonly Recorded[]) => void
+  /** Is told of a body that is kept apart and was not before. */
+  readonly kept: (receipt: Quarantined) => void
 }
 
 /** What a body is held against before its meaning. */

@@ -7,10 +7,12 @@ import { invalidArgument, type StoreError } from '../../store/store-error.js'
 import { neverRejecting } from '../gate.js'
 import type { Door } from './door.js'
 import { bodyFault, type Delivery, judge } from './judge.js'
+import { tellKept } from './ingest.js'
 import { keepApart } from './keep-apart.js'
 import { keepMismatch } from './keep-mismatch.js'
 import type { Receipt } from './receipt.js'
 import { recordEvents, type RecordOutcome } from './record-events.js'
+import { tellingAfterwards } from './telling-afterwards.js'
 
 /** Bodies from anywhere: a list, a generator, a stream's `ndjson`. They are pulled no faster than they are stored. */
 export type Bodies = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>
@@ -61,9 +63,10 @@ export const ingestBodies = async (
   let summary: IngestSummary = { bodies: 0, recorded: 0, duplicates: 0, quarantined: 0, ignored: 0, refused: 0 }
   try {
     for await (const group of inGroups(bodies, batch, () => signal?.aborted === true)) {
-      const receipts = await neverRejecting(() => ingestGroup(door, group))
+      const receipts = await neverRejecting(() => tellingAfterwards(door, (held) => ingestGroup(held, group)))
       if (receipts._tag === 'Left') return receipts
       for (const receipt of receipts.right) {
+        tellKept(door, receipt)
         onReceipt?.(receipt, summary.bodies)
         summary = counted(summary, receipt)
       }

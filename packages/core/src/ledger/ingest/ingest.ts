@@ -2,7 +2,7 @@ import { left, right } from 'fp-ts/lib/Either.js'
 
 import type { Answer } from '../../store/answer.js'
 import type { Door } from './door.js'
-import { bodyFault, judge } from './judge.js'
+import { bodyFault, judge, type Verdict } from './judge.js'
 import { keepApart } from './keep-apart.js'
 import { keepMismatch } from './keep-mismatch.js'
 import type { Receipt } from './receipt.js'
@@ -26,9 +26,19 @@ export const ingestBody = async (
 ): Answer<Receipt> => {
   const fault = bodyFault(body) ?? senderOrgsFault(allowedOrgs)
   if (fault !== undefined) return left(fault)
-  const verdict = judge(door, body, allowedOrgs)
+  const receipt = await ingestVerdict(door, judge(door, body, allowedOrgs))
+  if (receipt._tag === 'Right') tellKept(door, receipt.right)
+  return receipt
+}
+
+const ingestVerdict = async (door: Door, verdict: Verdict): Answer<Receipt> => {
   if (verdict._tag !== 'Delivery') return keepApart(door, verdict)
   const answer = await recordEvent(door, verdict)
   if (answer._tag === 'Left') return answer
   return answer.right._tag === 'Mismatch' ? keepMismatch(door, verdict) : right(answer.right)
+}
+
+/** Tells of a body that is kept apart, once however often it comes. */
+export const tellKept = (door: Door, receipt: Receipt): void => {
+  if (receipt._tag === 'Quarantined' && receipt.again !== true) door.kept(receipt)
 }

@@ -29,6 +29,8 @@ export interface Oversized {
   readonly _tag: 'Oversized'
 }
 
+export type Verdict = Delivery | Undeliverable | Oversized
+
 /** The fault of what was handed in as a body: an object that somebody parsed, most likely. */
 export const bodyFault = (given: unknown): InvalidArgument | undefined =>
   typeof given === 'string' || ArrayBuffer.isView(given)
@@ -40,7 +42,7 @@ export const judge = (
   door: Door,
   given: string | Uint8Array,
   senderOrgs?: SenderOrgs,
-): Delivery | Undeliverable | Oversized => {
+): Verdict => {
   const body = typeof given === 'string' ? encoder.encode(given) : given
   if (body.byteLength > storeLimits.bodyBytes) return { _tag: 'Oversized' }
   const decoded = decodeWebhook(body, { ...door.limits, now: door.clock() })

@@ -32,6 +32,8 @@ export interface Quarantined {
   readonly reason: QuarantineReason
   /** Without any value of the body; empty for a mismatch and a foreign org. */
   readonly issues: readonly Issue[]
+  /** Present where the entry was there already: the body came again. */
+  readonly again?: true
 }
 
 /** An event of another name, which the host chose not to keep. */

@@ -43,12 +43,7 @@ export interface Quarantine {
   dropBody(entry: string): Answer<void>
 }
 
-export const quarantine = (
-  events: EventStore,
-  limits: QuarantineLimits,
-  clock: () => number,
-  kept: (receipt: Quarantined) => void,
-): Quarantine => {
+export const quarantine = (events: EventStore, limits: QuarantineLimits, clock: () => number): Quarantine => {
   const register = quarantineRegister(events)
 
   const append = async (stream: string, event: Omit<NewEvent, 'schema' | 'occurredAt'>): Answer<Outcome> => {
@@ -123,26 +118,22 @@ export const quarantine = (
     const written = await append(entry, { id: 'quarantined', type: 'quarantined', facts, ...stored })
     if (written._tag === 'Left') return written
     if (written.right._tag === 'conflict') return left(outcomeUnknown('a conflict where any version was expected'))
-    const again = written.right._tag === 'duplicate' ? await seenAgain(entry) : right(undefined)
-    return again._tag === 'Left' ? again : right({ _tag: 'Quarantined', entry, reason, issues })
+    const receipt = { _tag: 'Quarantined', entry, reason, issues } as const
+    if (written.right._tag === 'appended') return right(receipt)
+    const counted = await seenAgain(entry)
+    return counted._tag === 'Left' ? counted : right({ ...receipt, again: true })
   }
 
   return {
     register,
     mark,
     dropBody,
-    keep: async (body, reason, issues, senderOrgs) => {
-      const receipt = await open(body, reason, issues, { body }, senderOrgs)
-      if (receipt._tag === 'Right') kept(receipt.right)
-      return receipt
-    },
+    keep: (body, reason, issues, senderOrgs) => open(body, reason, issues, { body }, senderOrgs),
     keepForgotten: async (body, reason) => {
       const receipt = await open(body, reason, [], {}, undefined)
       if (receipt._tag === 'Left') return receipt
       const ended = await mark(receipt.right.entry, 'discarded', { by: 'forget' })
-      if (ended._tag === 'Left') return ended
-      kept(receipt.right)
-      return receipt
+      return ended._tag === 'Left' ? ended : receipt
     },
     note: async (body) => {
       const { eventName } = claimed(body)

@@ -10,6 +10,7 @@ import { type Delivery, judge, type Oversized, type Undeliverable } from '../ing
 import type { QuarantineReason } from '../ingest/receipt.js'
 import { recordEvent } from '../ingest/record-events.js'
 import { type SenderOrgs, senderOrgsFault } from '../ingest/sender-orgs.js'
+import { tellingAfterwards } from '../ingest/telling-afterwards.js'
 import { quarantineTenant, tenantOf } from '../stream-names.js'
 
 /** The body is a fact of the log now. `duplicate`: it had been before, by another delivery or an earlier try. */
@@ -46,7 +47,10 @@ export interface RedriveOptions {
  * Decodes the entry's body again and records it. Appending comes first and marking second, so that a crash in between
  * ends in a duplicate when it is tried again.
  */
-export const redriveEntry = async (door: Door, id: string, options: RedriveOptions = {}): Answer<RedriveOutcome> => {
+export const redriveEntry = (door: Door, id: string, options: RedriveOptions = {}): Answer<RedriveOutcome> =>
+  tellingAfterwards(door, (held) => redrive(held, id, options))
+
+const redrive = async (door: Door, id: string, options: RedriveOptions): Answer<RedriveOutcome> => {
   if (options.eventId !== undefined && !eventId.is(options.eventId))
     return left(invalidArgument('eventId', eventId.name))
   const fault = senderOrgsFault(options.allowedOrgs)

@@ -83,6 +83,7 @@ describe.each(storeKinds)('forgetting a person over $name', ({ open }) => {
     })
     await ingestAll(ledger, [delivered('a')])
     const receipt = await orThrow(ledger.forget(person))
+    await ledger.close()
     expect(heard).toEqual([{ ...person, ...receipt }])
     expect(receipt.until).toBe(now)
   })

@@ -1,5 +1,5 @@
 import type { Change } from '../../../src/ledger/hooks/change.js'
-import type { HookName } from '../../../src/ledger/hooks/hooks.js'
+import type { HookName } from '../../../src/ledger/hooks/hook-name.js'
 import type { Ledger } from '../../../src/ledger/ledger.js'
 
 /** Every hook that tells of a change. */

@@ -2,7 +2,7 @@ import { left, unavailable } from '@partner-ledger/core/store'
 import type { EventStore } from '@partner-ledger/core/store'
 import { describe, expect, test } from 'vitest'
 
-import type { HookFailure } from '../../../src/ledger/hooks/hooks.js'
+import type { HookFailure } from '../../../src/ledger/hooks/hook-failure.js'
 import { ingestBody } from '../../../src/ledger/ingest/ingest.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import { body, key, numbered } from '../deliveries.js'

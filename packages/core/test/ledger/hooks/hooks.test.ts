@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 
 import { foldMembership } from '../../../src/membership/fold.js'
 import { initial } from '../../../src/membership/membership.js'
-import type { HookFailure } from '../../../src/ledger/hooks/hooks.js'
+import type { HookFailure } from '../../../src/ledger/hooks/hook-failure.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import type { Receipt } from '../../../src/ledger/ingest/receipt.js'
 import { body, broken, key, numbered, type Stated } from '../deliveries.js'
