@@ -1,6 +1,6 @@
 export { createLedger } from './ledger/ledger.js'
 export type { Ledger } from './ledger/ledger.js'
-export type { InvalidOption, LedgerOptions } from './ledger/options.js'
+export type { InvalidOption, LedgerLimits, LedgerOptions } from './ledger/options.js'
 export type { DoorLimits } from './ledger/ingest/door.js'
 export type { QuarantineLimits } from './ledger/quarantine/quarantine.js'
 export type { At } from './ledger/read/known-at.js'
@@ -9,15 +9,18 @@ export type { Change } from './ledger/hooks/change.js'
 export type { ForgetOptions, ForgetReceipt, Person } from './ledger/forget/forget.js'
 export type { Forgotten } from './ledger/forget/forgets.js'
 export type { HistoryEntry, MembershipHistory } from './ledger/read/history.js'
+export type { ExpireOptions, ExpirySummary } from './ledger/expiry/expire-due.js'
+export type { WatchOptions } from './ledger/expiry/watch-expiry.js'
 export type {
   ChangeUnread,
+  ExpiryFailed,
   HookFailure,
-  HookName,
-  HookPayloads,
   HooksBehind,
-  Listener,
   ListenerFailed,
-} from './ledger/hooks/hooks.js'
+} from './ledger/hooks/hook-failure.js'
+export type { Expired, HookPayloads, Listener } from './ledger/hooks/hook.js'
+export type { HookName } from './ledger/hooks/hook-name.js'
+export type { ListenOptions, TooManyListeners } from './ledger/hooks/hooks.js'
 export type { IndexProgress } from './ledger/query/index-catch-up.js'
 export type { MembershipCount } from './ledger/query/membership-counts.js'
 export type { MembershipQuery } from './ledger/query/membership-query.js'

@@ -1,30 +1,57 @@
 import { type Either, left } from 'fp-ts/lib/Either.js'
 
-import { type OutcomeUnknown, outcomeUnknown, type StoreClosed, storeClosed } from '../store/store-error.js'
+import {
+  type OutcomeUnknown,
+  outcomeUnknown,
+  type StoreClosed,
+  storeClosed,
+  type Unavailable,
+  unavailable,
+} from '../store/store-error.js'
 
-/** Lets calls in while the ledger is open, and waits for those that are in when it closes. */
+/** Runs a call, or answers why it did not. */
+export type Run = <E, A>(call: () => Promise<Either<E, A>>) => Promise<Either<E | NotRun, A>>
+
+type NotRun = StoreClosed | OutcomeUnknown | Unavailable
+
+/** Lets calls in while the ledger is open, and knows when those that are in have ended. */
 export interface Gate {
   /** Runs the call, or answers `StoreClosed`. A store that rejects where it must not is an unknown outcome. */
-  run<E, A>(call: () => Promise<Either<E, A>>): Promise<Either<E | StoreClosed | OutcomeUnknown, A>>
-  /** Lets nobody in any more, and resolves when nobody is left or the time is up. */
-  close(timeoutMs: number): Promise<void>
+  readonly run: Run
+  /** The same for calls of one kind: one more than `most` at once is `Unavailable`, and nothing of it is done. */
+  atMost(most: number): Run
+  /** Lets nobody in any more. */
+  shut(): void
+  /** Resolves when nobody is left of those that are in. */
+  settled(): Promise<unknown>
 }
 
 export const gate = (): Gate => {
   let open = true
   const inside = new Set<Promise<unknown>>()
+  const run: Run = (call) => {
+    if (!open) return Promise.resolve(left(storeClosed))
+    const answer = neverRejecting(call)
+    inside.add(answer)
+    void answer.then(() => inside.delete(answer))
+    return answer
+  }
   return {
-    run: (call) => {
-      if (!open) return Promise.resolve(left(storeClosed))
-      const answer = neverRejecting(call)
-      inside.add(answer)
-      void answer.then(() => inside.delete(answer))
-      return answer
+    run,
+    atMost: (most) => {
+      let count = 0
+      return (call) => {
+        if (open && count >= most) return Promise.resolve(left(unavailable('too many at once')))
+        count += 1
+        const answer = run(call)
+        void answer.then(() => (count -= 1))
+        return answer
+      }
     },
-    close: async (timeoutMs) => {
+    shut: () => {
       open = false
-      await within(timeoutMs, Promise.all(inside))
     },
+    settled: () => Promise.all(inside),
   }
 }
 
@@ -39,12 +66,14 @@ export const neverRejecting = async <E, A>(
   }
 }
 
-/** Resolves with the work, or without it after so many ms. Until then the process stays alive. */
-export const within = async (ms: number, work: Promise<unknown>): Promise<void> => {
+/** Resolves with the work (`true`), or without it after so many ms. Until then the process stays alive. */
+export const within = async (ms: number, work: Promise<unknown>): Promise<boolean> => {
   let timer: NodeJS.Timeout | undefined
-  const elapsed = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms)
+  const elapsed = new Promise<boolean>((resolve) => {
+    // Beyond this, timers fire at once.
+    timer = setTimeout(() => resolve(false), Math.min(ms, 2 ** 31 - 1))
   })
-  await Promise.race([work, elapsed])
+  const isDone = await Promise.race([work.then(() => true), elapsed])
   clearTimeout(timer)
+  return isDone
 }

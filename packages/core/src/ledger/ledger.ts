@@ -11,11 +11,17 @@ import type { Unsubscribe } from '../store/event-store.js'
 import type { StoreError } from '../store/store-error.js'
 import { memoryCheckpoints } from '../store/memory-checkpoints.js'
 import { announcer } from './hooks/announce.js'
+import { closeAll } from './close.js'
+import type { ExpireOptions, ExpirySummary } from './expiry/expire-due.js'
+import { expiryDesk } from './expiry/expiry-desk.js'
+import type { WatchOptions } from './expiry/watch-expiry.js'
 import { forgetPerson, type ForgetOptions, type ForgetReceipt, type Person } from './forget/forget.js'
 import { type Forgotten, forgets, readForgotten } from './forget/forgets.js'
-import { type Gate, gate, within } from './gate.js'
+import { gate } from './gate.js'
 import { type HistoryEntry, type MembershipHistory, readExplanation, readTimeline } from './read/history.js'
-import { type HookName, hooks, type Listener } from './hooks/hooks.js'
+import type { Listener } from './hooks/hook.js'
+import type { HookName } from './hooks/hook-name.js'
+import { hooks, type ListenOptions } from './hooks/hooks.js'
 import type { Door } from './ingest/door.js'
 import { ingestBody, type IngestOptions } from './ingest/ingest.js'
 import {
@@ -40,6 +46,7 @@ import {
 import { type LedgerOptions, settingsOf } from './options.js'
 import { orThrow } from './or-throw.js'
 import { readOrganisations } from './read/organisations.js'
+import { guardedDesk } from './quarantine/guarded-desk.js'
 import { quarantine } from './quarantine/quarantine.js'
 import { type QuarantineDesk, quarantineDesk } from './quarantine/quarantine-desk.js'
 import { type LoggedEvent, readLoggedEvents, readMembership } from './read/read.js'
@@ -52,6 +59,7 @@ import type { Subscription } from './subscribe/subscription.js'
 import type { SubscriptionOptions } from './subscribe/subscription-options.js'
 import { subscriptions } from './subscribe/subscriptions.js'
 import { defaultPollMs, systemTime } from './subscribe/time.js'
+import { workshop } from './workshop.js'
 
 /** Webhook bodies in, memberships out. Every call is eager and its answer never rejects; `orThrow` unpacks it. */
 export interface Ledger {
@@ -89,15 +97,36 @@ export interface Ledger {
   forgotten(of: { readonly orgId: number }): Answer<readonly Forgotten[]>
   /** The standing at `now` (ms since epoch; the ledger's clock by default), in the zone of its organisation. */
   standing(membership: Membership, now?: number): Standing
-  /** Calls the listener after each receipt of its kind, in this process. Not the guarantee that a subscription is. */
-  on<N extends HookName>(name: N, listener: Listener<N>): Unsubscribe
   /** Hands over what was and what will be recorded, at least once and in order, with a checkpoint that is kept. */
   subscribe(options: SubscriptionOptions): Subscription
   /** Every subscription of which the store keeps a checkpoint, and how far it has come. */
   subscriptions(): Answer<readonly KnownSubscription[]>
   /** Puts a subscription elsewhere in the log that nobody works on now: back to the beginning, or on after a restore. */
   resetSubscription(options: ResetOptions): Promise<Either<ResetError, void>>
-  /** Refuses new calls, settles accepted ones and lets listeners finish. The store stays open. */
+  /**
+   * Records a notice for each membership that has expired at `now` (ms since epoch; the ledger's clock by default): once
+   * for each end, by whichever process comes first. Another zone ends a day at another instant, which is another notice.
+   */
+  expireDue(now?: number, options?: ExpireOptions): Answer<ExpirySummary>
+  /**
+   * Does so by the ledger's clock now and `every` so many ms, until what it answers is called, the signal is aborted or
+   * the ledger closes. Its timer keeps no process alive. What fails goes to `error`, and the next turn does it.
+   */
+  watchExpiry(options: WatchOptions): Unsubscribe
+  /**
+   * Calls the listener after each receipt of its kind, in this process. Not the guarantee that a subscription is. Throws a
+   * `LedgerError`: `TooManyListeners`, `InvalidArgument`, and `StoreClosed` once the ledger is closed.
+   */
+  on<N extends HookName>(name: N, listener: Listener<N>, options?: ListenOptions): Unsubscribe
+  /** The same for the next time only. */
+  once<N extends HookName>(name: N, listener: Listener<N>, options?: ListenOptions): Unsubscribe
+  /** Ends every listening of this function to this name. */
+  off<N extends HookName>(name: N, listener: Listener<N>): void
+  /**
+   * Refuses new calls, settles accepted ones, stops timers and subscriptions, and lets handlers and listeners finish, for
+   * up to `timeoutMs` (10,000).
+   * The store stays open. A listener that awaits it waits for itself, until the time is up.
+   */
   close(options?: { readonly timeoutMs?: number }): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }
@@ -106,7 +135,8 @@ export interface Ledger {
 export const createLedger = (options: LedgerOptions): Ledger => {
   const { events, clock, zoneOf, logger, ...settings } = settingsOf(options)
   const calls = gate()
-  const listeners = hooks(logger)
+  const works = workshop()
+  const listeners = hooks(logger, settings.limits.listeners)
   const known = forgets(events)
   const reader = { events, forgets: known, logger }
   const announce = announcer(reader, listeners)
@@ -119,11 +149,10 @@ export const createLedger = (options: LedgerOptions): Ledger => {
     allowedOrgs: settings.allowedOrgs,
     unknownEvents: settings.unknownEvents,
     limits: settings.limits,
-    quarantine: quarantine(events, settings.quarantine, clock, (kept) => {
-      listeners.emitAfterReceipt('quarantined', kept)
-    }),
+    quarantine: quarantine(events, settings.quarantine, clock),
     unkept: { ignored: 0, refused: 0 },
-    began: announce.begin,
+    began: announce.recording,
+    kept: (receipt) => listeners.emitAfterReceipt('quarantined', { payload: structuredClone(receipt) }),
   }
 
   const subscribed = subscriptions(
@@ -135,31 +164,32 @@ export const createLedger = (options: LedgerOptions): Ledger => {
       random: Math.random,
       newOwner: () => crypto.randomUUID(),
       pollMs: defaultPollMs,
-      tell: (trouble) => listeners.emit('error', trouble),
+      tell: (trouble) => listeners.emit('error', { payload: trouble }),
     },
     settings.checkpoints === undefined,
   )
 
   const forget = async (person: Person, options: ForgetOptions): Answer<ForgetReceipt> => {
     const receipt = await forgetPerson(door, index, person, options)
-    if (receipt._tag === 'Right')
-      listeners.emit('forgotten', { orgId: person.orgId, customerId: person.customerId, ...receipt.right })
+    if (receipt._tag === 'Right') {
+      const { orgId, customerId } = person
+      announce.forgotten({ orgId, customerId, ...receipt.right })
+    }
     return receipt
   }
 
-  const close: Ledger['close'] = async ({ timeoutMs = 10_000 } = {}) => {
-    const deadline = Date.now() + timeoutMs
-    const stopped = subscribed.close(timeoutMs)
-    await calls.close(timeoutMs)
-    await within(Math.max(0, deadline - Date.now()), announce.settled())
-    await stopped
-  }
+  const expiry = expiryDesk({ run: calls.run, works, index, announce, listeners })
+
+  const close: Ledger['close'] = ({ timeoutMs = 10_000 } = {}) =>
+    closeAll({ calls, works, subscribed, announce, listeners, logger }, timeoutMs)
+
+  const ingests = calls.atMost(settings.limits.inFlight)
 
   return {
-    ingest: (body, options = {}) => calls.run(() => ingestBody(door, body, options)),
+    ingest: (body, options = {}) => ingests(() => ingestBody(door, body, options)),
     ingestMany: (bodies, options = {}) => calls.run(() => ingestBodies(door, bodies, options)),
     unkept: () => ({ ...door.unkept }),
-    quarantine: guardedDesk(calls, quarantineDesk(door)),
+    quarantine: guardedDesk(calls.run, quarantineDesk(door)),
     membership: (key, at = {}) => calls.run(() => readMembership(reader, key, at)),
     events: (key, at = {}) => calls.run(() => readLoggedEvents(reader, key, at)),
     timeline: (key, at = {}) => calls.run(() => readTimeline(reader, key, at)),
@@ -174,19 +204,14 @@ export const createLedger = (options: LedgerOptions): Ledger => {
     standing: (membership, now = clock()) => standing(membership, now, zoneOf(membership.key.orgId)),
     forget: (person, options = {}) => calls.run(() => forget(person, options)),
     forgotten: ({ orgId }) => calls.run(() => readForgotten(events, orgId)),
-    on: listeners.on,
+    ...expiry,
     subscribe: (options) => subscribed.subscribe(options),
     subscriptions: () => calls.run(() => subscribed.list()),
     resetSubscription: (options) => calls.run(() => subscribed.reset(options)),
+    on: listeners.on,
+    once: listeners.once,
+    off: listeners.off,
     close,
     [Symbol.asyncDispose]: () => close(),
   }
 }
-
-const guardedDesk = (calls: Gate, desk: QuarantineDesk): QuarantineDesk => ({
-  list: (options) => calls.run(() => desk.list(options)),
-  show: (id) => calls.run(() => desk.show(id)),
-  redrive: (id, options) => calls.run(() => desk.redrive(id, options)),
-  redriveAll: (options) => calls.run(() => desk.redriveAll(options)),
-  discard: (id) => calls.run(() => desk.discard(id)),
-})

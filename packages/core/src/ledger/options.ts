@@ -22,9 +22,19 @@ export interface LedgerOptions {
   readonly allowedOrgs?: Iterable<number>
   /** What becomes of events of other names: kept whole, kept as a note, or only counted. */
   readonly unknownEvents?: Door['unknownEvents']
-  readonly limits?: Partial<DoorLimits>
+  readonly limits?: Partial<LedgerLimits>
   readonly quarantine?: Partial<QuarantineLimits>
+  /** How often subscriptions look for what no wake-up told them of, in ms; 1,000 by default. */
+  readonly pollMs?: number
   readonly logger?: Logger
+}
+
+/** What a body is held against, and how much is under way at once. */
+export interface LedgerLimits extends DoorLimits {
+  /** Calls of `ingest` under way at once; one more is `Unavailable` and may be sent again. 10,000 by default. */
+  readonly inFlight: number
+  /** Listeners of one hook; one more throws `TooManyListeners`. 100 by default. */
+  readonly listeners: number
 }
 
 /**
@@ -48,8 +58,9 @@ export interface Settings {
   readonly zoneOf: (orgId: number) => Zone
   readonly allowedOrgs: ReadonlySet<number> | undefined
   readonly unknownEvents: Door['unknownEvents']
-  readonly limits: DoorLimits
+  readonly limits: LedgerLimits
   readonly quarantine: QuarantineLimits
+  readonly pollMs: number
   readonly logger: Logger
 }
 
@@ -75,12 +86,15 @@ export const settingsOf = (given: LedgerOptions): Settings => {
       maxBytes: whole('limits.maxBytes', limits.maxBytes ?? defaultMaxBytes, 1, storeLimits.bodyBytes),
       maxDepth: whole('limits.maxDepth', limits.maxDepth ?? defaultMaxDepth, 1, deepest),
       futureSkewMs: whole('limits.futureSkewMs', limits.futureSkewMs ?? defaultFutureSkewMs, 0),
+      inFlight: whole('limits.inFlight', limits.inFlight ?? 10_000, 1),
+      listeners: whole('limits.listeners', limits.listeners ?? 100, 1),
     },
     quarantine: {
       maxEntries: whole('quarantine.maxEntries', quarantine.maxEntries ?? 100_000, 0),
       maxBytes: whole('quarantine.maxBytes', quarantine.maxBytes ?? 1_073_741_824, 0),
       maxAgeMs: whole('quarantine.maxAgeMs', quarantine.maxAgeMs ?? 30 * 86_400_000, 1),
     },
+    pollMs: whole('pollMs', options.pollMs ?? 1000, 1, 2 ** 31 - 1),
     logger: quietly(logger),
   }
 }

@@ -11,6 +11,10 @@ export const quarantineTenant: Tenant = 'quarantine'
 export const membershipStream = ({ loyaltyProgramId, partnerProgramId, customerId }: MembershipKey): StreamName =>
   `${prefix}${loyaltyProgramId}/${partnerProgramId}/${customerId}`
 
+/** One stream for the notices of each membership, beside its own: no fold reads them. */
+export const noticesStream = ({ loyaltyProgramId, partnerProgramId, customerId }: MembershipKey): StreamName =>
+  `notices/${loyaltyProgramId}/${partnerProgramId}/${customerId}`
+
 export const isMembershipStream = (stream: StreamName): boolean => stream.startsWith(prefix)
 
 const prefix = 'membership/'

@@ -1,6 +1,7 @@
 import type { Position } from '../../store/event.js'
 import type { StoreError } from '../../store/store-error.js'
 import type { LogEntry } from '../logger.js'
+import type { SubscriptionTrouble } from '../subscribe/subscription-errors.js'
 import type { HookName } from './hook-name.js'
 import type { Place } from './mailbox.js'
 
@@ -52,10 +53,13 @@ export interface ExpiryFailed {
 }
 
 /** What went wrong behind the receipts. */
-export type HookFailure = ListenerFailed | ChangeUnread | HooksBehind | ExpiryFailed
+export type HookFailure = OwnFailure | SubscriptionTrouble
+
+/** What is the ledger's to log. A subscription logs for itself. */
+export type OwnFailure = ListenerFailed | ChangeUnread | HooksBehind | ExpiryFailed
 
 /** The failure as the log tells it: what a listener threw is the host's own, and is left out. */
-export const failureLine = (failure: HookFailure): LogEntry => {
+export const failureLine = (failure: OwnFailure): LogEntry => {
   switch (failure._tag) {
     case 'ListenerFailed':
       return { level: 'error', code: 'listener-failed', hook: failure.hook }

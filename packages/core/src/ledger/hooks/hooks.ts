@@ -5,7 +5,7 @@ import { LedgerError } from '../../store/ledger-error.js'
 import { invalidArgument, storeClosed } from '../../store/store-error.js'
 import type { Logger } from '../logger.js'
 import { afterReceipts } from './after-receipts.js'
-import { behind, failureLine, type HookFailure } from './hook-failure.js'
+import { behind, failureLine, type OwnFailure } from './hook-failure.js'
 import type { HookPayloads, Listener } from './hook.js'
 import { type HookName, hookNames } from './hook-name.js'
 import { type Letter, mailbox } from './mailbox.js'
@@ -37,7 +37,7 @@ export interface Hooks {
   /** The same as soon as the caller of `ingest` has its receipt. */
   emitAfterReceipt<N extends HookName>(name: N, letter: Letter<HookPayloads[N]>): void
   /** Tells the log and `error`. */
-  fail(failure: HookFailure): void
+  fail(failure: OwnFailure): void
   /** Whether anyone listens for any of these. */
   hears(names: readonly HookName[]): boolean
   /** Resolves when every listener is idle. */
@@ -59,13 +59,13 @@ export const hooks = (logger: Logger, mostListeners: number): Hooks => {
     void work.then(() => underWay.delete(work))
   }
 
-  const fail = (failure: HookFailure): void => {
+  const fail = (failure: OwnFailure): void => {
     logger(failureLine(failure))
     emitter.emit('error', { payload: Object.freeze(failure) })
   }
 
   /** What fails behind `error` itself is only logged: it would come round for ever. */
-  const failBehind = (name: HookName, failure: HookFailure): void => {
+  const failBehind = (name: HookName, failure: OwnFailure): void => {
     if (name === 'error') logger(failureLine(failure))
     else fail(failure)
   }

@@ -38,11 +38,7 @@ export const bodyFault = (given: unknown): InvalidArgument | undefined =>
     : invalidArgument('body', 'a text or bytes, as received')
 
 /** What is to be done with a body, before anything is stored. */
-export const judge = (
-  door: Door,
-  given: string | Uint8Array,
-  senderOrgs?: SenderOrgs,
-): Verdict => {
+export const judge = (door: Door, given: string | Uint8Array, senderOrgs?: SenderOrgs): Verdict => {
   const body = typeof given === 'string' ? encoder.encode(given) : given
   if (body.byteLength > storeLimits.bodyBytes) return { _tag: 'Oversized' }
   const decoded = decodeWebhook(body, { ...door.limits, now: door.clock() })

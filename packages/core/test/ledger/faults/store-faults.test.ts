@@ -1,8 +1,9 @@
-import type { Facts, LedgerStore } from '@partner-ledger/core/store'
+import type { Either, Facts, LedgerStore } from '@partner-ledger/core/store'
 import { describe, expect, test } from 'vitest'
 
 import { figures } from '../../../../../tools/faults/figures.js'
-import type { Answer } from '../../../src/store/answer.js'
+import type { StoreError } from '../../../src/store/store-error.js'
+import type { SourceFailed } from '../../../src/ledger/ingest/ingest-many.js'
 import type { Ledger } from '../../../src/ledger/ledger.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import { entryId } from '../../../src/ledger/quarantine/quarantine.js'
@@ -17,7 +18,7 @@ const still = { clock: () => now }
 /** A piece of work whose store fails in the middle of it, on a log that holds some things already. */
 interface Work {
   readonly prepare: readonly string[]
-  readonly run: (ledger: Ledger) => Answer<unknown>
+  readonly run: (ledger: Ledger) => Promise<Either<StoreError | SourceFailed, unknown>>
   /** Whether its answer is the same each time, and so a part of the end. */
   readonly asks?: true
 }
