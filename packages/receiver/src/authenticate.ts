@@ -47,7 +47,7 @@ const both = (some: ReadonlySet<number>, others: ReadonlySet<number>): ReadonlyS
 const late = Symbol('late')
 
 const withinDeadline = async <A>(ms: number, work: A | Promise<A>): Promise<A | typeof late> => {
-  if (!(work instanceof Promise)) return work
+  if (typeof work !== 'object' || work === null || !('then' in work)) return work
   let timer: NodeJS.Timeout | undefined
   const elapsed = new Promise<typeof late>((resolve) => {
     timer = setTimeout(resolve, ms, late)

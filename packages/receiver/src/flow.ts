@@ -1,4 +1,4 @@
-/** Who hears a body. After `ended` or `failed` nothing is heard any more; of several endings the first one counts. */
+/** Who hears a body, never before the call that lets it flow has answered. Of several endings the first one counts. */
 export interface Listening {
   readonly piece: (bytes: Uint8Array) => void
   readonly ended: () => void

@@ -21,7 +21,7 @@ export const gatheredBytes = (): GatheredBytes => {
     add: (piece) => {
       if (size === 0) held = piece as Uint8Array<ArrayBuffer>
       else {
-        if (size + piece.byteLength > held.byteLength || held.byteLength === size) held = grown(held, size, piece)
+        if (size + piece.byteLength > held.byteLength) held = grown(held, size, piece)
         held.set(piece, size)
       }
       size += piece.byteLength

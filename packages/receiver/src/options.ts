@@ -18,7 +18,7 @@ export interface WebhookHandlerOptions {
   readonly maxBytes?: number
   /** How long the check, and then the body, may take; 10,000 ms by default. */
   readonly deadlineMs?: number
-  /** Bodies that are held at a time, 128 by default; beyond, 429 at once. They take `inFlight × maxBytes` at the most, twice. */
+  /** Bodies that are held at a time, 128 by default; beyond, 429 at once. Each takes twice `maxBytes` at the most. */
   readonly inFlight?: number
   /** What 429 asks for; 10 by default. */
   readonly retryAfterSeconds?: number
@@ -56,15 +56,21 @@ export const settingsOf = (options: WebhookHandlerOptions): Settings => {
     deadlineMs: whole('deadlineMs', options.deadlineMs ?? 10_000, longestMs),
     inFlight: whole('inFlight', options.inFlight ?? 128, 65_536),
     retryAfterSeconds: whole('retryAfterSeconds', options.retryAfterSeconds ?? 10, 86_400),
-    logger: (entry) => {
-      try {
-        logger?.(entry)
-      } catch {
-        // A log that fails has nowhere to say so.
-      }
-    },
+    logger: quietly(logger),
   }
 }
+
+/** A logger that a throwing or rejecting one cannot get out of. */
+const quietly =
+  (logger: Logger | undefined): Logger =>
+  (entry) => {
+    try {
+      const said: unknown = logger?.(entry)
+      if (said instanceof Promise) said.catch(() => {})
+    } catch {
+      // A log that fails has nowhere to say so.
+    }
+  }
 
 const whole = (option: string, value: number, most: number): number =>
   Number.isSafeInteger(value) && value >= 1 && value <= most

@@ -1,5 +1,5 @@
 import { refuseOption } from './invalid-option.js'
-import { pathOf, type RequestHead } from './request-head.js'
+import { isHeaderName, pathOf, type RequestHead } from './request-head.js'
 
 /** The organisations that the sender of this request may speak for. What it throws is answered with 429. */
 export type OrgsOf = (head: RequestHead) => Iterable<number>
@@ -15,6 +15,7 @@ export const orgsByPath = (table: OrgTable): OrgsOf => {
 
 /** Binds the exact value of a header to organisations; any other value, and none, speaks for none. */
 export const orgsByHeader = (name: string, table: OrgTable): OrgsOf => {
+  if (!isHeaderName(name)) return refuseOption('orgsByHeader', 'a name that a header can have')
   const orgs = orgSets('orgsByHeader', table)
   return ({ headers }) => orgs.get(headers.get(name) ?? '') ?? none
 }

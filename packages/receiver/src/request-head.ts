@@ -6,6 +6,9 @@ export interface RequestHead {
   readonly headers: Headers
 }
 
+/** The head alone: who checks it is not handed the body. */
+export const headOf = ({ method, url, headers }: RequestHead): RequestHead => ({ method, url, headers })
+
 /** The path of the request, without its query; empty where the URL is none. */
 export const pathOf = ({ url }: RequestHead): string => {
   try {
@@ -14,3 +17,6 @@ export const pathOf = ({ url }: RequestHead): string => {
     return ''
   }
 }
+
+/** Whether a header can have this name: a token of HTTP. */
+export const isHeaderName = (name: string): boolean => /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name)

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 
 import type { Authenticate } from './authenticate.js'
 import { refuseOption } from './invalid-option.js'
+import { isHeaderName } from './request-head.js'
 
 /**
  * Lets a request in that carries each of these headers with one of its values: several values are for the time of a
@@ -34,8 +35,6 @@ const checked = (headers: Readonly<Record<string, readonly string[]>>): Readonly
   }
   return headers
 }
-
-const isHeaderName = (name: string): boolean => /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name)
 
 /** As it arrives: a header has lost the white space around it, and an empty value would let everybody in. */
 const isHeaderValue = (value: unknown): boolean => typeof value === 'string' && /^[!-~]([ -~]*[!-~])?$/.test(value)

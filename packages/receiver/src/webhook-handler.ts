@@ -6,7 +6,7 @@ import { settingsOf, type WebhookHandlerOptions } from './options.js'
 import { type Outcome, tryAgain } from './outcome.js'
 import { presence } from './presence.js'
 import { type Reply, replyTo, responseOf } from './reply.js'
-import type { RequestHead } from './request-head.js'
+import { headOf, type RequestHead } from './request-head.js'
 import { headFault, takeBody } from './take-body.js'
 
 /** Takes webhooks into a ledger. A body that was answered with 200 is in the log, whatever happens next. */
@@ -42,14 +42,17 @@ export const webhookHandler = (options: WebhookHandlerOptions): WebhookHandler =
     if (fault !== undefined) return fault
     if (bodies.inside >= settings.inFlight) return tryAgain('busy')
     bodies.enter()
-    const outcome = await takeBody(settings, head, flow, sender)
-    bodies.leave()
-    return outcome
+    try {
+      return await takeBody(settings, head, flow, sender)
+    } finally {
+      bodies.leave()
+    }
   }
 
   const receive: WebhookHandler['receive'] = async (head, flow) => {
     requests.enter()
-    const outcome = await decide(head, flow)
+    // Nothing in here throws; a server's own head or flow may.
+    const outcome = await decide(head, flow).catch(() => tryAgain('unchecked'))
     requests.leave()
     counts[outcome.outcome] += 1
     const entry = entryFor(outcome)
@@ -62,7 +65,8 @@ export const webhookHandler = (options: WebhookHandlerOptions): WebhookHandler =
     return requests.emptied(timeoutMs)
   }
 
-  const handle = async (request: Request): Promise<Response> => responseOf(await receive(request, flowOf(request)))
+  const handle = async (request: Request): Promise<Response> =>
+    responseOf(await receive(headOf(request), flowOf(request)))
   const members: Pick<WebhookHandler, keyof WebhookHandler> = {
     receive,
     counts: () => ({ ...counts }),

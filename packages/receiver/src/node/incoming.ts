@@ -32,6 +32,7 @@ export const flowOf =
   ({ piece, ended, failed }) => {
     message.on('data', piece).on('end', ended).on('error', failed).on('close', failed)
     return () => {
-      message.off('data', piece).pause()
+      // Whoever listened held what had arrived, and the message may stay for a while.
+      message.off('data', piece).off('end', ended).off('error', failed).off('close', failed).pause()
     }
   }

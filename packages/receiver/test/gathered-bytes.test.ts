@@ -1,0 +1,51 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+
+import { expect, test } from 'vitest'
+
+import { type GatheredBytes, gatheredBytes } from '../src/gathered-bytes.js'
+
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
+
+/** Bytes that stay allocated while a body of one byte a block, cut from blocks of 64 KiB, is held. */
+const heldBy = (gather: () => GatheredBytes): number => {
+  collect()
+  const before = process.memoryUsage().arrayBuffers
+  const gathered = gather()
+  for (let n = 0; n < 1000; n += 1) gathered.add(new Uint8Array(65_536).subarray(n, n + 1))
+  collect()
+  const held = process.memoryUsage().arrayBuffers - before
+  expect(gathered.bytes()).toHaveLength(1000)
+  return held
+}
+
+/** Keeps the pieces as they come, as most readers do. */
+const listOfPieces = (): GatheredBytes => {
+  const pieces: Uint8Array[] = []
+  return {
+    get size() {
+      return pieces.length
+    },
+    add: (piece) => void pieces.push(piece),
+    bytes: () => Buffer.concat(pieces),
+  }
+}
+
+test('a body that trickles in takes memory by its bytes', () => {
+  expect(heldBy(gatheredBytes)).toBeLessThan(1_048_576)
+})
+
+test('a body that is kept as its pieces takes memory by their blocks, and that is found: sabotage', () => {
+  expect(heldBy(listOfPieces)).toBeGreaterThan(32 * 1_048_576)
+})
+
+test('a body of one piece is not copied', () => {
+  const piece = new Uint8Array(10)
+  const gathered = gatheredBytes()
+  gathered.add(piece)
+  expect(gathered.bytes().buffer).toBe(piece.buffer)
+  gathered.add(new Uint8Array([1]))
+  expect(gathered.bytes().buffer).not.toBe(piece.buffer)
+  expect(piece).toEqual(new Uint8Array(10))
+})
