@@ -1,10 +1,10 @@
-import type { Position } from '@partner-ledger/core/store'
+import type { Position, Tenant } from '@partner-ledger/core/store'
 
 import type { Attempt, Told } from './attempt.js'
 import { putsOf, reached } from './check-checkpoints.js'
 import { livesOf, stoppedAlone } from './life.js'
 import { placeKey, type RunId } from './record.js'
-import { turnsOf } from './turn.js'
+import { takings, turnsOf } from './turn.js'
 import type { Doubled, DoubledReason } from './violation.js'
 
 /** Effects that were made more than once. */
@@ -57,26 +57,29 @@ const isCompletedBefore = (earlier: Attempt, { begun }: Attempt): earlier is Att
   earlier.completed !== undefined && earlier.completed < begun
 
 /**
- * Whether an attempt lies at or behind a checkpoint that its run knew: one that was put before the run was started, or
- * that its own last put replaced or was.
+ * Whether an attempt lies at or behind a checkpoint that its run knew: one that was put before the run was started or
+ * took up the work, and its own last one with all that it followed.
  */
 const checkpointsMet = (records: Told['records']): ((attempt: Attempt) => boolean) => {
-  const puts = putsOf(records)
-  const least = new Map([...puts.values()].flatMap((own) => [...reached(own)]))
-  const put = new Map<string, Position>()
-  const known = new Map<string, Position>()
-  const met: Position[] = []
-  for (const record of records) {
-    if (record._tag === 'started') for (const [tenant, position] of put) known.set(`${record.run} ${tenant}`, position)
-    const tenant = 'tenant' in record ? record.tenant : ''
-    const key = `${record.run} ${tenant}`
+  const atLeast = new Map([...putsOf(records).values()].flatMap((puts) => [...reached(puts)]))
+  const takes = takings()
+  const stands = new Map<Tenant, Position>()
+  const known = new Map<RunId, Map<Tenant, Position>>()
+  const met = records.map((record) => {
+    const own = known.get(record.run) ?? new Map<Tenant, Position>()
+    known.set(record.run, own)
+    if (record._tag === 'started' || takes(record)) for (const stand of stands) raise(own, stand)
     if (record._tag === 'put') {
-      known.set(key, Math.max(known.get(key) ?? 0, least.get(record) ?? 0))
-      put.set(tenant, Math.max(put.get(tenant) ?? 0, record.position))
+      raise(own, [record.tenant, atLeast.get(record) ?? 0])
+      raise(stands, [record.tenant, record.position])
     }
-    met.push(known.get(key) ?? 0)
-  }
+    return 'tenant' in record ? (own.get(record.tenant) ?? 0) : 0
+  })
   return ({ begun, position }) => position <= (met[begun] ?? 0)
+}
+
+const raise = (positions: Map<Tenant, Position>, [tenant, position]: readonly [Tenant, Position]): void => {
+  positions.set(tenant, Math.max(positions.get(tenant) ?? 0, position))
 }
 
 const doubledBy = (subscription: string, first: RunId, again: Attempt, reason: DoubledReason): Doubled => {

@@ -50,6 +50,8 @@ export interface Checkpointed extends Place {
   readonly run: RunId
   readonly expected: Revision
   readonly revision: Revision
+  /** The lease under which it was put: another one whenever the run takes up the work. */
+  readonly owner?: string
 }
 
 /** One thing that happened, as the process that saw it wrote it down. */

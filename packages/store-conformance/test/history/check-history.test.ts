@@ -18,7 +18,7 @@ interface Played {
 
 /** Histories of a promise that was kept. */
 const legal = (promise: DeliveryPromise): fc.Arbitrary<Played> =>
-  fc.tuple(fc.integer(), fc.integer({ min: 1, max: 80 })).map(([seed, steps]) => {
+  fc.tuple(fc.integer(), fc.integer({ min: 1, max: 60 })).map(([seed, steps]) => {
     const draw = randomOf(seed, 'legal').below
     return { history: legalHistory(draw, steps, promise), draw }
   })

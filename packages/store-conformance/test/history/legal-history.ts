@@ -10,10 +10,15 @@ export interface Legal extends History {
   readonly log: Logged[]
 }
 
-/** A subscriber of one tenant's log, as far as its process knows. */
+/** What one process knows while it works. */
 interface Run {
   readonly name: RunId
-  /** The last position that it completed, and how far it has told the store. */
+  readonly owner: string
+  /** How far it has come in each tenant's log, and what it knows of the checkpoint. */
+  readonly stands: Map<string, Stand>
+}
+
+interface Stand {
   at: number
   told: number
   revision: number
@@ -68,13 +73,14 @@ const writer = (draw: Draw, { records, log }: Legal): (() => void) => {
   }
 }
 
-/** Subscribers of one name: one works, the last one may live on as a zombie for a while. */
+/** Subscribers of one name: one works, and the last one may go on for a while as a zombie. */
 const subscriber = (draw: Draw, { records, log }: Legal, subscription: string, promise: string) => {
-  const checkpoints = new Map<string, Checkpoint>(tenants.map((tenant) => [tenant, { position: 0, revision: 0 }]))
-  const working = new Map<string, Run>()
-  const zombies = new Map<string, Run>()
+  const checkpoints = new Map<string, Checkpoint>()
   const alive = new Set<RunId>()
+  let working: Run | undefined
+  let zombie: Run | undefined
   let runs = 0
+  let leases = 0
   const checkpointOf = (tenant: string): Checkpoint => checkpoints.get(tenant) ?? { position: 0, revision: 0 }
 
   const start = (): RunId => {
@@ -85,79 +91,94 @@ const subscriber = (draw: Draw, { records, log }: Legal, subscription: string, p
     return run
   }
 
-  const put = (run: Run, tenant: string): boolean => {
-    const stands = checkpointOf(tenant)
-    const { name, at: position, revision: expected } = run
-    const isPut = stands.revision === expected
-    const revision = isPut ? expected + 1 + draw(2) : stands.revision
-    records.push({ _tag: isPut ? 'put' : 'refused', run: name, tenant, position, expected, revision })
-    if (!isPut) return false
+  /** Compares and sets: whoever does not know the last revision is refused. */
+  const put = ({ name, owner, stands }: Run, tenant: string): void => {
+    const stand = stands.get(tenant) ?? { at: 0, told: 0, revision: 0 }
+    const checkpoint = checkpointOf(tenant)
+    const isPut = checkpoint.revision === stand.revision
+    const revision = isPut ? stand.revision + 1 + draw(2) : checkpoint.revision
+    const { at: position, revision: expected } = stand
+    records.push({ _tag: isPut ? 'put' : 'refused', run: name, owner, tenant, position, expected, revision })
+    if (!isPut) return
     checkpoints.set(tenant, { position, revision })
-    run.told = position
-    run.revision = revision
-    return true
+    stands.set(tenant, { at: position, told: position, revision })
   }
 
-  const takeUp = (tenant: string, name: RunId): Run => {
-    const { position, revision } = checkpointOf(tenant)
-    const run = { name, at: position, told: position, revision }
-    put(run, tenant)
-    working.set(tenant, run)
-    if (zombies.get(tenant)?.name === name) zombies.delete(tenant)
+  const takeUp = (name: RunId): Run => {
+    leases += 1
+    const standAt = (tenant: string): [string, Stand] => {
+      const { position, revision } = checkpointOf(tenant)
+      return [tenant, { at: position, told: position, revision }]
+    }
+    const run = { name, owner: `lease ${leases}`, stands: new Map(['lease', ...tenants].map(standAt)) }
+    put(run, 'lease')
+    working = run
+    if (zombie?.name === name) zombie = undefined
     return run
   }
 
   const handle = (run: Run, tenant: string): void => {
-    const next = log.find((entry) => entry.tenant === tenant && entry.position > run.at)
-    if (next === undefined) return
+    const stand = run.stands.get(tenant)
+    const next = log.find((entry) => entry.tenant === tenant && entry.position > (stand?.at ?? 0))
+    if (stand === undefined || next === undefined) return
     const { position, id } = next
     const record = { run: run.name, tenant, position, id }
     records.push({ _tag: 'begun', ...record })
     if (draw(6) === 0) records.push({ _tag: 'failed', ...record }, { _tag: 'begun', ...record })
     records.push({ _tag: 'completed', ...record })
-    run.at = position
+    stand.at = position
     if (promise === 'exactly-once') put(run, tenant)
   }
 
+  const save = (run: Run): void => {
+    for (const [tenant, { at, told }] of run.stands) if (told < at) put(run, tenant)
+  }
+
   const end = (name: RunId, tag: 'killed' | 'stopped'): void => {
-    if (tag === 'stopped')
-      for (const [tenant, run] of working) if (run.name === name && run.told < run.at) put(run, tenant)
-    for (const runsOf of [working, zombies])
-      for (const [tenant, run] of runsOf) if (run.name === name) runsOf.delete(tenant)
+    if (working?.name === name) {
+      if (tag === 'stopped') save(working)
+      working = undefined
+    }
+    if (zombie?.name === name) zombie = undefined
     records.push({ _tag: tag, run: name })
     alive.delete(name)
   }
 
   const any = (): RunId => (alive.size === 0 ? start() : ([...alive][draw(alive.size)] ?? start()))
 
+  /** The one that works sleeps through the end of its lease, and another takes over. */
+  const fallAsleep = (run: Run): void => {
+    const other = [...alive].find((name) => name !== run.name) ?? start()
+    zombie = run
+    takeUp(other)
+  }
+
+  const wakeUp = (asleep: Run): void => {
+    if (draw(2) === 0) handle(asleep, tenants[draw(2)] ?? '1')
+    else {
+      save(asleep)
+      put(asleep, 'lease')
+      zombie = undefined
+    }
+  }
+
   const step = (): void => {
-    const tenant = tenants[draw(tenants.length)] ?? '1'
-    const run = working.get(tenant) ?? takeUp(tenant, any())
-    const zombie = zombies.get(tenant)
+    const run = working ?? takeUp(any())
+    const tenant = tenants[draw(2)] ?? '1'
     const kind = draw(promise === 'exactly-once' ? 9 : 11)
     if (kind < 5) handle(run, tenant)
-    else if (kind < 7) put(run, tenant)
+    else if (kind < 7) put(run, draw(4) === 0 ? 'lease' : tenant)
     else if (kind === 7) end(any(), draw(2) === 0 ? 'killed' : 'stopped')
     else if (kind === 8) start()
-    else if (zombie === undefined) {
-      const other = [...alive].find((name) => name !== run.name) ?? start()
-      zombies.set(tenant, run)
-      takeUp(tenant, other)
-    } else if (draw(3) > 0) handle(zombie, tenant)
-    else {
-      put(zombie, tenant)
-      zombies.delete(tenant)
-    }
+    else if (zombie === undefined) fallAsleep(run)
+    else wakeUp(zombie)
   }
 
   const drain = (): void => {
     for (const name of [...alive]) end(name, 'stopped')
-    const name = start()
-    for (const tenant of tenants) {
-      const run = takeUp(tenant, name)
-      while (log.some((entry) => entry.tenant === tenant && entry.position > run.at)) handle(run, tenant)
-    }
-    end(name, 'stopped')
+    const run = takeUp(start())
+    for (const { tenant } of log) handle(run, tenant)
+    end(run.name, 'stopped')
   }
 
   return { step, drain }

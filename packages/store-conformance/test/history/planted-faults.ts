@@ -74,7 +74,8 @@ export const plantedFaults: readonly PlantedFault[] = [
     return { log, records: inserted(records, put, newRun(subscription, again)) }
   }),
   fault('what a clean stop left behind comes again', 'doubled after-stop', ({ records, log }) => {
-    const again = completions(records).at(-1)
+    const last = records.findLast((record) => record._tag === 'started' && record.subscription !== undefined)
+    const again = completions(records).findLast(({ run }) => run === last?.run)
     const subscription = again && subscriptionOf(records, again.run)
     if (again === undefined || subscription === undefined) return undefined
     const blind = records.filter(({ _tag }) => _tag !== 'put' && _tag !== 'refused')
