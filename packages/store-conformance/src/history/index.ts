@@ -26,3 +26,12 @@ export type {
   Violation,
 } from './violation.js'
 export { violationNames } from './violation.js'
+export type { Following, FollowWith } from './following.js'
+export type { HistoryOptions } from './history-options.js'
+export type { Effect, HistorySubject, StoreInHistory } from './history-subject.js'
+export type { PlayerScript } from './forked-player.js'
+export type { SubscriberPart } from './part.js'
+export { runHistory } from './run-history.js'
+export type { HistoryRun } from './run-history.js'
+export { takePart } from './take-part.js'
+export type { Props } from './stage.js'

@@ -1,0 +1,25 @@
+import { createLedger } from '@partner-ledger/core'
+
+import { subscribeToAll } from './following.js'
+import { committing, noting } from './handle-deliveries.js'
+import { observedStore } from './observed-store.js'
+import type { SubscriberPart } from './part.js'
+import type { Stage } from './stage.js'
+
+/** Works under the name of the subscription until it is told to stop, or has caught up; then it ends cleanly. */
+export const followLog = async (stage: Stage, part: SubscriberPart, told: Promise<unknown>): Promise<void> => {
+  const { follow = subscribeToAll, projection } = stage
+  const store = observedStore(stage, part.run)
+  const ledger = createLedger({ store })
+  const projected = projection?.(part.subscription, part.run)
+  const handle = projected === undefined ? noting(stage, part) : committing(stage, part, projected.handle)
+  const following = follow({ part, ledger, store, handle })
+  const end = await Promise.race([
+    told,
+    following.ended.then(({ _tag }) => _tag),
+    ...(part.until === 'caught-up' ? [following.caughtUp()] : []),
+  ])
+  if (end === 'failed') throw new Error(`the subscription ${part.subscription} failed`)
+  await following.stop()
+  await ledger.close()
+}

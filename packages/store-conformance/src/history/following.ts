@@ -1,0 +1,35 @@
+import type { Handle, Ledger, LedgerStore } from '@partner-ledger/core'
+import type { CheckpointedHandler, CheckpointStore } from '@partner-ledger/core/store'
+import type { Delivery } from '@partner-ledger/core'
+
+import type { SubscriberPart } from './part.js'
+
+/** What a subscriber follows the log with. */
+export interface FollowWith {
+  readonly part: SubscriberPart
+  readonly ledger: Ledger
+  readonly store: LedgerStore & { readonly checkpoints: CheckpointStore }
+  readonly handle: Handle | CheckpointedHandler<Delivery>
+}
+
+/** A subscriber that is under way. */
+export interface Following {
+  /** Resolves once all that is recorded now is handled. */
+  caughtUp(): Promise<unknown>
+  /** Saves how far it came, and ends. */
+  stop(): Promise<void>
+  /** Why it ended by itself. */
+  readonly ended: Promise<{ readonly _tag: string }>
+}
+
+/** As a host does it. */
+export const subscribeToAll = ({ part, ledger, handle }: FollowWith): Following =>
+  ledger.subscribe({
+    name: part.subscription,
+    orgId: 'all',
+    from: 'beginning',
+    handle,
+    batch: part.batch,
+    leaseMs: part.leaseMs,
+    retry: { firstMs: 2, mostMs: 20 },
+  })

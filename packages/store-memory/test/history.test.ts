@@ -1,0 +1,24 @@
+import { type HistorySubject, historyText, runHistory } from '@partner-ledger/store-conformance/history'
+import { expect, it } from 'vitest'
+
+import { memoryLog } from '../src/memory-log.js'
+import { memoryStore } from '../src/memory-store.js'
+
+const times = Number(process.env['PARTNER_LEDGER_ROUNDS'] ?? 1)
+const seed = Number(process.env['PARTNER_LEDGER_SEED'] ?? 20_261_123)
+
+/** Ledgers of one process over one log: a kill cuts one off in the middle of whatever it does. */
+const subject: HistorySubject = {
+  name: 'memoryStore',
+  open: async () => {
+    const log = memoryLog()
+    return { handle: async () => memoryStore({ log }), dispose: async () => {} }
+  },
+}
+
+it(`over many ledgers of one log, some abandoned, loses, doubles and reorders nothing (seed ${seed})`, async () => {
+  const { report } = await runHistory(subject, { seed, events: 300 * times, kills: 10 * times })
+  console.log(historyText(report))
+  expect(report.violations).toEqual([])
+  expect(report.counts.kills).toBe(10 * times)
+})

@@ -1,0 +1,46 @@
+import { join } from 'node:path'
+
+import { type Effect, type HistorySubject, historyText, runHistory } from '@partner-ledger/store-conformance/history'
+import Database from 'better-sqlite3'
+import { expect, it } from 'vitest'
+
+import { sqliteStore } from '../src/store.js'
+import { rounds, seed, worker } from './scale.js'
+import { newFolder, removeFolder } from './temporary-folder.js'
+
+/** Processes of their own over one file, which are killed by their ids. */
+const subject = (...more: readonly string[]): HistorySubject => ({
+  name: 'sqliteStore',
+  open: async () => {
+    const folder = newFolder()
+    const path = join(folder, 'ledger.db')
+    await sqliteStore({ path }).close()
+    const db = new Database(path)
+    db.exec('CREATE TABLE effects (run TEXT, tenant TEXT, position INTEGER, id TEXT) STRICT')
+    return {
+      handle: async () => sqliteStore({ path }),
+      process: { script: worker('take-part'), args: [path, ...more] },
+      effects: async () => db.prepare<[], Effect>('SELECT run, tenant, position, id FROM effects ORDER BY rowid').all(),
+      dispose: async () => {
+        db.close()
+        removeFolder(folder)
+      },
+    }
+  },
+})
+
+const figures = { seed, events: rounds(300), kills: rounds(10) }
+
+it(`in many processes, some killed, loses, doubles and reorders nothing (seed ${seed})`, async () => {
+  const { report } = await runHistory(subject(), figures)
+  console.log(historyText(report))
+  expect(report.violations).toEqual([])
+  expect(report.counts.kills).toBe(figures.kills)
+}, 600_000)
+
+it(`takes effect exactly once in a table of the host's beside the log (seed ${seed})`, async () => {
+  const { report } = await runHistory(subject('once'), { ...figures, promise: 'exactly-once' })
+  console.log(historyText(report))
+  expect(report.violations).toEqual([])
+  expect(report.counts.kills).toBe(figures.kills)
+}, 600_000)
