@@ -1,4 +1,5 @@
 import { createLedger, orThrow } from '@partner-ledger/core'
+import type { Checkpoint } from '@partner-ledger/core/store'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 
@@ -6,6 +7,7 @@ import { figures } from '../../../tools/faults/figures.js'
 import { sqliteStore } from '../src/store.js'
 import { tables } from '../src/verify-heads.js'
 import type { VerifyProgress, VerifyReport } from '../src/verify.js'
+import { heldAt } from './sample-checkpoint.js'
 import { leftOf, rightOf, sampleAppend, sampleAppends, tagsOf } from './sample-event.js'
 import { temporaryFolder } from './temporary-folder.js'
 
@@ -99,6 +101,29 @@ describe('verify', () => {
       db.close()
     }
     expect(unseen).toBe(changedValues.length)
+  })
+
+  it('finds a checkpoint beyond the head of its tenant, and none of another epoch', async () => {
+    const store = sqliteStore({ path: await ledger() })
+    const put = async (name: string, tenant: string, checkpoint: Checkpoint): Promise<void> => {
+      await rightOf(store.checkpoints.put({ name, tenant }, 0, checkpoint))
+    }
+    const progress: VerifyProgress[] = []
+    await put('another log', '1', { epoch: 'another', position: 9_999, replayUntil: 0 })
+    await put('at the head', '1', await heldAt(store, 1_200))
+    await put('at the start', 'nobody', await heldAt(store, 0))
+    const onProgress = (step: VerifyProgress): void => void progress.push(step)
+    expect((await rightOf(store.verify({ onProgress }))).findings).toEqual([])
+    expect(progress).toContainEqual({ step: 'checkpoints', done: 3, total: 3 })
+    await put('beyond', '1', await heldAt(store, 1_201))
+    await put('beyond', 'nobody', await heldAt(store, 1))
+    const report = await rightOf(store.verify())
+    expect(report.findings.map(({ kind, position }) => [kind, position])).toEqual([
+      ['checkpoint', 1_201],
+      ['checkpoint', 1],
+    ])
+    expect(report.isSound).toBe(false)
+    await store.close()
   })
 
   it('reports an id that two memberships of a tenant have, which is no damage', async () => {
