@@ -14,7 +14,8 @@ export interface SqliteProjectionOptions<D> {
   readonly name: CheckpointName
   /**
    * Writes what the deliveries change to the host's own tables, through the store's own connection. It is synchronous and
-   * ends no transaction, or it is refused. Prepare statements on the `db` that is given, which a fault of the disk replaces.
+   * ends no transaction, or it is refused; it leaves no iterator open. Prepare statements on the `db` that is given, and for
+   * it alone: a fault of the disk replaces it by another, and they die with it.
    */
   readonly apply: (deliveries: readonly D[], db: Database) => void
 }

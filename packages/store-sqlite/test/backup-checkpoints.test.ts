@@ -75,6 +75,20 @@ describe('a backup', () => {
     }
   })
 
+  it('is found out when its checkpoints are copied behind its log: sabotage', async () => {
+    const store = file.open()
+    await rightOf(store.append('1', sampleAppends(3)))
+    await rightOf(store.backup(`${file.path}.copy`))
+    await rightOf(store.append('1', [sampleAppend('s', 'later')]))
+    await rightOf(store.checkpoints.put(place, 0, await heldAt(store, await rightOf(store.head('1')))))
+    const copy = opened(`${file.path}.copy`)
+    const epoch = await rightOf(copy.epoch())
+    for (const { name, tenant, ...later } of await allCheckpoints(store))
+      await rightOf(copy.checkpoints.put({ name, tenant }, 0, { ...later, epoch }))
+    expect((await rightOf(copy.verify())).findings.map(({ kind }) => kind)).toEqual(['checkpoint'])
+    await copy.close()
+  })
+
   it('takes damage along as it is, and moves the rest', async () => {
     const store = file.open()
     for (const name of ['a', 'b'])
