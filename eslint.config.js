@@ -102,6 +102,11 @@ export default defineConfig(
     rules: { 'no-console': 'error', 'no-restricted-syntax': ['error', arrows, factories] },
   },
   {
+    // The one place that makes code of text: of codecs, never of a payload.
+    files: ['packages/core/src/webhook/codec/generate.ts'],
+    rules: { '@typescript-eslint/no-implied-eval': 'off' },
+  },
+  {
     files: ['packages/core/src/membership/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', arrows, factories, ...pure] },
   },

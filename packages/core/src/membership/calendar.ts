@@ -6,7 +6,7 @@ export const utcMidnight = (date: string): number => {
 
 /** Whether the text is `YYYY-MM-DD` and names a day that exists, in the years 0001 to 9999. */
 export const isCalendarDay = (text: string): boolean => {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  if (text.length !== 10 || text[4] !== '-' || text[7] !== '-') return false
   const year = twoDigits(text, 0) * 100 + twoDigits(text, 2)
   const day = twoDigits(text, 8)
   return year >= 1 && day >= 1 && day <= daysIn(year, twoDigits(text, 5))
@@ -20,7 +20,12 @@ const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 
 
 const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
-const twoDigits = (text: string, at: number): number =>
-  (text.charCodeAt(at) - zero) * 10 + text.charCodeAt(at + 1) - zero
+/** `NaN` where they are no digits. */
+const twoDigits = (text: string, at: number): number => digit(text, at) * 10 + digit(text, at + 1)
+
+const digit = (text: string, at: number): number => {
+  const value = text.charCodeAt(at) - zero
+  return value >= 0 && value <= 9 ? value : NaN
+}
 
 const zero = 0x30

@@ -8,7 +8,7 @@ import { readObject } from './json.js'
 import { addIssue, emptyNotes, inPathOrder, type Notes } from './notes.js'
 import { type DecodeOptions, deepest, defaultFutureSkewMs, defaultMaxBytes, defaultMaxDepth } from './options.js'
 import { readEvent } from './read-event.js'
-import { readText } from './text.js'
+import { type BodyText, readText } from './text.js'
 
 /** An event of ours, and what was forgiven on the way: sorted by path, then kind; of very many only a hundred. */
 export interface DecodedWebhook {
@@ -33,16 +33,16 @@ export const decodeWebhook = (
   body: string | Uint8Array,
   options: DecodeOptions = {},
 ): Either<UndecodableWebhook, DecodedWebhook> => {
-  const text = readText(body, options.maxBytes ?? defaultMaxBytes)
-  if (isLeft(text)) return undecodable(text.left)
+  const read = readText(body, options.maxBytes ?? defaultMaxBytes)
+  if (isLeft(read)) return undecodable(read.left)
   const notes = emptyNotes()
-  const event = eventIn(text.right, options, notes)
+  const event = eventIn(read.right, options, notes)
   if (event !== undefined && notes.issues.length === 0) return right({ event, warnings: inPathOrder(notes.warnings) })
   const [first = noEvent, ...more] = inPathOrder(notes.issues)
   return undecodable(first, more)
 }
 
-const eventIn = (text: string, options: DecodeOptions, notes: Notes): PartnerProgramEvent | undefined => {
+const eventIn = (text: BodyText, options: DecodeOptions, notes: Notes): PartnerProgramEvent | undefined => {
   const body = readObject(text, Math.min(options.maxDepth ?? defaultMaxDepth, deepest), notes)
   if (body === undefined) return undefined
   const payload = openEnvelope(body, notes)

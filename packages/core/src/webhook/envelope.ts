@@ -1,3 +1,4 @@
+import { mergeOf } from './codec/compile.js'
 import { payloadKeys } from './codec/known-keys.js'
 import { isObject, jsonEqual } from './json-equal.js'
 import { addConflict, addIssue, addWarning, type Notes } from './notes.js'
@@ -18,17 +19,20 @@ export const openEnvelope = (body: JsonObject, notes: Notes): JsonObject => {
 }
 
 const merge = (outer: JsonObject, inner: JsonObject, notes: Notes): JsonObject => {
-  const merged: Record<string, unknown> = {}
-  for (const [key, { isIdentity }] of payloadKeys.fields) {
-    const outerValue = outer[key]
-    const innerValue = inner[key]
-    merged[key] = isStated(innerValue) ? innerValue : outerValue
-    if (isStated(innerValue) && isStated(outerValue) && !jsonEqual(innerValue, outerValue)) {
-      if (isIdentity) addConflict(notes, key)
-      else addWarning(notes, 'repeated', key)
-    }
+  for (const key in outer) {
+    const [outerValue, innerValue] = [outer[key], inner[key]]
+    if (isStated(outerValue) && isStated(innerValue)) compareTwins(key, outerValue, innerValue, notes)
   }
-  return merged
+  return laidTogether(inner, outer)
+}
+
+const laidTogether = mergeOf([...payloadKeys.fields.keys()])
+
+const compareTwins = (key: string, outerValue: unknown, innerValue: unknown, notes: Notes): void => {
+  const known = payloadKeys.fields.get(key)
+  if (known === undefined || jsonEqual(innerValue, outerValue)) return
+  if (known.isIdentity) addConflict(notes, key)
+  else addWarning(notes, 'repeated', key)
 }
 
 const isStated = (value: unknown): boolean => value !== undefined && value !== null

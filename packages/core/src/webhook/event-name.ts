@@ -25,15 +25,16 @@ export const eventNameOf = (
   if (type?.org !== undefined && Number.isSafeInteger(orgId) && type.org !== String(orgId)) {
     addConflict(notes, 'eventName')
   }
-  if (isEventType(name)) return name
+  // Ours, not the payload's copy of it: a text that the engine knows finds its reader at once.
+  const known = eventTypes.find((type) => type === name)
+  if (known !== undefined) return known
   addIssue(notes, 'unknown-event', 'eventName', 'one of the four partner-program events')
   return 'unknown'
 }
 
 /** The vendor writes `150698_partnerProgramLinked` at times: the org before the name. */
 const splitPrefix = (eventType: string): { readonly org?: string; readonly name: string } => {
+  if (eventTypes.some((type) => type === eventType)) return { name: eventType }
   const [, org, name] = /^(\d+)_(.*)$/s.exec(eventType) ?? []
   return org === undefined || name === undefined ? { name: eventType } : { org, name }
 }
-
-const isEventType = (name: string): name is EventType => (eventTypes as readonly string[]).includes(name)

@@ -2,43 +2,52 @@ import { bodyKeys } from './codec/known-keys.js'
 import { isObject } from './json-equal.js'
 import { readMembers } from './members.js'
 import { addIssue, type Notes } from './notes.js'
+import { isOrdinary } from './ordinary.js'
 import { scan } from './scan.js'
 import { settle } from './settle.js'
+import type { BodyText } from './text.js'
 
 /**
- * The object that a text holds, each key with one value; `undefined` where there is none, with the reason in the notes.
+ * The object that a body holds, each key with one value; `undefined` where there is none, with the reason in the notes.
  * Where every key is plain and stated once that is what JSON.parse gives, else the text is read again with more care.
  */
 export const readObject = (
-  text: string,
+  body: BodyText,
   maxDepth: number,
   notes: Notes,
 ): Readonly<Record<string, unknown>> | undefined => {
+  const parsed = parse(body.text)
+  if (isObject(parsed) && isOrdinary(parsed, body, maxDepth)) {
+    notes.isStorable = true
+    return parsed
+  }
+  const value = readCarefully(body.text, parsed, maxDepth, notes)
+  if (isObject(value)) return value
+  if (value !== undefined) addIssue(notes, 'invalid', '', 'one event, an object')
+  return undefined
+}
+
+/** The limit comes first: text that is too deep need not be JSON to be told so. */
+const readCarefully = (text: string, parsed: unknown, maxDepth: number, notes: Notes): unknown => {
   const { tooDeep, members, plainKeys } = scan(text, maxDepth)
   if (tooDeep) {
     addIssue(notes, 'limit', '', 'nesting within the limit of levels')
     return undefined
   }
-  const parsed = parse(text)
-  if (parsed === notJson) {
+  if (parsed === undefined) {
     addIssue(notes, 'malformed', '', 'JSON')
     return undefined
   }
   const isPlain = plainKeys && members === countKeys(parsed)
-  const body = isPlain ? parsed : settle(readMembers(text), bodyKeys, '', notes)
-  if (isObject(body)) return body
-  addIssue(notes, 'invalid', '', 'one event, an object')
-  return undefined
+  return isPlain ? parsed : settle(readMembers(text), bodyKeys, '', notes)
 }
 
-const notJson = Symbol('not JSON')
-
-/** V8's message quotes the text, so the error goes no further. */
+/** V8's message quotes the text, so the error goes no further: what is no JSON has no value. */
 const parse = (text: string): unknown => {
   try {
     return JSON.parse(text)
   } catch {
-    return notJson
+    return undefined
   }
 }
 

@@ -5,13 +5,13 @@ import type { Issue, IssueKind, Warning, WarningKind } from './issue.js'
 export interface Notes {
   readonly issues: Issue[]
   readonly warnings: Warning[]
-  /** The first statement of each identity field, by path. */
-  readonly stated: Map<string, unknown>
-  /** A field that an event cannot do without, or that the fold reads, is not as it should be. */
-  refused: boolean
+  /** The first statement of each identity field, by path; only a careful reading has any. */
+  stated?: Map<string, unknown>
+  /** No text of the body, key or value, has a character that is to be replaced. */
+  isStorable: boolean
 }
 
-export const emptyNotes = (): Notes => ({ issues: [], warnings: [], stated: new Map(), refused: false })
+export const emptyNotes = (): Notes => ({ issues: [], warnings: [], isStorable: false })
 
 /** A body with ten thousand flaws is told of its first hundred. */
 const most = 100
@@ -38,8 +38,9 @@ export const warnsOf = ({ warnings }: Notes, path: string): boolean => warnings.
 /** Notes one statement of an identity field; a second one that says something else is a conflict. Null says nothing. */
 export const addStatement = (notes: Notes, path: string, value: unknown): void => {
   if (value === null || value === undefined) return
-  if (!notes.stated.has(path)) notes.stated.set(path, value)
-  else if (!isConflict(notes, path) && !jsonEqual(notes.stated.get(path), value)) addConflict(notes, path)
+  const stated = (notes.stated ??= new Map<string, unknown>())
+  if (!stated.has(path)) stated.set(path, value)
+  else if (!isConflict(notes, path) && !jsonEqual(stated.get(path), value)) addConflict(notes, path)
 }
 
 export const addConflict = (notes: Notes, path: string): void =>
@@ -49,8 +50,8 @@ const isConflict = ({ issues }: Notes, path: string): boolean =>
   issues.some((known) => known.path === path && known.kind === 'conflict')
 
 /** In an order that does not depend on the order of the body's keys. */
-export const inPathOrder = <N extends Issue | Warning>(notes: readonly N[]): N[] =>
-  notes.length < 2 ? [...notes] : [...notes].sort((a, b) => compareText(a.path, b.path) || compareText(a.kind, b.kind))
+export const inPathOrder = <N extends Issue | Warning>(notes: readonly N[]): readonly N[] =>
+  notes.length < 2 ? notes : [...notes].sort((a, b) => compareText(a.path, b.path) || compareText(a.kind, b.kind))
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 

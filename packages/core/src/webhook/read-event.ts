@@ -2,9 +2,9 @@ import { isLeft } from 'fp-ts/lib/Either.js'
 
 import type { EventType, PartnerProgramEvent } from '../membership/event.js'
 import type { Codec } from './codec/combinators.js'
+import { predicateOf, readerOf } from './codec/compile.js'
 import { addErrors } from './codec/issues.js'
 import { anyPayload, payloads, unknownPayload } from './codec/payload.js'
-import { readerOf } from './codec/reader.js'
 import { deriveEventId } from './event-id.js'
 import { addWarning, type Notes, warnsOf } from './notes.js'
 import { type Payload, toEvent } from './to-event.js'
@@ -22,21 +22,36 @@ export const readEvent = (
     explain(type === undefined ? anyPayload : unknownPayload, payload, notes)
     return undefined
   }
-  const read = readers[type](payload, notes)
-  if (notes.refused || read === undefined) {
+  const { isWellTyped, read } = languages[type]
+  if (!isWellTyped(payload)) {
     explain(payloads[type], payload, notes)
     return undefined
   }
-  warnOfAbsent(type, read, notes)
-  const event = toEvent(type, read, read.eventId ?? '')
-  return read.eventId === undefined ? { ...event, eventId: deriveEventId(event) } : event
+  const stated = read(payload, notes)
+  warnOfAbsent(type, stated, notes)
+  const event = toEvent(type, stated, stated.eventId ?? '')
+  return stated.eventId === undefined ? { ...event, eventId: deriveEventId(event) } : event
 }
 
-const readers: Readonly<Record<EventType, (payload: unknown, notes: Notes) => Payload | undefined>> = {
-  partnerProgramDelinked: readerOf(payloads.partnerProgramDelinked),
-  partnerProgramLinked: readerOf(payloads.partnerProgramLinked),
-  partnerProgramUpdated: readerOf(payloads.partnerProgramUpdated),
-  supplementaryMembershipExpiryReminder: readerOf(payloads.supplementaryMembershipExpiryReminder),
+/** What a payload of one event is asked, and how it is read. */
+interface Language {
+  readonly isWellTyped: (payload: unknown) => boolean
+  readonly read: (payload: unknown, notes: Notes) => Payload
+}
+
+const languageOf = (type: EventType): Language => {
+  const read = readerOf(payloads[type])
+  return {
+    isWellTyped: predicateOf(payloads[type]),
+    read: (payload, notes) => read(payload, '', '', notes) as Payload,
+  }
+}
+
+const languages: Readonly<Record<EventType, Language>> = {
+  partnerProgramDelinked: languageOf('partnerProgramDelinked'),
+  partnerProgramLinked: languageOf('partnerProgramLinked'),
+  partnerProgramUpdated: languageOf('partnerProgramUpdated'),
+  supplementaryMembershipExpiryReminder: languageOf('supplementaryMembershipExpiryReminder'),
 }
 
 const explain = (codec: Codec, payload: unknown, notes: Notes): void => {

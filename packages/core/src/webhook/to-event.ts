@@ -1,4 +1,13 @@
-import type { Customer, Entity, EventType, PartnerProgramEvent } from '../membership/event.js'
+import type {
+  Customer,
+  Delinked,
+  Entity,
+  EventType,
+  ExpiryReminder,
+  Linked,
+  PartnerProgramEvent,
+  Updated,
+} from '../membership/event.js'
 import type { anyPayload } from './codec/payload.js'
 import type { ReadOf } from './codec/read-of.js'
 
@@ -7,27 +16,9 @@ export type Payload = ReadOf<typeof anyPayload>
 
 /** The last place for the vendor's words: from here on an event speaks ours. */
 export const toEvent = (type: EventType, payload: Payload, eventId: string): PartnerProgramEvent => {
-  const { customerPartnerProgramDetails: details = {}, updateType, scheduledExpiryDate } = payload.data
-  const stated = statedBy(payload, eventId)
-  switch (type) {
-    case 'partnerProgramLinked':
-      return { type, ...stated, details }
-    case 'partnerProgramUpdated':
-      return updateType === undefined ? { type, ...stated, details } : { type, ...stated, details, updateType }
-    case 'partnerProgramDelinked':
-      return { type, ...stated }
-    case 'supplementaryMembershipExpiryReminder':
-      return scheduledExpiryDate === undefined ? { type, ...stated } : { type, ...stated, scheduledExpiryDate }
-  }
-}
-
-type Stated = Omit<PartnerProgramEvent, 'type'>
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] }
-
-const statedBy = (payload: Payload, eventId: string): Stated => {
   const { data } = payload
-  const stated: Mutable<Stated> = {
+  const event: Draft = {
+    type,
     eventId,
     orgId: payload.orgId,
     customerId: data.customerIdentifiers.customerId,
@@ -37,17 +28,30 @@ const statedBy = (payload: Payload, eventId: string): Stated => {
   }
   const entity = entityOf(data)
   const customer = customerOf(data)
-  if (data.partnerProgramName !== undefined) stated.partnerProgramName = data.partnerProgramName
-  if (data.partnerProgramType !== undefined) stated.partnerProgramType = data.partnerProgramType
-  if (payload.refId !== undefined) stated.refId = payload.refId
-  if (payload.apiRequestId !== undefined) stated.apiRequestId = payload.apiRequestId
-  if (payload.loyaltyEventId !== undefined) stated.loyaltyEventId = payload.loyaltyEventId
-  if (payload.eventLogId !== undefined) stated.eventLogId = payload.eventLogId
-  if (payload.actionType !== undefined) stated.actionType = payload.actionType
-  if (entity !== undefined) stated.entity = entity
-  if (customer !== undefined) stated.customer = customer
-  return stated
+  if (data.partnerProgramName !== undefined) event.partnerProgramName = data.partnerProgramName
+  if (data.partnerProgramType !== undefined) event.partnerProgramType = data.partnerProgramType
+  if (payload.refId !== undefined) event.refId = payload.refId
+  if (payload.apiRequestId !== undefined) event.apiRequestId = payload.apiRequestId
+  if (payload.loyaltyEventId !== undefined) event.loyaltyEventId = payload.loyaltyEventId
+  if (payload.eventLogId !== undefined) event.eventLogId = payload.eventLogId
+  if (payload.actionType !== undefined) event.actionType = payload.actionType
+  if (entity !== undefined) event.entity = entity
+  if (customer !== undefined) event.customer = customer
+  if (hasDetails(type)) event.details = data.customerPartnerProgramDetails ?? {}
+  if (data.updateType !== undefined) event.updateType = data.updateType
+  if (data.scheduledExpiryDate !== undefined) event.scheduledExpiryDate = data.scheduledExpiryDate
+  return event as PartnerProgramEvent
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** An event in the making: the codec of its type has read those fields alone that events of the type have. */
+type Draft = { type: EventType } & Mutable<Omit<Delinked, 'type'>> &
+  Mutable<Partial<Pick<Linked, 'details'>>> &
+  Mutable<Pick<Updated, 'updateType'>> &
+  Mutable<Pick<ExpiryReminder, 'scheduledExpiryDate'>>
+
+const hasDetails = (type: EventType): boolean => type === 'partnerProgramLinked' || type === 'partnerProgramUpdated'
 
 /** An entity counts only with both of its parts. */
 const entityOf = ({ entityInformation }: Payload['data']): Entity | undefined => {
@@ -56,24 +60,29 @@ const entityOf = ({ entityInformation }: Payload['data']): Entity | undefined =>
 }
 
 const customerOf = ({ customerIdentifiers }: Payload['data']): Customer | undefined => {
-  const { firstName, lastName, loyaltyType, instore, others = {} } = customerIdentifiers
+  const { firstName, lastName, loyaltyType, instore, others } = customerIdentifiers
   const customer: Mutable<Customer> = {}
-  const accounts = accountsOf(others)
+  const accounts = others === undefined ? undefined : accountsOf(others)
   if (firstName !== undefined) customer.firstName = firstName
   if (lastName !== undefined) customer.lastName = lastName
   if (loyaltyType !== undefined) customer.loyaltyType = loyaltyType
   if (instore !== undefined) customer.instore = instore
   if (accounts !== undefined) customer.accounts = accounts
-  return Object.keys(customer).length === 0 ? undefined : customer
+  return isEmpty(customer) ? undefined : customer
+}
+
+const accountsOf = (sources: Sources): Customer['accounts'] => {
+  const accounts: Mutable<NonNullable<Customer['accounts']>> = {}
+  for (const name of [...sources.keys()].sort()) {
+    const known = sources.get(name)?.accounts
+    if (known !== undefined) accounts[name] = known
+  }
+  return isEmpty(accounts) ? undefined : accounts
 }
 
 type Sources = NonNullable<Payload['data']['customerIdentifiers']['others']>
 
-const accountsOf = (sources: Sources): Customer['accounts'] => {
-  const accounts: Mutable<NonNullable<Customer['accounts']>> = {}
-  for (const name of Object.keys(sources).sort()) {
-    const known = sources[name]?.accounts
-    if (known !== undefined) accounts[name] = known
-  }
-  return Object.keys(accounts).length === 0 ? undefined : accounts
+const isEmpty = (object: object): boolean => {
+  for (const key in object) if (Object.hasOwn(object, key)) return false
+  return true
 }

@@ -27,4 +27,15 @@ export const lastInstant = 8_640_000_000_000_000
 
 const isTenDigits = (value: number): boolean => value >= 1_000_000_000 && value <= 9_999_999_999
 
-const isClean = (text: string): boolean => !/\p{Cc}/u.test(text) && text.isWellFormed() && text.trim() === text
+const isClean = (text: string): boolean => isVisible(text) || isCleanUnicode(text)
+
+/** Whether all of it is ASCII that leaves a mark on paper, as every id so far. It spares the questions below. */
+const isVisible = (text: string): boolean => {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code <= 0x20 || code >= 0x7f) return false
+  }
+  return true
+}
+
+const isCleanUnicode = (text: string): boolean => !/\p{Cc}/u.test(text) && text.isWellFormed() && text.trim() === text

@@ -7,6 +7,8 @@ export interface Leaf<A> extends t.Type<unknown> {
   readonly _tag: 'Leaf'
   /** Copies of it that differ are a conflict. */
   readonly isIdentity: boolean
+  /** Whether a value is well typed and goes into the event as it is: `read` would answer the value, and warn of nothing. */
+  readonly keeps: (value: unknown, notes: Notes) => boolean
   readonly read: (value: unknown, parent: string, key: string, notes: Notes) => A | undefined
 }
 
@@ -14,11 +16,12 @@ interface LeafOptions<R, A> {
   /** What is expected, in words: the name of the codec, and what an issue says. */
   readonly name: string
   readonly is: (value: unknown) => value is R
+  readonly keeps: (value: unknown, notes: Notes) => boolean
   readonly isIdentity?: boolean
   readonly read: (value: R, parent: string, key: string, notes: Notes) => A | undefined
 }
 
-export const leaf = <R, A>({ name, is, isIdentity = false, read }: LeafOptions<R, A>): Leaf<A> =>
+export const leaf = <R, A>({ name, is, keeps, isIdentity = false, read }: LeafOptions<R, A>): Leaf<A> =>
   Object.assign(
     new t.Type<unknown>(
       name,
@@ -26,9 +29,13 @@ export const leaf = <R, A>({ name, is, isIdentity = false, read }: LeafOptions<R
       (value, context) => (is(value) ? t.success(value) : t.failure(value, context)),
       t.identity,
     ),
-    { _tag: 'Leaf' as const, isIdentity, read: read as Leaf<A>['read'] },
+    { _tag: 'Leaf' as const, isIdentity, keeps, read: read as Leaf<A>['read'] },
   )
+
+/** A leaf that is kept wherever it is well typed. */
+export const keptLeaf = <A>(name: string, is: (value: unknown) => value is A): Leaf<A> =>
+  leaf({ name, is, keeps: is, read: (value: A) => value })
 
 /** A leaf that is identity: strict in type, range and format, and never changed. */
 export const identityLeaf = <A>(name: string, is: (value: unknown) => value is A): Leaf<A> =>
-  leaf({ name, is, isIdentity: true, read: (value: A) => value })
+  leaf({ name, is, keeps: is, isIdentity: true, read: (value: A) => value })

@@ -10,7 +10,7 @@ export type ReadOf<C> =
     : C extends Optional<infer D> | Informing<infer D>
       ? ReadOf<D>
       : C extends Open<infer D, infer O>
-        ? ReadOf<D> & { readonly others?: Readonly<Record<string, ReadOf<O>>> }
+        ? ReadOf<D> & { readonly others?: ReadonlyMap<string, ReadOf<O>> }
         : C extends ListOf<infer D>
           ? readonly ReadOf<D>[]
           : C extends t.TypeC<infer P>

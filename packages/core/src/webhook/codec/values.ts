@@ -2,7 +2,7 @@ import { isCalendarDay } from '../../membership/calendar.js'
 import { isObject } from '../json-equal.js'
 import { addWarning, type Notes, pathTo } from '../notes.js'
 import { lastInstant } from './identity.js'
-import { leaf } from './leaf.js'
+import { keptLeaf, leaf } from './leaf.js'
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 
@@ -10,20 +10,26 @@ const isText = (value: unknown): value is string => typeof value === 'string'
 const isWhole = (value: unknown): value is number =>
   typeof value === 'number' && (Number.isInteger(value) || !Number.isFinite(value))
 
-/** Text that every store gives back byte for byte. */
+/** Whether every store gives the text back byte for byte. */
+export const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0')
+
 export const storable = (text: string, parent: string, key: string, notes: Notes): string => {
-  if (text.isWellFormed() && !text.includes('\0')) return text
+  if (isStorable(text)) return text
   addWarning(notes, 'replaced-characters', pathTo(parent, key))
   return text.toWellFormed().replaceAll('\0', '\ufffd')
 }
 
+const isStorableText = (value: unknown, notes: Notes): boolean =>
+  isText(value) && (notes.isStorable || isStorable(value))
+
 /** Verbatim: neither trimmed nor normalised. */
-export const text = leaf({ name: 'a text', is: isText, read: storable })
+export const text = leaf({ name: 'a text', is: isText, keeps: isStorableText, read: storable })
 
 /** `YYYY-MM-DD`, or with a time of day ` HH:mm:ss` that is dropped; anything else is no day. */
 export const day = leaf({
   name: 'a text',
   is: isText,
+  keeps: (value) => isText(value) && isCalendarDay(value),
   read: (value, parent, key, notes) => {
     const [, date, , time] = /^(\S{10})( (\S{8}))?$/.exec(value.trim()) ?? []
     if (date !== undefined && isCalendarDay(date) && (time === undefined || isTimeOfDay(time))) return date
@@ -34,10 +40,20 @@ export const day = leaf({
 
 const isTimeOfDay = (time: string): boolean => /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/.test(time)
 
+/** JSON has no −0 on its way out: what is stored must equal what is read. */
+const isNegativeZero = (value: number): boolean => value === 0 && 1 / value < 0
+
+const positiveZero = (value: number): number => value + 0
+
+const isSafe = (value: unknown): value is number => Number.isSafeInteger(value)
+
+const isKeptNumber = (value: unknown): boolean => isSafe(value) && !isNegativeZero(value)
+
 /** ms since epoch, as far as a Date goes. */
 export const instant = leaf({
   name: 'a whole number',
   is: isWhole,
+  keeps: (value) => isKeptNumber(value) && Math.abs(Number(value)) <= lastInstant,
   read: (value, parent, key, notes) => {
     if (Math.abs(value) <= lastInstant) return positiveZero(value)
     addWarning(notes, 'out-of-range', pathTo(parent, key))
@@ -49,8 +65,9 @@ export const instant = leaf({
 export const wholeNumber = leaf({
   name: 'a whole number',
   is: isWhole,
+  keeps: isKeptNumber,
   read: (value, parent, key, notes) => {
-    if (Number.isSafeInteger(value)) return positiveZero(value)
+    if (isSafe(value)) return positiveZero(value)
     addWarning(notes, 'unsafe-number', pathTo(parent, key))
     return undefined
   },
@@ -59,24 +76,22 @@ export const wholeNumber = leaf({
 /** A number that only informs. */
 export const safeNumber = leaf({
   name: 'a whole number within 2^53',
-  is: (value): value is number => Number.isSafeInteger(value),
-  read: (value) => positiveZero(value),
+  is: isSafe,
+  keeps: isKeptNumber,
+  read: positiveZero,
 })
 
 /** Digits that were sent as text or as a number. A number that may have lost some is left out. */
 export const digits = leaf({
   name: 'a text or a whole number',
   is: (value): value is string | number => isText(value) || typeof value === 'number',
+  keeps: isStorableText,
   read: (value, parent, key, notes) => {
     if (isText(value)) return storable(value, parent, key, notes)
-    const isSafe = Number.isSafeInteger(value)
-    addWarning(notes, isSafe ? 'number-as-text' : 'unsafe-number', pathTo(parent, key))
-    return isSafe ? String(value) : undefined
+    addWarning(notes, isSafe(value) ? 'number-as-text' : 'unsafe-number', pathTo(parent, key))
+    return isSafe(value) ? String(value) : undefined
   },
 })
 
 /** An object that no event carries: only its type is looked at. */
-export const anyObject = leaf({ name: 'an object', is: isObject, read: (): undefined => undefined })
-
-/** JSON has no −0 on its way out: what is stored must equal what is read. */
-const positiveZero = (value: number): number => value + 0
+export const anyObject = keptLeaf('an object', isObject)

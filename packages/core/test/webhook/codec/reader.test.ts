@@ -1,88 +1,98 @@
+import { isDeepStrictEqual } from 'node:util'
+
 import fc from 'fast-check'
-import { isLeft } from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 
 import { eventTypes } from '../../../src/membership/event.js'
+import { type Codec, informing, list, object } from '../../../src/webhook/codec/combinators.js'
+import { composedPredicate } from '../../../src/webhook/codec/composed-predicate.js'
+import { composedReader, type Read } from '../../../src/webhook/codec/composed-reader.js'
+import { generatedReader } from '../../../src/webhook/codec/generated-reader.js'
+import { composedMerge, generatedMerge } from '../../../src/webhook/codec/merge.js'
 import { payloads } from '../../../src/webhook/codec/payload.js'
-import { readerOf } from '../../../src/webhook/codec/reader.js'
+import { digits, text } from '../../../src/webhook/codec/values.js'
 import { emptyNotes } from '../../../src/webhook/notes.js'
-import { loadCorpus } from '../../corpus/corpus.js'
+import { knownPayloads, typedPayloads, without } from './payloads.js'
 
-const value = fc.oneof(
-  fc.constantFrom<unknown>(
-    null,
-    undefined,
-    0,
-    1,
-    41,
-    1.5,
-    -1,
-    2 ** 53,
-    1e300,
-    Infinity,
-    true,
-    '',
-    'x',
-    '2027-01-31',
-    [],
-    {},
-  ),
-  fc.constantFrom<unknown>([null], [{}], { accounts: [{ accountId: 5 }] }, { entityType: 5 }, { customerId: 1 }),
-  fc.string(),
-)
+type EventType = (typeof eventTypes)[number]
 
-/** Every path to a field of a good payload, at any level. */
-const pathsIn = (payload: object, parent: readonly string[] = []): readonly (readonly string[])[] =>
-  Object.entries(payload).flatMap(([key, inner]: [string, unknown]) => [
-    [...parent, key],
-    ...(typeof inner === 'object' && inner !== null ? pathsIn(inner, [...parent, key]) : []),
-  ])
+const readersOf = (codecOf: (type: EventType) => Codec, form: (codec: Codec) => Read): ReadonlyMap<EventType, Read> =>
+  new Map(eventTypes.map((type) => [type, form(codecOf(type))]))
 
-const withValue = (payload: object, path: readonly string[], given: unknown): object => {
-  const changed = structuredClone(payload) as Record<string, unknown>
-  const parent = path
-    .slice(0, -1)
-    .reduce<unknown>((object, key) => (object as Record<string, unknown> | undefined)?.[key], changed)
-  if (typeof parent === 'object' && parent !== null) Object.assign(parent, { [String(path.at(-1))]: given })
-  return changed
+const composed = readersOf((type) => payloads[type], composedReader)
+const generated = readersOf((type) => payloads[type], generatedReader)
+const predicates = new Map(eventTypes.map((type) => [type, composedPredicate(payloads[type])]))
+
+/** What is read, and all that is told of it, in order. */
+const readingOf = (read: Read | undefined, payload: unknown): unknown => {
+  const notes = emptyNotes()
+  return [read?.(payload, '', '', notes), notes.warnings]
 }
 
-const good = loadCorpus()
-  .filter(({ id }) => id.startsWith('plain/') || id.startsWith('vendor/'))
-  .map(({ body }) => JSON.parse(Buffer.from(body).toString()) as object)
+/** Strictly: what is absent to one must not be `undefined` to the other. */
+const readsAsComposed = (readers: ReadonlyMap<EventType, Read>): boolean =>
+  !fc.check(
+    fc.property(
+      typedPayloads.filter(([type, payload]) => predicates.get(type)?.(payload) === true),
+      ([type, payload]) =>
+        isDeepStrictEqual(readingOf(readers.get(type), payload), readingOf(composed.get(type), payload)),
+    ),
+    { numRuns: 2_000 },
+  ).failed
 
-const changed = fc
-  .constantFrom(...good)
-  .chain((payload) =>
-    fc
-      .array(fc.tuple(fc.constantFrom(...pathsIn(payload)), value), { maxLength: 3 })
-      .map((changes) => changes.reduce((made, [path, given]) => withValue(made, path, given), payload)),
+describe('the generated reader', () => {
+  test('reads every known payload as the composed one does, and tells the same of it', () => {
+    let warned = 0
+    for (const type of eventTypes) {
+      for (const payload of knownPayloads.filter((each) => predicates.get(type)?.(each) === true)) {
+        const notes = emptyNotes()
+        composed.get(type)?.(payload, '', '', notes)
+        warned += notes.warnings.length
+        expect(readingOf(generated.get(type), payload)).toStrictEqual(readingOf(composed.get(type), payload))
+      }
+    }
+    expect(warned).toBeGreaterThan(100)
+  })
+
+  test('reads payloads near them as the composed one does', () => {
+    expect(readsAsComposed(generated)).toBe(true)
+  })
+
+  test.each(['refId', 'eventLogId', 'entityInformation', 'partnerProgramName'])(
+    'that forgets %s is found: sabotage',
+    (key) => {
+      expect(readsAsComposed(readersOf((type) => without(type, key), generatedReader))).toBe(false)
+    },
   )
 
-const isRead = (type: (typeof eventTypes)[number], payload: unknown): boolean => {
-  const notes = emptyNotes()
-  readerOf(payloads[type])(payload, notes)
-  return !notes.refused
-}
-
-describe('the reader of a codec', () => {
-  test('refuses exactly what the codec does', () => {
-    const verdicts = { read: 0, refused: 0 }
-    fc.assert(
-      fc.property(fc.constantFrom(...eventTypes), fc.oneof(changed, value), (type, payload) => {
-        const read = isRead(type, payload)
-        verdicts[read ? 'read' : 'refused']++
-        expect(read).toBe(!isLeft(payloads[type].decode(payload)))
-      }),
-      { numRuns: 3_000 },
+  test('that takes every text for storable is found: sabotage', () => {
+    const careless = readersOf(
+      (type) => payloads[type],
+      (codec) => {
+        const read = generatedReader(codec)
+        return (payload, parent, key, notes) => read(payload, parent, key, Object.assign(notes, { isStorable: true }))
+      },
     )
-    expect(verdicts.read).toBeGreaterThan(100)
-    expect(verdicts.refused).toBeGreaterThan(100)
+    expect(readsAsComposed(careless)).toBe(false)
   })
 
-  test('agrees with its guard where every field is present', () => {
-    const payload = { ...good[0], eventType: null }
-    expect(payloads.partnerProgramLinked.is(payload)).toBe(false)
-    expect(isRead('partnerProgramLinked', payload)).toBe(true)
+  test('reads lists of lists, though no payload has one', () => {
+    const codec = object({ rows: informing(list(list(informing(digits)))), names: informing(list(text)) })
+    const rows = { rows: [['1', 2], []], names: ['a\0'] }
+    expect(readingOf(generatedReader(codec), rows)).toStrictEqual(readingOf(composedReader(codec), rows))
+    expect(generatedReader(codec)(rows, '', '', emptyNotes())).toEqual({ rows: [['1', '2'], []], names: ['a\ufffd'] })
+    expect(generatedReader(codec)(null, '', '', emptyNotes())).toBe(undefined)
   })
+})
+
+test('the generated merge lays objects together as the composed one does', () => {
+  const keys = ['a', 'b', '"', 'data']
+  const side = fc.dictionary(fc.constantFrom(...keys, 'other'), fc.constantFrom(null, 0, '', false, 1))
+  fc.assert(
+    fc.property(side, side, (inner, outer) => {
+      expect(generatedMerge(keys)(inner, outer)).toEqual(composedMerge(keys)(inner, outer))
+    }),
+    { numRuns: 1_000 },
+  )
+  expect(generatedMerge(keys)({ a: null, b: 0 }, { a: 1, b: 2, other: 3 })).toEqual({ a: 1, b: 0 })
 })

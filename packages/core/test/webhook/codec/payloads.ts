@@ -1,0 +1,75 @@
+import fc from 'fast-check'
+import { isLeft } from 'fp-ts/lib/Either.js'
+
+import type { EventType } from '../../../src/membership/event.js'
+import { eventTypes } from '../../../src/membership/event.js'
+import { type Codec, object } from '../../../src/webhook/codec/combinators.js'
+import { payloads } from '../../../src/webhook/codec/payload.js'
+import { openEnvelope } from '../../../src/webhook/envelope.js'
+import { readObject } from '../../../src/webhook/json.js'
+import { emptyNotes } from '../../../src/webhook/notes.js'
+import { readText } from '../../../src/webhook/text.js'
+import { loadCorpus } from '../../corpus/corpus.js'
+import { loadShared } from '../badinput.js'
+
+const value = fc.oneof(
+  fc.constantFrom<unknown>(null, undefined, 0, -0, 1, 41, 1.5, -1, 2 ** 53, 1e300, Infinity, true, '', 'x', [], {}),
+  fc.constantFrom<unknown>('2027-01-31', ' 2027-02-30 ', '2027-01-31 10:00:00', 'a\0b', '\ud800', [null], [{}], ['5']),
+  fc.constantFrom<unknown>(
+    { accounts: [{ accountId: 5 }] },
+    { accounts: [null] },
+    { entityType: 5 },
+    { customerId: 1 },
+  ),
+  fc.string(),
+)
+
+/** Every path to a field of a good payload, at any level. */
+const pathsIn = (payload: object, parent: readonly string[] = []): readonly (readonly string[])[] =>
+  Object.entries(payload).flatMap(([key, inner]: [string, unknown]) => [
+    [...parent, key],
+    ...(typeof inner === 'object' && inner !== null ? pathsIn(inner, [...parent, key]) : []),
+  ])
+
+const withValue = (payload: object, path: readonly string[], given: unknown): object => {
+  const changed = structuredClone(payload) as Record<string, unknown>
+  const parent = path
+    .slice(0, -1)
+    .reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], changed)
+  if (typeof parent === 'object' && parent !== null) Object.assign(parent, { [String(path.at(-1))]: given })
+  return changed
+}
+
+const bodies = [...loadCorpus().map(({ body }) => body), ...((await loadShared())?.bodies.values() ?? [])]
+
+const payloadOf = (body: Uint8Array): readonly object[] => {
+  const text = readText(body, 262_144)
+  const read = isLeft(text) ? undefined : readObject(text.right, 64, emptyNotes())
+  return read === undefined ? [] : [openEnvelope(read, emptyNotes())]
+}
+
+/** The payload of every body at hand that is an object, whatever is wrong with it. */
+export const knownPayloads: readonly object[] = bodies.flatMap(payloadOf)
+
+/** A payload near a known one: some of its values, at any level, are others. */
+const changed = fc
+  .constantFrom(...knownPayloads.filter((payload) => Object.keys(payload).length > 0))
+  .chain((payload) =>
+    fc
+      .array(fc.tuple(fc.constantFrom(...pathsIn(payload)), value), { maxLength: 3 })
+      .map((changes) => changes.reduce((made, [path, given]) => withValue(made, path, given), payload)),
+  )
+
+/** A type, and a payload that may or may not be one of its own. */
+export const typedPayloads: fc.Arbitrary<readonly [EventType, unknown]> = fc.tuple(
+  fc.constantFrom(...eventTypes),
+  fc.oneof({ arbitrary: changed, weight: 9 }, { arbitrary: value, weight: 1 }),
+)
+
+/** The codec of a payload that forgot one of its fields: of the payload itself, or of its `data`. */
+export const without = (type: EventType, key: string): Codec => {
+  const { data, ...around } = payloads[type].props
+  const kept = (props: Readonly<Record<string, unknown>>): Parameters<typeof object>[0] =>
+    Object.fromEntries(Object.entries(props).filter(([name]) => name !== key)) as Parameters<typeof object>[0]
+  return object({ ...kept(around), data: object(kept(data.props)) })
+}
