@@ -38,9 +38,11 @@ export interface Connection {
 export const connect = (path: string, busyMs: number, engine: Engine): Connection => {
   let current = openHandle(path, busyMs, engine)
   let isPoisoned = false
+  let epoch: string | undefined
 
   const reopen = (): Either<StoreError, Handle> => {
-    const epoch = readEpoch(current.statements)
+    // Asked once: at a second try the handle is closed, or another log's.
+    epoch ??= readEpoch(current.statements)
     current.db.close()
     // A file that is gone must not become a new and empty ledger.
     statSync(path)
