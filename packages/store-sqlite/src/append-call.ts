@@ -65,7 +65,7 @@ interface OpenTenant {
 const openTenant = (statements: Statements, name: Tenant): OpenTenant | Corrupt => {
   const known = findTenant(statements, name)
   if (isCorrupt(known)) return known
-  const next = Number(statements.lastPosition.get()?.[0] ?? 0) + 1
+  const next = Number(statements.lastPosition.get()?.[0]) + 1
   if (known === undefined) return { id: nextTenantId(statements), head: 0, recordedAt: 0, next }
   return next > known.head ? { ...known, next } : corrupt(known.head, 'the end of the log is missing')
 }

@@ -37,7 +37,7 @@ export const findTenant = (statements: Statements, name: Tenant): TenantHead | C
   return { id: row[0] as number, head: row[2] as number, recordedAt: row[3] as number }
 }
 
-/** Tenants are numbered 1… without holes, so a row that is gone is seen by counting. */
+/** Tenants are numbered 1… without holes, so a row that is gone is seen by counting. Of none at all the last is NULL: 0. */
 const hiddenTenant = (statements: Statements, name: Tenant): Corrupt | undefined => {
   if (statements.tenantByPlace.get(codeUnits(name)) !== undefined) return corrupt(0, 'tenant index')
   return tenantsAreWhole(statements) ? undefined : corrupt(0, 'a tenant is missing')
@@ -45,13 +45,14 @@ const hiddenTenant = (statements: Statements, name: Tenant): Corrupt | undefined
 
 /** Whether no tenant's row is missing. */
 export const tenantsAreWhole = (statements: Statements): boolean => {
-  const [count, lastId, lastOwner] = statements.countTenants.get() ?? []
-  return count === (lastId ?? 0) && Number(lastOwner ?? 0) <= Number(lastId ?? 0)
+  const counted = statements.countTenants.get()
+  const last = Number(counted?.[1])
+  return counted?.[0] === last && Number(counted[2]) <= last
 }
 
-export const nextTenantId = (statements: Statements): number => Number(statements.countTenants.get()?.[1] ?? 0) + 1
+export const nextTenantId = (statements: Statements): number => Number(statements.countTenants.get()?.[1]) + 1
 
-export const nextStreamId = (statements: Statements): number => Number(statements.lastStream.get()?.[0] ?? 0) + 1
+export const nextStreamId = (statements: Statements): number => Number(statements.lastStream.get()?.[0]) + 1
 
 export const tenantDamage = (row: Row): string | undefined =>
   checksumOf(row, 0, 4) === row[4] &&

@@ -1,4 +1,6 @@
 // Reads, then writes, in a transaction that begins as a reader: what BEGIN IMMEDIATE is there to avoid.
+import { existsSync, writeFileSync } from 'node:fs'
+
 import Database from 'better-sqlite3'
 
 const [, , path = '', name = '', count = '0'] = process.argv
@@ -6,6 +8,11 @@ const db = new Database(path, { timeout: 100 })
 const seen = db.prepare('SELECT max(position) FROM bodies')
 const put = db.prepare('INSERT INTO bodies VALUES (?, NULL, NULL)')
 let busy = 0
+
+/** All of them begin at once, however slowly they were started. */
+writeFileSync(`${path}.${name}`, '')
+while (![0, 1, 2, 3, 4, 5, 6, 7].every((other) => existsSync(`${path}.${other}`))) await new Promise(setImmediate)
+
 for (let n = 0; n < Number(count); n += 1) {
   try {
     db.exec('BEGIN')
