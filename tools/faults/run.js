@@ -48,7 +48,7 @@ const ran = spawnSync(
   [
     ...[vitest, 'run', ...new Set(places.map(({ file }) => file))],
     ...['-t', places.map(({ title }) => escaped(title)).join('|')],
-    ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    ...['--coverage.enabled=false', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     `--testTimeout=${Math.ceil(Math.max(1, Number(times)) * 600_000)}`,
   ],
   {
