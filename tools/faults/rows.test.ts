@@ -46,6 +46,13 @@ describe('the rows of the fault table', () => {
   })
 })
 
+describe('docs/reliability.md', () => {
+  it('holds every row', () => {
+    const page = textOf(join(root, 'docs/reliability.md'))
+    expect(rows.filter(({ name }) => !page.includes(`| **${name}**: `)).map(({ name }) => name)).toEqual([])
+  })
+})
+
 describe('what a run leaves behind', () => {
   it('is read by test, with files below the root', () => {
     const testResults = [{ name: '/root/a.test.ts', assertionResults: [{ fullName: 'a b', status: 'passed' }] }]

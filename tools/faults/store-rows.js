@@ -96,6 +96,7 @@ export const storeRows = [
     tests: sqlite('disk-full', 'at many points', 'on a real disk'),
     sabotage: 'swallow it',
     twins: sqlite('disk-full', 'where it is swallowed: sabotage'),
+    gaps: [{ what: 'no subscriber told', reason: 'ledger.subscribe is not there yet' }],
   },
   {
     name: 'permission',
