@@ -14,9 +14,9 @@ export const dayOfStory = Date.UTC(2020, 8, 1)
 export const playDay = async (url: string, key: string): Promise<void> => {
   const sending: Sending = { url: `${url}/webhooks/50191`, headers: { 'x-webhook-key': key } }
   const bodies = [...deliveries(story)]
-  const outcomes = await deliverAll(sending, bodies)
+  const replies = await deliverAll(sending, bodies)
   console.log(`${bodies.length} deliveries, 16 at a time, what met 429 again until it was taken`)
-  for (const [outcome, count] of [...outcomes].sort()) console.log(`  ${outcome.padEnd(12)}${count}`)
+  for (const [reply, count] of [...replies].sort()) console.log(`  ${reply.padEnd(12)}${count}`)
 
   const [first = ''] = bodies
   const again = await Promise.all(Array.from({ length: 4 }, () => tried(sending, first)))
@@ -38,8 +38,8 @@ export const playDay = async (url: string, key: string): Promise<void> => {
 
 const tried = async (sending: Sending, body: Body): Promise<string> => wordFor(await send(sending, body))
 
-const wordFor = ({ status, outcome, reason }: Answer): string =>
-  [status, outcome, ...(reason === undefined ? [] : [`(${reason})`])].join(' ')
+const wordFor = ({ status, reply, reason }: Answer): string =>
+  [status, reply, ...(reason === undefined ? [] : [`(${reason})`])].join(' ')
 
 /** Its first half, and then nothing. */
 const endless = (body: string): ReadableStream =>

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 /** What the platform was answered. */
 export interface Answer {
   readonly status: number
-  readonly outcome: string
+  readonly reply: string
   readonly reason?: string
 }
 
@@ -26,20 +26,20 @@ const parallel = 16
 
 /**
  * Delivers as the platform does: many at a time, in no order, and what is answered with 429 once more later.
- * Answers how often each outcome was the last word on a body.
+ * Answers how often each reply was the last word on a body.
  */
 export const deliverAll = async (sending: Sending, bodies: Iterable<string>): Promise<ReadonlyMap<string, number>> => {
   const waiting = [...bodies]
-  const outcomes = new Map<string, number>()
+  const replies = new Map<string, number>()
   const deliver = async (): Promise<void> => {
     for (let body = waiting.shift(); body !== undefined; body = waiting.shift()) {
-      const { status, outcome } = await send(sending, body)
+      const { status, reply } = await send(sending, body)
       if (status === 429) {
         waiting.push(body)
         await setTimeout(5)
-      } else outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
+      } else replies.set(reply, (replies.get(reply) ?? 0) + 1)
     }
   }
   await Promise.all(Array.from({ length: parallel }, deliver))
-  return outcomes
+  return replies
 }

@@ -1,4 +1,4 @@
-import { type Outcome, tryAgain } from './outcome.js'
+import { type Reply, tryAgain } from './reply.js'
 import { orgSet, type OrgsOf } from './orgs.js'
 import type { RequestHead } from './request-head.js'
 
@@ -27,12 +27,12 @@ export interface Admission {
 export const senderOf = async (
   { authenticate, orgsOf, deadlineMs }: Admission,
   head: RequestHead,
-): Promise<Sender | Outcome> => {
+): Promise<Sender | Reply> => {
   try {
     const verdict = await withinDeadline(deadlineMs, authenticate(head))
     if (verdict === late) return tryAgain('slow')
     if (verdict === true) return { orgs: orgsOf === undefined ? undefined : orgSet('allowedOrgs', orgsOf(head)) }
-    if (typeof verdict !== 'object' || verdict === null) return { outcome: 'Unauthorized' }
+    if (typeof verdict !== 'object' || verdict === null) return { reply: 'Unauthorized' }
     const orgs = orgSet('authenticate', verdict.orgIds)
     return { orgs: orgsOf === undefined ? orgs : both(orgs, orgSet('allowedOrgs', orgsOf(head))) }
   } catch {

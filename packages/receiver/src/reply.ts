@@ -1,49 +1,25 @@
-import type { Outcome } from './outcome.js'
+import type { QuarantineReason, StoreError } from '@partner-ledger/core'
 
-/** The answer to a request, for any server. */
-export interface Reply {
-  readonly status: 200 | 401 | 405 | 413 | 415 | 429
-  readonly headers: Readonly<Record<string, string>>
-  /** JSON */
-  readonly text: string
-  /** The handler is closing: the connection is of no more use to it. */
-  readonly isLast: boolean
-}
+/**
+ * What is said of a request, and all that is said: the body of the answer. It holds no value of the payload.
+ * `TryAgain` means that nothing is known to be kept, and that the same body may come again.
+ */
+export type Reply =
+  | { readonly reply: 'Recorded' | 'Duplicate' }
+  | { readonly reply: 'Quarantined'; readonly reason: QuarantineReason }
+  | { readonly reply: 'Ignored'; readonly reason: 'unknown-event' }
+  | { readonly reply: 'Refused'; readonly reason: 'too-large'; readonly maxBytes: number }
+  | { readonly reply: 'Unauthorized' | 'MethodNotAllowed' | 'UnsupportedEncoding' }
+  | { readonly reply: 'TryAgain'; readonly reason: TryAgainReason; readonly error?: StoreError['_tag'] }
 
-/** The status of each outcome. What should come again is 429 whatever its cause: the platform repeats no other one. */
-const statuses: Readonly<Record<Outcome['outcome'], Reply['status']>> = {
-  Recorded: 200,
-  Duplicate: 200,
-  Quarantined: 200,
-  Ignored: 200,
-  Refused: 413,
-  Unauthorized: 401,
-  MethodNotAllowed: 405,
-  UnsupportedEncoding: 415,
-  TryAgain: 429,
-}
+/**
+ * Why the same body should come again. `busy`: enough bodies are held; `closing`: the host shuts down; `slow`: the deadline
+ * passed; `interrupted`: the body did not arrive whole; `unchecked`: the host's check failed; `store`: the ledger's did.
+ */
+export type TryAgainReason = 'busy' | 'closing' | 'slow' | 'interrupted' | 'unchecked' | 'store'
 
-export const replyTo = (outcome: Outcome, retryAfterSeconds: number, isLast: boolean): Reply => ({
-  status: statuses[outcome.outcome],
-  headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...hint(outcome, retryAfterSeconds) },
-  text: JSON.stringify(outcome),
-  isLast,
-})
+export const tryAgain = (reason: TryAgainReason): Reply => ({ reply: 'TryAgain', reason })
 
-/** What HTTP wants said beside such a status. */
-const hint = ({ outcome }: Outcome, retryAfterSeconds: number): Reply['headers'] => {
-  switch (outcome) {
-    case 'TryAgain':
-      return { 'retry-after': String(retryAfterSeconds) }
-    case 'MethodNotAllowed':
-      return { allow: 'POST' }
-    case 'UnsupportedEncoding':
-      return { 'accept-encoding': 'identity' }
-    case 'Unauthorized':
-      return { 'www-authenticate': 'Static-Header' }
-    default:
-      return {}
-  }
-}
+export const notStored = (error: StoreError['_tag']): Reply => ({ reply: 'TryAgain', reason: 'store', error })
 
-export const responseOf = ({ status, headers, text }: Reply): Response => new Response(text, { status, headers })
+export const refused = (maxBytes: number): Reply => ({ reply: 'Refused', reason: 'too-large', maxBytes })

@@ -3,15 +3,15 @@ import type { Receipt } from '@partner-ledger/core'
 import type { Sender } from './authenticate.js'
 import type { Flow } from './flow.js'
 import type { Settings } from './options.js'
-import { notStored, type Outcome, refused, tryAgain } from './outcome.js'
+import { notStored, type Reply, refused, tryAgain } from './reply.js'
 import { readBody } from './read-body.js'
 import type { RequestHead } from './request-head.js'
 
 /** What the head says that the body cannot be, before any of it is read. Its content type is not asked: bytes are kept. */
-export const headFault = ({ headers }: RequestHead, { maxBytes }: Settings): Outcome | undefined => {
+export const headFault = ({ headers }: RequestHead, { maxBytes }: Settings): Reply | undefined => {
   const encoding = headers.get('content-encoding')
   // Nothing is decompressed: a small body that grows without end would be taken whole before it is known.
-  if (encoding !== null && !/^\s*(identity)?\s*$/i.test(encoding)) return { outcome: 'UnsupportedEncoding' }
+  if (encoding !== null && !/^\s*(identity)?\s*$/i.test(encoding)) return { reply: 'UnsupportedEncoding' }
   return (announcedLength(headers) ?? 0) > maxBytes ? refused(maxBytes) : undefined
 }
 
@@ -21,13 +21,13 @@ export const takeBody = async (
   { headers }: RequestHead,
   flow: Flow,
   { orgs }: Sender,
-): Promise<Outcome> => {
+): Promise<Reply> => {
   const body = await readBody(flow, { maxBytes, deadlineMs, announced: announcedLength(headers) })
   if (body._tag === 'too-large') return refused(maxBytes)
   if (body._tag !== 'whole') return tryAgain(body._tag)
   try {
     const answer = await ledger.ingest(body.bytes, orgs === undefined ? {} : { allowedOrgs: orgs })
-    return answer._tag === 'Left' ? notStored(answer.left._tag) : outcomeOf(answer.right)
+    return answer._tag === 'Left' ? notStored(answer.left._tag) : replyOf(answer.right)
   } catch {
     // A ledger answers and never rejects; what somebody put around one may.
     return notStored('OutcomeUnknown')
@@ -40,15 +40,15 @@ const announcedLength = (headers: Headers): number | undefined => {
 }
 
 /** The receipt without what it holds of the payload. */
-const outcomeOf = (receipt: Receipt): Outcome => {
+const replyOf = (receipt: Receipt): Reply => {
   switch (receipt._tag) {
     case 'Recorded':
     case 'Duplicate':
-      return { outcome: receipt._tag }
+      return { reply: receipt._tag }
     case 'Quarantined':
-      return { outcome: 'Quarantined', reason: receipt.reason }
+      return { reply: 'Quarantined', reason: receipt.reason }
     case 'Ignored':
-      return { outcome: 'Ignored', reason: receipt.reason }
+      return { reply: 'Ignored', reason: receipt.reason }
     case 'Refused':
       return refused(receipt.maxBytes)
   }

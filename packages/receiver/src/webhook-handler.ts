@@ -2,10 +2,10 @@ import type { LogEntry } from '@partner-ledger/core'
 
 import { senderOf } from './authenticate.js'
 import { type Flow, flowOf } from './flow.js'
+import { type HttpReply, httpReplyTo, responseOf } from './http-reply.js'
 import { settingsOf, type WebhookHandlerOptions } from './options.js'
-import { type Outcome, tryAgain } from './outcome.js'
 import { presence } from './presence.js'
-import { type Reply, replyTo, responseOf } from './reply.js'
+import { type Reply, tryAgain } from './reply.js'
 import { headOf, type RequestHead } from './request-head.js'
 import { headFault, takeBody } from './take-body.js'
 
@@ -14,9 +14,9 @@ export interface WebhookHandler {
   /** Answers a fetch-shaped request. It never rejects. */
   (request: Request): Promise<Response>
   /** The same for a server that has none: `nodeListener` is made of it. */
-  receive(head: RequestHead, flow: Flow): Promise<Reply>
-  /** How often each outcome was answered since the handler was made. */
-  counts(): Readonly<Record<Outcome['outcome'], number>>
+  receive(head: RequestHead, flow: Flow): Promise<HttpReply>
+  /** How often each reply was answered since the handler was made. */
+  counts(): Readonly<Record<Reply['reply'], number>>
   /**
    * Answers later requests with 429, and resolves when those before it have their answers, or after 10 seconds unless told.
    * The ledger stays open: close it behind the handler.
@@ -33,11 +33,11 @@ export const webhookHandler = (options: WebhookHandlerOptions): WebhookHandler =
   const counts = noCounts()
   let isOpen = true
 
-  const decide = async (head: RequestHead, flow: Flow): Promise<Outcome> => {
+  const decide = async (head: RequestHead, flow: Flow): Promise<Reply> => {
     if (!isOpen) return tryAgain('closing')
-    if (head.method !== 'POST') return { outcome: 'MethodNotAllowed' }
+    if (head.method !== 'POST') return { reply: 'MethodNotAllowed' }
     const sender = await senderOf(settings, head)
-    if ('outcome' in sender) return sender
+    if ('reply' in sender) return sender
     const fault = headFault(head, settings)
     if (fault !== undefined) return fault
     if (bodies.inside >= settings.inFlight) return tryAgain('busy')
@@ -52,12 +52,12 @@ export const webhookHandler = (options: WebhookHandlerOptions): WebhookHandler =
   const receive: WebhookHandler['receive'] = async (head, flow) => {
     requests.enter()
     // Nothing in here throws; a server's own head or flow may.
-    const outcome = await decide(head, flow).catch(() => tryAgain('unchecked'))
+    const reply = await decide(head, flow).catch(() => tryAgain('unchecked'))
     requests.leave()
-    counts[outcome.outcome] += 1
-    const entry = entryFor(outcome)
+    counts[reply.reply] += 1
+    const entry = entryFor(reply)
     if (entry !== undefined) settings.logger(entry)
-    return replyTo(outcome, settings.retryAfterSeconds, !isOpen)
+    return httpReplyTo(reply, settings.retryAfterSeconds, !isOpen)
   }
 
   const close: WebhookHandler['close'] = ({ timeoutMs = 10_000 } = {}) => {
@@ -76,7 +76,7 @@ export const webhookHandler = (options: WebhookHandlerOptions): WebhookHandler =
   return Object.assign(handle, members)
 }
 
-const noCounts = (): Record<Outcome['outcome'], number> => ({
+const noCounts = (): Record<Reply['reply'], number> => ({
   Recorded: 0,
   Duplicate: 0,
   Quarantined: 0,
@@ -89,16 +89,16 @@ const noCounts = (): Record<Outcome['outcome'], number> => ({
 })
 
 /** What is said of requests that somebody may have to look into. */
-const entryFor = (outcome: Outcome): LogEntry | undefined => {
-  switch (outcome.outcome) {
+const entryFor = (reply: Reply): LogEntry | undefined => {
+  switch (reply.reply) {
     case 'TryAgain':
-      return { level: 'warn', code: 'webhook-try-again', reason: outcome.reason, error: outcome.error }
+      return { level: 'warn', code: 'webhook-try-again', reason: reply.reason, error: reply.error }
     case 'Refused':
-      return { level: 'warn', code: 'webhook-refused', reason: outcome.reason, maxBytes: outcome.maxBytes }
+      return { level: 'warn', code: 'webhook-refused', reason: reply.reason, maxBytes: reply.maxBytes }
     case 'Unauthorized':
     case 'UnsupportedEncoding':
     case 'MethodNotAllowed':
-      return { level: 'warn', code: 'webhook-not-taken', outcome: outcome.outcome }
+      return { level: 'warn', code: 'webhook-not-taken', reply: reply.reply }
     default:
       return undefined
   }

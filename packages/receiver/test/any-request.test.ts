@@ -85,8 +85,8 @@ const faultOf = async (
 ): Promise<string | undefined> => {
   const answer = await handle(requestOf(drawn))
   const text = await answer.text()
-  const { outcome } = JSON.parse(text) as { outcome: string }
-  if (statuses[answer.status]?.includes(outcome) !== true) return `${answer.status} ${outcome} is not of the table`
+  const { reply } = JSON.parse(text) as { reply: string }
+  if (statuses[answer.status]?.includes(reply) !== true) return `${answer.status} ${reply} is not of the table`
   if (answer.headers.get('content-type') !== 'application/json') return 'the answer is not JSON'
   if ((answer.status === 429) !== answer.headers.has('retry-after')) return 'Retry-After and 429 go together'
   const output = JSON.stringify([text, [...answer.headers], log])

@@ -44,7 +44,7 @@ describe('static headers', () => {
 })
 
 /** A handler that lets nobody in before it was asked, and a body that tells whether it was read. */
-const outcomeOf = async (
+const replyOf = async (
   authenticate: Authenticate,
   allowedOrgs?: OrgsOf,
 ): Promise<readonly [number, unknown, boolean]> => {
@@ -59,26 +59,26 @@ const fail = (): never => {
 
 describe('a check of the host', () => {
   test('lets in, at once or later', async () => {
-    expect(await outcomeOf(() => true)).toEqual([200, { outcome: 'Recorded' }, true])
-    expect(await outcomeOf(async () => true)).toEqual([200, { outcome: 'Recorded' }, true])
+    expect(await replyOf(() => true)).toEqual([200, { reply: 'Recorded' }, true])
+    expect(await replyOf(async () => true)).toEqual([200, { reply: 'Recorded' }, true])
   })
 
   test.each<unknown>([false, undefined, null, 1, 'yes'])(
     'keeps out by anything but a verdict, and nothing is read: %j',
     async (verdict) => {
-      expect(await outcomeOf(() => verdict as boolean)).toEqual([401, { outcome: 'Unauthorized' }, false])
+      expect(await replyOf(() => verdict as boolean)).toEqual([401, { reply: 'Unauthorized' }, false])
     },
   )
 
   test('that fails, or binds to what is no organisation, is a matter of trying again', async () => {
-    const unchecked = [429, { outcome: 'TryAgain', reason: 'unchecked' }, false]
-    expect(await outcomeOf(fail)).toEqual(unchecked)
-    expect(await outcomeOf(async () => fail())).toEqual(unchecked)
-    expect(await outcomeOf(() => ({}) as never)).toEqual(unchecked)
-    expect(await outcomeOf(() => ({ orgIds: ['1'] }) as never)).toEqual(unchecked)
-    expect(await outcomeOf(() => true, fail)).toEqual(unchecked)
+    const unchecked = [429, { reply: 'TryAgain', reason: 'unchecked' }, false]
+    expect(await replyOf(fail)).toEqual(unchecked)
+    expect(await replyOf(async () => fail())).toEqual(unchecked)
+    expect(await replyOf(() => ({}) as never)).toEqual(unchecked)
+    expect(await replyOf(() => ({ orgIds: ['1'] }) as never)).toEqual(unchecked)
+    expect(await replyOf(() => true, fail)).toEqual(unchecked)
     expect(
-      await outcomeOf(
+      await replyOf(
         () => true,
         () => 5 as never,
       ),
@@ -86,12 +86,12 @@ describe('a check of the host', () => {
   })
 
   test('that says nothing is waited for until the deadline', async () => {
-    expect(await outcomeOf(() => new Promise(() => {}))).toEqual([429, { outcome: 'TryAgain', reason: 'slow' }, false])
+    expect(await replyOf(() => new Promise(() => {}))).toEqual([429, { reply: 'TryAgain', reason: 'slow' }, false])
   })
 
   test('sees the head and cannot reach the body', async () => {
     let seen: unknown
-    await outcomeOf((given) => {
+    await replyOf((given) => {
       seen = given
       return true
     })
@@ -99,24 +99,24 @@ describe('a check of the host', () => {
   })
 
   test('binds to organisations, within those that the request is bound to', async () => {
-    const recorded = [200, { outcome: 'Recorded' }, true]
-    const foreign = [200, { outcome: 'Quarantined', reason: 'foreign-org' }, true]
-    expect(await outcomeOf(() => ({ orgIds: [50191] }))).toEqual(recorded)
-    expect(await outcomeOf(() => ({ orgIds: [7] }))).toEqual(foreign)
+    const recorded = [200, { reply: 'Recorded' }, true]
+    const foreign = [200, { reply: 'Quarantined', reason: 'foreign-org' }, true]
+    expect(await replyOf(() => ({ orgIds: [50191] }))).toEqual(recorded)
+    expect(await replyOf(() => ({ orgIds: [7] }))).toEqual(foreign)
     expect(
-      await outcomeOf(
+      await replyOf(
         () => ({ orgIds: [7, 50191] }),
         () => [50191, 8],
       ),
     ).toEqual(recorded)
     expect(
-      await outcomeOf(
+      await replyOf(
         () => ({ orgIds: [7, 50191] }),
         () => [7, 8],
       ),
     ).toEqual(foreign)
     expect(
-      await outcomeOf(
+      await replyOf(
         () => true,
         () => [],
       ),

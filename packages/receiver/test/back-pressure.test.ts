@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 
 import { delivery, heldLedger, receiving, said, streamed, until, webhook } from './webhooks.js'
 
-const busy = [429, { outcome: 'TryAgain', reason: 'busy' }]
+const busy = [429, { reply: 'TryAgain', reason: 'busy' }]
 
 /** How many of so many bodies at a time are turned away, while the ledger answers none. */
 const turnedAway = async (inFlight: number, requests: number): Promise<number> => {
@@ -43,7 +43,7 @@ describe('bodies beyond those in flight', () => {
     expect(await said(handler(webhook(streamed([], 'stalls'))))).toMatchObject([429, { reason: 'slow' }])
     expect(await said(handler(webhook(streamed([], 'breaks'))))).toMatchObject([429, { reason: 'interrupted' }])
     expect(await said(handler(webhook('x'.repeat(1001))))).toMatchObject([413, {}])
-    expect(await said(handler(webhook(delivery(1))))).toMatchObject([200, { outcome: 'Recorded' }])
+    expect(await said(handler(webhook(delivery(1))))).toMatchObject([200, { reply: 'Recorded' }])
   })
 
   test('are counted after the check of the sender: who is not the platform takes no place', async () => {

@@ -5,7 +5,7 @@ import { key } from './webhooks.js'
 /** What came back. */
 export interface Answered {
   readonly status: number
-  readonly outcome: unknown
+  readonly reply: unknown
   readonly headers: IncomingMessage['headers']
 }
 
@@ -32,8 +32,8 @@ export const call = (port: number, headers: Readonly<Record<string, string | num
       message.on('data', (chunk: Buffer) => chunks.push(chunk)).on('error', reject)
       message.on('end', () => {
         const text = Buffer.concat(chunks).toString()
-        const outcome = JSON.parse(text) as unknown
-        resolve({ status: message.statusCode ?? 0, outcome, headers: message.headers })
+        const reply = JSON.parse(text) as unknown
+        resolve({ status: message.statusCode ?? 0, reply, headers: message.headers })
       })
     })
   })

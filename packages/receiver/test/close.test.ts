@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { presence } from '../src/presence.js'
 import { delivery, heldLedger, receiving, said, streamed, until, webhook } from './webhooks.js'
 
-const closing = [429, { outcome: 'TryAgain', reason: 'closing' }]
+const closing = [429, { reply: 'TryAgain', reason: 'closing' }]
 
 describe('a handler that is closed', () => {
   test('answers what it accepted before it has closed, and 429 to what comes later', async () => {
@@ -37,7 +37,7 @@ describe('a handler that is closed', () => {
     const close = handler.close()
     end()
     await close
-    expect(await said(answer)).toEqual([200, { outcome: 'Recorded' }])
+    expect(await said(answer)).toEqual([200, { reply: 'Recorded' }])
   })
 
   test('waits no longer than it is told, and twice is once', async () => {

@@ -34,7 +34,7 @@ const smallDisk = (): { readonly path: string; readonly makeRoom: () => void } =
   return { path: join(disk, 'ledger.db'), makeRoom: () => rmSync(ballast) }
 }
 
-interface Outcome {
+interface Filling {
   readonly refusals: readonly Answered[]
   /** Acknowledged, and not in the log. */
   readonly missing: readonly string[]
@@ -42,7 +42,7 @@ interface Outcome {
 }
 
 /** Fills the disk through a real server, makes room, and sends what was refused once more. */
-const filled = async (around: (ledger: Ledger) => Pick<Ledger, 'ingest'>): Promise<Outcome> => {
+const filled = async (around: (ledger: Ledger) => Pick<Ledger, 'ingest'>): Promise<Filling> => {
   const { path, makeRoom } = smallDisk()
   const store = sqliteStore({ path })
   const ledger = createLedger({ store })
@@ -70,8 +70,8 @@ describe.runIf(canMount())('a full disk', () => {
   test('is answered with 429, loses nothing that was acknowledged, and is forgotten when there is room', async () => {
     const { refusals, missing, again } = await filled((ledger) => ledger)
     expect(refusals.length).toBeGreaterThan(3)
-    for (const { status, outcome } of refusals)
-      expect([status, outcome]).toEqual([429, { outcome: 'TryAgain', reason: 'store', error: 'StoreFull' }])
+    for (const { status, reply } of refusals)
+      expect([status, reply]).toEqual([429, { reply: 'TryAgain', reason: 'store', error: 'StoreFull' }])
     expect([missing, again]).toEqual([[], 200])
   })
 

@@ -4,13 +4,13 @@ import { describe, expect, test } from 'vitest'
 import { orgsByHeader, orgsByPath } from '../src/orgs.js'
 import { delivery, receiving, said, webhook } from './webhooks.js'
 
-const foreign = [200, { outcome: 'Quarantined', reason: 'foreign-org' }]
-const recorded = [200, { outcome: 'Recorded' }]
+const foreign = [200, { reply: 'Quarantined', reason: 'foreign-org' }]
+const recorded = [200, { reply: 'Recorded' }]
 
 describe('organisations by path', () => {
   const table = { '/india': [1, 2], '/brazil': new Set([3]) }
 
-  test.each<readonly [path: string, orgId: number, outcome: readonly unknown[]]>([
+  test.each<readonly [path: string, orgId: number, reply: readonly unknown[]]>([
     ['/india', 1, recorded],
     ['/india?x=/brazil', 2, recorded],
     ['/brazil', 3, recorded],
@@ -21,9 +21,9 @@ describe('organisations by path', () => {
     ['/', 1, foreign],
     ['/__proto__', 1, foreign],
     ['/brazil/../india', 1, recorded],
-  ])('%s speaks for %d, or its body is kept apart', async (path, orgId, outcome) => {
+  ])('%s speaks for %d, or its body is kept apart', async (path, orgId, reply) => {
     const { handler } = receiving({ allowedOrgs: orgsByPath(table) })
-    expect(await said(handler(webhook(delivery(1, { orgId }), { path })))).toEqual(outcome)
+    expect(await said(handler(webhook(delivery(1, { orgId }), { path })))).toEqual(reply)
   })
 
   test('are asked of a server that knows path and query alone', () => {
@@ -36,14 +36,14 @@ describe('organisations by path', () => {
 describe('organisations by header', () => {
   const allowedOrgs = orgsByHeader('X-Org', { india: [1], brazil: [3] })
 
-  test.each<readonly [headers: Readonly<Record<string, string>>, orgId: number, outcome: readonly unknown[]]>([
+  test.each<readonly [headers: Readonly<Record<string, string>>, orgId: number, reply: readonly unknown[]]>([
     [{ 'x-org': 'india' }, 1, recorded],
     [{ 'x-org': 'brazil' }, 1, foreign],
     [{ 'x-org': 'india, brazil' }, 1, foreign],
     [{}, 1, foreign],
-  ])('%j and organisation %d', async (headers, orgId, outcome) => {
+  ])('%j and organisation %d', async (headers, orgId, reply) => {
     const { handler } = receiving({ allowedOrgs })
-    expect(await said(handler(webhook(delivery(1, { orgId }), { headers })))).toEqual(outcome)
+    expect(await said(handler(webhook(delivery(1, { orgId }), { headers })))).toEqual(reply)
   })
 
   test('hold also when the quarantine is tried again', async () => {

@@ -22,7 +22,7 @@ describe.each(servers)('mounted in %s', (_, serve) => {
       const given = watched(receiving({ deadlineMs: 60_000 }))
       const port = await served(serve, given)
       expect(await fault(port, given)).toBeUndefined()
-      expect(await post(port, delivery(2))).toMatchObject({ status: 200, outcome: { outcome: 'Recorded' } })
+      expect(await post(port, delivery(2))).toMatchObject({ status: 200, reply: { reply: 'Recorded' } })
       expect(await kept(given.ledger)).toEqual([1, 0])
     },
   )
@@ -32,8 +32,8 @@ describe.each(servers)('mounted in %s', (_, serve) => {
     const port = await served(serve, given)
     const { request, answer } = call(port, { 'content-length': 500 })
     request.write('{"eve')
-    const { status, outcome, headers } = await answer
-    expect([status, outcome, headers['retry-after']]).toEqual([429, { outcome: 'TryAgain', reason: 'slow' }, '10'])
+    const { status, reply, headers } = await answer
+    expect([status, reply, headers['retry-after']]).toEqual([429, { reply: 'TryAgain', reason: 'slow' }, '10'])
     request.destroy()
     expect(await post(port, delivery(2))).toMatchObject({ status: 200 })
     expect(await kept(given.ledger)).toEqual([1, 0])
@@ -42,25 +42,25 @@ describe.each(servers)('mounted in %s', (_, serve) => {
   test('what is kept is answered with 200, and a repetition as one', async () => {
     const given = receiving()
     const port = await served(serve, given)
-    expect(await post(port, delivery(1))).toMatchObject({ status: 200, outcome: { outcome: 'Recorded' } })
+    expect(await post(port, delivery(1))).toMatchObject({ status: 200, reply: { reply: 'Recorded' } })
     const untyped = { 'content-type': 'no/type at all' }
-    expect(await post(port, delivery(1), untyped)).toMatchObject({ status: 200, outcome: { outcome: 'Duplicate' } })
-    const broken = { outcome: 'Quarantined', reason: 'undecodable' }
+    expect(await post(port, delivery(1), untyped)).toMatchObject({ status: 200, reply: { reply: 'Duplicate' } })
+    const broken = { reply: 'Quarantined', reason: 'undecodable' }
     expect(await post(port, '{', { 'content-type': 'application/json' })).toMatchObject({
       status: 200,
-      outcome: broken,
+      reply: broken,
     })
-    expect(await post(port, '')).toMatchObject({ status: 200, outcome: broken })
+    expect(await post(port, '')).toMatchObject({ status: 200, reply: broken })
     const large = ' '.repeat(1_048_576)
-    expect(await post(port, large)).toMatchObject({ status: 200, outcome: { reason: 'too-large' } })
+    expect(await post(port, large)).toMatchObject({ status: 200, reply: { reason: 'too-large' } })
     const got = await fetch(`http://127.0.0.1:${port}/webhooks`)
     expect([got.status, got.headers.get('allow'), await got.json()]).toEqual([
       405,
       'POST',
-      { outcome: 'MethodNotAllowed' },
+      { reply: 'MethodNotAllowed' },
     ])
     await given.handler.close()
-    expect(await post(port, delivery(2))).toMatchObject({ status: 429, outcome: { reason: 'closing' } })
+    expect(await post(port, delivery(2))).toMatchObject({ status: 429, reply: { reason: 'closing' } })
     expect(await kept(given.ledger)).toEqual([1, 3])
   })
 })

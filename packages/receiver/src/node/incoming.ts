@@ -4,7 +4,7 @@ import type { Flow } from '../flow.js'
 import type { RequestHead } from '../request-head.js'
 
 /** The head of a message. Its headers are gathered when somebody asks for them. */
-export const headOf = (message: IncomingMessage): RequestHead => {
+export const headOf = (message: Pick<IncomingMessage, 'method' | 'url' | 'rawHeaders'>): RequestHead => {
   let headers: Headers | undefined
   return {
     method: message.method ?? '',

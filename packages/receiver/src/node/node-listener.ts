@@ -12,7 +12,7 @@ export interface NodeListenerOptions {
 }
 
 /**
- * A handler as a listener of `node:http`, and of what hands out its messages (Fastify, Express). It makes no fetch-shaped
+ * A handler as a listener of `node:http`, and of what hands out its messages, such as Fastify. It makes no fetch-shaped
  * request of a message, which would cost more than all the rest of an answer.
  */
 export const nodeListener =
