@@ -39,12 +39,35 @@ export const groupTransaction = (
   group: readonly { readonly call: AppendCall }[],
 ): readonly Answered[] | Gone => {
   statements.begin.run()
+  const [first] = group
+  if (first !== undefined && group.length === 1)
+    return alone(connection, { db, statements }, () => run(statements, first.call))
   const answers: Answered[] = []
   for (const { call } of group) {
     const answer = inSavepoint({ db, statements }, () => run(statements, call))
     if (answer._tag === 'Gone') return abandoned(connection, { db, statements }, answer)
     answers.push(answer)
   }
+  return committed(connection, { db, statements }, answers)
+}
+
+/** A call that shares its transaction with nobody needs no savepoint: what is taken back is the whole of it. */
+const alone = (connection: Connection, handle: Handle, run: () => Answered): readonly Answered[] | Gone => {
+  try {
+    const answer = run()
+    if (answer._tag === 'Right') return committed(connection, handle, [answer])
+    handle.statements.rollback.run()
+    return [answer]
+  } catch (error) {
+    return abandoned(connection, handle, gone(error))
+  }
+}
+
+const committed = (
+  connection: Connection,
+  { db, statements }: Handle,
+  answers: readonly Answered[],
+): readonly Answered[] | Gone => {
   try {
     statements.commit.run()
     return answers

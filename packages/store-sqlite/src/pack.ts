@@ -23,8 +23,10 @@ export const unpack = (cells: readonly Cell[], from: number, columns: Columns): 
   const values = typeof more === 'string' ? (JSON.parse(more) as Record<string, string | number>) : {}
   for (let index = 0; index < columns.length; index += 1) {
     const cell = cells[from + index]
+    // Most cells of most rows are empty.
+    if (cell === null || cell === undefined || typeof cell === 'object') continue
     const name = columns[index]?.[0]
-    if (name !== undefined && (typeof cell === 'string' || typeof cell === 'number')) values[name] = cell
+    if (name !== undefined) values[name] = cell
   }
   return values
 }

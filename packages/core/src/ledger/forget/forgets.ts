@@ -36,19 +36,33 @@ interface Known {
 /** Who was forgotten. `met` is called for each forgetting that is read, before the answer to which it counts. */
 export const forgets = (events: EventStore, met: (forgotten: Forgotten) => void = () => {}): Forgets => {
   const tenants = new Map<Tenant, Known>()
+  const asked = new Map<Tenant, Answer<IsForgotten>>()
+
+  const readOn = async (tenant: Tenant): Answer<IsForgotten> => {
+    const known = tenants.get(tenant) ?? { version: 0, untilOf: new Map<number, number>() }
+    tenants.set(tenant, known)
+    const read = await visitStream(events, tenant, forgetsStream, known.version, (record) => {
+      const forgotten = forgottenIn(tenant, record)
+      const { customerId, until } = forgotten
+      met(forgotten)
+      known.untilOf.set(customerId, Math.max(until, known.untilOf.get(customerId) ?? until))
+      known.version = Math.max(known.version, record.version)
+    })
+    if (read._tag === 'Left') return read
+    return right((customerId, occurredAt) => occurredAt <= (known.untilOf.get(customerId) ?? -Infinity))
+  }
+
   return {
-    catchUp: async (tenant) => {
-      const known = tenants.get(tenant) ?? { version: 0, untilOf: new Map<number, number>() }
-      tenants.set(tenant, known)
-      const read = await visitStream(events, tenant, forgetsStream, known.version, (record) => {
-        const forgotten = forgottenIn(tenant, record)
-        const { customerId, until } = forgotten
-        met(forgotten)
-        known.untilOf.set(customerId, Math.max(until, known.untilOf.get(customerId) ?? until))
-        known.version = Math.max(known.version, record.version)
+    catchUp: (tenant) => {
+      const joined = asked.get(tenant)
+      if (joined !== undefined) return joined
+      // Begun behind all who ask in this turn: it is a read after each of their calls, and one for all of them.
+      const answer = Promise.resolve().then(() => {
+        asked.delete(tenant)
+        return readOn(tenant)
       })
-      if (read._tag === 'Left') return read
-      return right((customerId, occurredAt) => occurredAt <= (known.untilOf.get(customerId) ?? -Infinity))
+      asked.set(tenant, answer)
+      return answer
     },
   }
 }
