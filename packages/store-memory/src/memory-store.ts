@@ -57,8 +57,7 @@ export const memoryStore = ({ log = memoryLog(), clock = Date.now }: MemoryStore
 
     append: (tenant, appends) =>
       answer(appendFault(tenant, appends), () => {
-        const outcomes: NonEmptyArray<Outcome> = [appendToLog(log, tenant, appends[0], clock)]
-        for (const append of appends.slice(1)) outcomes.push(appendToLog(log, tenant, append, clock))
+        const outcomes = appends.map((append) => appendToLog(log, tenant, append, clock)) as NonEmptyArray<Outcome>
         wakeSubscribers(log, tenant)
         return outcomes
       }),
