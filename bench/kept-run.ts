@@ -17,6 +17,13 @@ export const keptRun = (): Run | undefined => {
   }
 }
 
+/** Keeps how a log grew, beside the run that is kept, and draws it. */
+export const keepGrowth = (growth: NonNullable<Run['growth']>): void => {
+  const run = keptRun()
+  if (run === undefined) throw new Error('no run is kept yet: bench --write keeps one')
+  keepRun({ ...run, growth: growth.map(({ events, ingest }) => ({ events, ingest })) })
+}
+
 /** Keeps the run as data, page and plots. Figures that were not run stay as they were. */
 export const keepRun = (run: Run): void => {
   const before = keptRun()

@@ -48,7 +48,11 @@ const regressionLine = ({ figure, rival, before, now, allowed }: Regression): st
   `${figure} against ${rival}: ${before.toFixed(2)}× then, ${now.toFixed(2)}× now (${allowed.toFixed(2)} may be noise)`
 
 const main = async (): Promise<void> => {
-  const words = process.argv.slice(2)
+  const words = process.argv.slice(2).filter((word) => word !== '--')
+  if (words[0] === 'scale') {
+    await import('./scale/run.js')
+    return
+  }
   if (words.includes('--help')) {
     console.log(`${usage} ${names.join(' ')}`)
     return

@@ -5,6 +5,8 @@ export interface DeliveryStory {
   readonly seed?: number
   readonly orgId?: number
   readonly memberships?: number
+  /** The number of the first of them: 0 unless told. */
+  readonly first?: number
   /** Events of each membership. */
   readonly events?: number
   /** How many events of each are passed over, as told before: 0 unless told. */
@@ -25,6 +27,7 @@ export function* deliveries({
   seed = 1,
   orgId = 50191,
   memberships = 100,
+  first = 0,
   events = 10,
   from = 0,
   everyDays = 30,
@@ -35,7 +38,7 @@ export function* deliveries({
   const swaps = (member: number, turn: number): boolean =>
     turn % 2 === 0 && turn + 1 < events && of(member, turn, 'late') < late * 2
   for (let turn = from; turn < events; turn += 1)
-    for (let member = 0; member < memberships; member += 1) {
+    for (let member = first; member < first + memberships; member += 1) {
       const shift = swaps(member, turn) ? 1 : turn > 0 && swaps(member, turn - 1) ? -1 : 0
       const told = { orgId, member, turn: turn + shift, everyDays }
       yield body(told, of)
