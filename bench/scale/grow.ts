@@ -83,7 +83,7 @@ const everyDays = 20
 /** The event of this turn, which was not told yet, of members that lie all over the log. */
 const anywhere = (members: number, turn: number, count: number): readonly string[] =>
   spread(members, count).flatMap((first) => [
-    ...deliveries({ orgId, first, memberships: 1, events: turn + 1, from: turn, everyDays, duplicates: 0 }),
+    ...deliveries({ orgId, first, memberships: 1, events: turn + 1, from: turn, everyDays, duplicates: 0, late: 0 }),
   ])
 
 const keyOf = (member: number): MembershipKey => ({
