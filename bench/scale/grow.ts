@@ -21,7 +21,7 @@ export interface GrowthStep {
   readonly index: number
   /** µs of a page of 100 memberships. */
   readonly page: number
-  /** Bytes of the file and its WAL, the index included. */
+  /** Bytes of the file, the index included. Its WAL comes on top, and does not grow with it. */
   readonly bytes: number
   /** Resident memory of the process, MB. */
   readonly rss: number
@@ -60,7 +60,7 @@ export async function* grow({ folder, events, memberships }: GrowthPlan): AsyncG
           await orThrow(file.ledger.memberships(asked))
         },
       )
-      const bytes = sizeOf(file.path) + sizeOf(`${file.path}-wal`)
+      const bytes = sizeOf(file.path)
       const rss = Math.round(process.memoryUsage().rss / 1_048_576)
       yield { events: members * each, memberships: members, bulk, ingest, read, index, page, bytes, rss }
     }
