@@ -7,7 +7,7 @@ import { fill, ingestEach, openLedgerFile } from '../ours/ledger-file.js'
 /** How many events the small log and the large log hold. */
 const sizes: Readonly<Record<Scale, { readonly small: number; readonly large: number }>> = {
   quick: { small: 1_000, large: 20_000 },
-  usual: { small: 10_000, large: 1_000_000 },
+  usual: { small: 5_000, large: 200_000 },
   full: { small: 100_000, large: 10_000_000 },
 }
 
@@ -59,7 +59,8 @@ const peers: readonly Variant[] = []
 export const figures: readonly Figure[] = [
   {
     name: 'growth',
-    title: 'one durable ingest at 1M events against 10k (--full: 10M against 100k)',
+    title: (scale) =>
+      `one durable ingest at ${sizes[scale].large.toLocaleString('en')} events against ${sizes[scale].small.toLocaleString('en')}`,
     unit: 'µs',
     ours,
     limit,

@@ -7,7 +7,7 @@ import { activePage } from '../limits/active-page.js'
 import { openRaw } from '../limits/raw-file.js'
 import { fill, type LedgerFile, openLedgerFile } from '../ours/ledger-file.js'
 
-const membershipsAt: Readonly<Record<Scale, number>> = { quick: 2_000, usual: 100_000, full: 1_000_000 }
+const membershipsAt: Readonly<Record<Scale, number>> = { quick: 2_000, usual: 50_000, full: 1_000_000 }
 
 const query = { orgId: 50191, loyaltyProgramId: 855, partnerProgramId: 25, link: 'active' } as const
 const now = Date.UTC(2020, 5, 1)
@@ -67,7 +67,7 @@ const peers: readonly Variant[] = []
 export const figures: readonly Figure[] = [
   {
     name: 'index-page',
-    title: 'a page of 100 from the index at 100k memberships (--full: 1M)',
+    title: (scale) => `a page of 100 from the index at ${membershipsAt[scale].toLocaleString('en')} memberships`,
     unit: 'µs',
     ours,
     limit,

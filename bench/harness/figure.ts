@@ -2,7 +2,9 @@
 export interface Figure {
   /** As it is asked for on the command line. */
   readonly name: string
-  readonly title: string
+  readonly title: string | ((scale: Scale) => string)
+  /** Where a round takes long: no more rounds than these, whatever is asked for. */
+  readonly mostRounds?: number
   /** Of a cost: the work of one operation, less is better. */
   readonly unit: Unit
   readonly ours: Variant

@@ -14,7 +14,8 @@ export interface MeasureOptions {
 }
 
 /** Opens every variant of a figure, lets them take turns, and puts their costs side by side. */
-export const measure = async (figure: Figure, { rounds, scale, progress }: MeasureOptions): Promise<Measured> => {
+export const measure = async (figure: Figure, { scale, progress, ...asked }: MeasureOptions): Promise<Measured> => {
+  const rounds = Math.min(asked.rounds, figure.mostRounds ?? asked.rounds)
   const root = mkdtempSync(join(tmpdir(), 'partner-ledger-bench-'))
   const opened: Opened[] = []
   try {
@@ -26,7 +27,7 @@ export const measure = async (figure: Figure, { rounds, scale, progress }: Measu
       const setting = { folder, turns: (role === 'ours' ? 2 : 1) * (rounds + 1), scale, progress }
       opened.push({ role, variant, contender: await openedOrAbsent(variant, setting) })
     }
-    return await sideBySide(figure, opened, rounds, progress)
+    return await sideBySide(figure, opened, { rounds, scale, progress })
   } finally {
     for (const { contender } of opened) if (!(contender instanceof Absent)) await contender.close()
     rmSync(root, { recursive: true, force: true })
@@ -59,8 +60,7 @@ const openedOrAbsent = async (variant: Variant, setting: Setting): Promise<Conte
 const sideBySide = async (
   figure: Figure,
   opened: readonly Opened[],
-  rounds: number,
-  progress: MeasureOptions['progress'],
+  { rounds, scale, progress }: MeasureOptions,
 ): Promise<Measured> => {
   const ran = opened.flatMap(({ variant, contender }) => (contender instanceof Absent ? [] : [{ variant, contender }]))
   const again = ran.find(({ variant }) => variant === figure.ours)
@@ -81,7 +81,7 @@ const sideBySide = async (
   const cost = figure.goals.find((goal) => goal._tag === 'Cost')
   return {
     name: figure.name,
-    title: figure.title,
+    title: typeof figure.title === 'string' ? figure.title : figure.title(scale),
     unit: figure.unit,
     ...(figure.note === undefined ? {} : { note: figure.note }),
     rounds,
