@@ -1,0 +1,40 @@
+import type { LedgerOptions } from '../../../src/ledger/options.js'
+import { body, key } from '../deliveries.js'
+
+export const day = 86_400_000
+
+/** An instant after the terms below have ended, and one before. */
+export const due = Date.UTC(2026, 5, 1)
+
+/** A Linked of this customer whose term ends with that day. */
+export const linkedUntil = (customerId: number, membershipExpiryDate: string, createdAt = 1_600_000_000_000): string =>
+  body({
+    root: { eventId: `linked-${customerId}-${createdAt}`, createdAt },
+    customer: { customerId },
+    details: { membershipExpiryDate },
+  })
+
+/** The vendor renews: the term ends with that day now. */
+export const renewedUntil = (customerId: number, membershipExpiryDate: string, createdAt: number): string =>
+  body({
+    name: 'partnerProgramUpdated',
+    root: { eventId: `renewed-${customerId}-${createdAt}`, createdAt },
+    customer: { customerId },
+    data: { updateType: 'RENEW' },
+    details: { membershipExpiryDate },
+  })
+
+export const delinked = (customerId: number, createdAt: number): string =>
+  body({
+    name: 'partnerProgramDelinked',
+    root: { eventId: `delinked-${customerId}-${createdAt}`, createdAt },
+    customer: { customerId },
+  })
+
+export const keyOf = (customerId: number): typeof key => ({ ...key, customerId })
+
+/** A clock that a test sets. */
+export const clockAt = (at: number): { now: number; readonly options: Pick<LedgerOptions, 'clock'> } => {
+  const clock = { now: at, options: { clock: () => clock.now } }
+  return clock
+}
