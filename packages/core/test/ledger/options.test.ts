@@ -40,6 +40,13 @@ const wrong: readonly (readonly [option: string, given: unknown])[] = [
   ['limits.maxDepth', { store, limits: { maxDepth: 513 } }],
   ['limits.futureSkewMs', { store, limits: { futureSkewMs: -1 } }],
   ['limits.futureSkewMs', { store, limits: { futureSkewMs: Infinity } }],
+  ['limits.inFlight', { store, limits: { inFlight: 0 } }],
+  ['limits.inFlight', { store, limits: { inFlight: Infinity } }],
+  ['limits.listeners', { store, limits: { listeners: 0 } }],
+  ['limits.listeners', { store, limits: { listeners: '10' } }],
+  ['pollMs', { store, pollMs: 0 }],
+  ['pollMs', { store, pollMs: 2 ** 31 }],
+  ['pollMs', { store, pollMs: 0.5 }],
   ['quarantine', { store, quarantine: 'big' }],
   ['quarantine.maxEntries', { store, quarantine: { maxEntries: -1 } }],
   ['quarantine.maxBytes', { store, quarantine: { maxBytes: 1.5 } }],
@@ -69,6 +76,7 @@ test.each<Partial<LedgerOptions>>([
   {},
   { zone: utc, clock: () => now, allowedOrgs: new Set([1]), unknownEvents: 'note', limits: {}, quarantine: {} },
   { zone: 'Asia/Kolkata', allowedOrgs: [], logger: () => {}, limits: { maxBytes: 1, maxDepth: 512, futureSkewMs: 0 } },
+  { limits: { inFlight: 1, listeners: 1 }, pollMs: 1 },
   { zone: () => 'Asia/Kolkata', quarantine: { maxEntries: 0, maxBytes: 0, maxAgeMs: 1 } },
 ])('right options are taken, %#', (options) => {
   expect(thrownBy({ store, ...options })).toBeUndefined()

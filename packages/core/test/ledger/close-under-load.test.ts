@@ -1,0 +1,117 @@
+import { right } from '@partner-ledger/core/store'
+import { memoryStore } from '@partner-ledger/store-memory'
+import { describe, expect, test } from 'vitest'
+
+import { closeAll, type Closing } from '../../src/ledger/close.js'
+import { gate } from '../../src/ledger/gate.js'
+import { hooks } from '../../src/ledger/hooks/hooks.js'
+import { orThrow } from '../../src/ledger/or-throw.js'
+import { workshop } from '../../src/ledger/workshop.js'
+import { numbered } from './deliveries.js'
+import { soon } from './hooks/hearings.js'
+import { ledgerOver } from './ledgers.js'
+import { storeKinds, withAppend } from './stores.js'
+
+describe.each(storeKinds)('close under load over $name', ({ open }) => {
+  test('settles every accepted ingest, and lets slow listeners be told of all of them in order', async () => {
+    const store = withAppend(open(), async (pass) => {
+      await soon()
+      return pass()
+    })
+    const { ledger, log } = ledgerOver(store)
+    const told: number[] = []
+    ledger.on('recorded', async ({ position }) => {
+      await soon(1)
+      told.push(position)
+    })
+    const accepted = Array.from({ length: 150 }, (_, id) => ledger.ingest(numbered(id)))
+    const closing = ledger.close({ timeoutMs: 60_000 })
+    const refused = await ledger.ingest(numbered(1000))
+    await closing
+    expect(refused).toMatchObject({ left: { _tag: 'StoreClosed' } })
+    for (const answer of await Promise.all(accepted)) expect(answer).toMatchObject({ right: { _tag: 'Recorded' } })
+    const records = await orThrow(store.readAll('50191', 0, 1000))
+    expect(told).toEqual(records.map(({ position }) => position))
+    expect(told).toHaveLength(150)
+    expect(log).toEqual([])
+  })
+
+  test('tells nobody of anything once the time is up, and says so', async () => {
+    const { ledger, log } = ledgerOver(open())
+    let release = (): void => {}
+    const stuck = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const told: string[] = []
+    ledger.on('recorded', async ({ eventId }) => {
+      told.push(eventId)
+      await stuck
+    })
+    await Promise.all([1, 2, 3].map((id) => orThrow(ledger.ingest(numbered(id)))))
+    await ledger.close({ timeoutMs: 20 })
+    release()
+    await soon()
+    expect(told).toEqual(['e-1'])
+    expect(log).toEqual([{ level: 'warn', code: 'closed-unsettled', timeoutMs: 20 }])
+  })
+})
+
+type UnderWay = 'call' | 'work' | 'listener'
+
+/** Parts of a ledger with a call, a work and a listener under way, one of them slow; what had ended when `closeAll` did. */
+const endedWith = async (
+  slow: UnderWay,
+  broken: (parts: Closing) => Partial<Closing> = () => ({}),
+): Promise<readonly string[]> => {
+  const ended: string[] = []
+  const end = async (what: UnderWay): Promise<void> => {
+    if (what === slow) await soon(30)
+    ended.push(what)
+  }
+  const calls = gate()
+  const works = workshop()
+  const listeners = hooks(() => {}, 10)
+  const announce = {
+    recording: () => () => {},
+    expiring: () => () => {},
+    forgotten: () => {},
+    settled: () => listeners.settled(),
+  }
+  const call = calls.run(async () => {
+    await end('call')
+    return right(undefined)
+  })
+  works.begin(() => ({ stop: () => void ended.push('stopped'), settled: () => end('work') }))
+  listeners.on('recorded', () => end('listener'))
+  listeners.emit('recorded', { payload: {} as never })
+  const parts: Closing = { calls, works, announce, listeners, logger: () => {} }
+  await closeAll({ ...parts, ...broken(parts) }, 60_000)
+  const endedThen = [...ended]
+  expect(await call).toEqual(right(undefined))
+  return endedThen
+}
+
+describe('closing', () => {
+  test.each(['call', 'work', 'listener'] as const)('stops all work, and waits for a slow %s', async (slow) => {
+    const ended = await endedWith(slow)
+    expect(ended.indexOf('stopped')).toBeLessThan(ended.indexOf('work'))
+    expect(ended.toSorted()).toEqual(['call', 'listener', 'stopped', 'work'])
+  })
+
+  test.each<[UnderWay, (parts: Closing) => Partial<Closing>]>([
+    ['call', ({ calls }) => ({ calls: { ...calls, settled: () => Promise.resolve() } })],
+    ['work', ({ works }) => ({ works: { ...works, settled: () => Promise.resolve() } })],
+    ['listener', ({ announce }) => ({ announce: { ...announce, settled: () => Promise.resolve() } })],
+  ])('that does not wait for a slow %s is found out: sabotage', async (slow, broken) => {
+    expect(await endedWith(slow, broken)).not.toContain(slow)
+  })
+
+  test('lets no work begin any more', async () => {
+    const works = workshop()
+    works.stop()
+    expect(() => works.begin(() => expect.fail())).toThrow('StoreClosed')
+    const { ledger } = ledgerOver(memoryStore())
+    await ledger.close({ timeoutMs: 2 ** 40 })
+    expect(() => ledger.watchExpiry({ every: 1 })).toThrow('StoreClosed')
+  })
+})
