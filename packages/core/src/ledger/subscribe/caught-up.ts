@@ -2,6 +2,7 @@ import type { Position, Tenant } from '../../store/event.js'
 import { neverRejecting } from '../gate.js'
 import { readOrganisations } from '../read/organisations.js'
 import { tenantOf } from '../stream-names.js'
+import { leasePlace } from './lease.js'
 import type { Work } from './work.js'
 
 /** Waits until every event that is recorded now is handled, by this process or another; false if it ended first. */
@@ -9,7 +10,7 @@ export const caughtUp = async (work: Work, isEnded: () => boolean): Promise<bool
   let missing: Map<Tenant, Position> | undefined
   while (!isEnded()) {
     missing ??= await headsOf(work)
-    if (missing !== undefined && (await areHandled(work, missing))) return true
+    if (missing !== undefined && (await isBegun(work)) && (await areHandled(work, missing))) return true
     if (!isEnded()) await nextMove(work)
   }
   return false
@@ -28,6 +29,13 @@ const headsOf = async ({ events, settings }: Work): Promise<Map<Tenant, Position
     heads.set(tenant, head.right)
   }
   return heads
+}
+
+/** Before a subscription to all organisations has begun, it is not settled what of them is to be handled. */
+const isBegun = async ({ checkpoints, condition, settings }: Work): Promise<boolean> => {
+  if (settings.orgId !== 'all' || condition.begun) return true
+  const lease = await neverRejecting(() => checkpoints.get(leasePlace(settings.name)))
+  return lease._tag === 'Right' && (lease.right?.position ?? 0) > 0
 }
 
 /** Takes out what is handled, and says whether that was all. Where another process works, its checkpoints tell. */

@@ -22,6 +22,8 @@ export interface Condition {
   inHand: InHand | undefined
   /** Whether this one holds the name, and hands over. */
   atWork: boolean
+  /** Whether this one has seen the first checkpoints made. */
+  begun: boolean
   /** How far the run under way has come; empty while another process works. */
   readonly handled: Map<Tenant, Position>
   /** Who wants to hear when `handled` or the state moved. */
@@ -33,6 +35,7 @@ export const condition = (): Condition => ({
   lastError: undefined,
   inHand: undefined,
   atWork: false,
+  begun: false,
   handled: new Map(),
   watchers: new Set(),
 })

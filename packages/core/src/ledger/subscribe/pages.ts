@@ -9,7 +9,6 @@ import { deliveryOf } from './read-delivery.js'
 import type { Reading } from './reading.js'
 import { serveRedeliveries } from './redeliver.js'
 import type { Run } from './run.js'
-import { moved } from './condition.js'
 import type { RunEnd } from './work.js'
 
 /** What became of one page: why the run ends, or whether there is more to read. */
@@ -33,7 +32,6 @@ export const handlePage = async (run: Run, reading: Reading, place: Place): Prom
   }
   const more = page.right.length === limit
   const end = more && place.unkept < settings.batch ? undefined : await keepPlace(run, place)
-  moved(condition)
   return end ?? { _tag: 'read', more }
 }
 

@@ -45,7 +45,13 @@ export const runLoop = async (run: Run): Promise<RunEnd> => {
       )
     }
     for (const tenant of places.keys()) toRead.add(tenant)
-    return run.lease.isBegun() || settings.orgId !== 'all' ? undefined : run.lease.begun()
+    if (settings.orgId === 'all' && !run.lease.isBegun()) {
+      const end = await run.lease.begun()
+      if (end !== undefined) return end
+    }
+    condition.begun = true
+    moved(condition)
+    return undefined
   }
 
   const step = async (): Promise<RunEnd | undefined> => {
@@ -55,7 +61,6 @@ export const runLoop = async (run: Run): Promise<RunEnd> => {
     const place = tenant === undefined ? undefined : places.get(tenant)
     if (place === undefined) {
       condition.state = 'live'
-      moved(condition)
       if (!(await bell.wait(pollMs))) askedAt = undefined
       return undefined
     }
@@ -63,6 +68,8 @@ export const runLoop = async (run: Run): Promise<RunEnd> => {
     const page = await handlePage(run, reading, place)
     if (page._tag !== 'read') return page
     if (page.more) toRead.add(place.tenant)
+    if (toRead.size === 0) condition.state = 'live'
+    moved(condition)
     return undefined
   }
 

@@ -1,0 +1,75 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { memoryStore } from '@partner-ledger/store-memory'
+
+import { toRecord } from '../../../src/ledger/event-record.js'
+import { forgets } from '../../../src/ledger/forget/forgets.js'
+import { type Change, readChange } from '../../../src/ledger/hooks/change.js'
+import { orThrow } from '../../../src/ledger/or-throw.js'
+import { knownMemberships, type KnownMemberships } from '../../../src/ledger/subscribe/known-memberships.js'
+import { changeOf } from '../../../src/ledger/subscribe/read-change.js'
+import { isMembershipStream, membershipStream, tenantOf } from '../../../src/ledger/stream-names.js'
+import { initial } from '../../../src/membership/membership.js'
+import { deliveriesArbitrary, historyArbitrary, type History } from '../../../src/testing/history.js'
+
+/** Several histories of one organisation, delivered in any order and more than once. */
+const logArbitrary = fc
+  .array(historyArbitrary({ maxEvents: 8 }), { minLength: 1, maxLength: 4 })
+  .map((histories) => histories.flatMap(({ events }: History) => events.map((event) => ({ ...event, orgId: 1 }))))
+  .chain((events) =>
+    fc.record({
+      events: deliveriesArbitrary(events),
+      forgetAt: fc.nat({ max: 30 }),
+      most: fc.integer({ min: 0, max: 20 }),
+    }),
+  )
+
+test.each([
+  { name: 'nothing is broken', broken: (known: KnownMemberships) => known, equal: true },
+  {
+    name: 'what is known lost its events',
+    broken: (known: KnownMemberships): KnownMemberships => ({
+      ...known,
+      keep: (tenant, stream, version, { key }) => known.keep(tenant, stream, version, initial(key)),
+    }),
+    equal: false,
+  },
+])('The changes of a log are those that hooks tell of, where $name', async ({ broken, equal }) => {
+  const run = await fc.check(
+    fc.asyncProperty(logArbitrary, async ({ events, forgetAt, most }) => {
+      const store = memoryStore()
+      for (const event of events) {
+        const append = { stream: membershipStream(event), expected: 'any', event: toRecord(event) } as const
+        await orThrow(store.append('1', [append]))
+      }
+      const someone = events[forgetAt]
+      if (someone !== undefined) {
+        const { customerId, occurredAt: until } = someone
+        const facts = { customerId, until }
+        const event = { id: 'forgotten', type: 'forgotten', occurredAt: 0, schema: 1, facts }
+        await orThrow(store.append('1', [{ stream: 'forgets', expected: 'any', event }]))
+        const streams = new Set(events.filter((one) => one.customerId === customerId).map(membershipStream))
+        for (const stream of streams) await orThrow(store.forget('1', stream, 1000, until))
+      }
+      const known = forgets(store)
+      const reader = { events: store, forgets: known, logger: () => {} }
+      const changes = {
+        events: store,
+        known: broken(knownMemberships(most)),
+        isForgotten: await orThrow(known.catchUp('1')),
+      }
+      const told: Change[] = []
+      const expected: Change[] = []
+      for (const record of await orThrow(store.readAll(tenantOf(1), 0, 10_000))) {
+        if (!isMembershipStream(record.stream)) continue
+        const change = await changeOf(changes, '1', record)
+        if (change._tag === 'Left') return false
+        told.push(change.right)
+        expected.push(await orThrow(readChange(reader, change.right.key, record.version)))
+      }
+      return JSON.stringify(told) === JSON.stringify(expected)
+    }),
+    { numRuns: 1000, endOnFailure: true },
+  )
+  expect(run.failed).toBe(!equal)
+})

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+
+import type { SubscriptionOptions } from '../../../src/ledger/subscribe/subscription-options.js'
+import { ledgerOver } from '../ledgers.js'
+import { sharedStore } from './subscribing.js'
+
+const good: SubscriptionOptions = { name: 'n', orgId: 'all', from: 'end', handle: () => {} }
+
+const wrong: readonly (readonly [string, unknown])[] = [
+  ['name', { ...good, name: '' }],
+  ['name', { ...good, name: 'n'.repeat(194) }],
+  ['name', { ...good, name: 'a\0b' }],
+  ['name', { ...good, name: 7 }],
+  ['orgId', { ...good, orgId: 0 }],
+  ['orgId', { ...good, orgId: 'some' }],
+  ['from', { ...good, from: 3 }],
+  ['from', { ...good, orgId: 1, from: -1 }],
+  ['from', { ...good, orgId: 1, from: 'now' }],
+  ['handle', { ...good, handle: undefined }],
+  ['handle', { ...good, handle: {} }],
+  ['batch', { ...good, batch: 0 }],
+  ['batch', { ...good, batch: 10_001 }],
+  ['retry', { ...good, retry: 3 }],
+  ['retry.attempts', { ...good, retry: { attempts: 0 } }],
+  ['retry.firstMs', { ...good, retry: { firstMs: -1 } }],
+  ['retry.mostMs', { ...good, retry: { mostMs: 0.5 } }],
+  ['onPoison', { ...good, onPoison: 'skip' }],
+  ['leaseMs', { ...good, leaseMs: 2 }],
+  ['signal', { ...good, signal: {} }],
+  ['subscribe', undefined],
+]
+
+test.each(wrong)('A wrong %s is refused at once', (option, options) => {
+  const { ledger } = ledgerOver(sharedStore())
+  expect(() => ledger.subscribe(options as SubscriptionOptions)).toThrow(
+    expect.objectContaining({ error: expect.objectContaining({ _tag: 'InvalidOption', option }) as unknown }),
+  )
+})
+
+test('The longest name is taken, and what is left out has its default', async () => {
+  const { ledger } = ledgerOver(sharedStore())
+  const subscription = ledger.subscribe({ ...good, name: 'n'.repeat(193) })
+  expect(await subscription.caughtUp()).toBe(true)
+  await ledger.close()
+  expect(await subscription.ended).toEqual({ _tag: 'stopped' })
+})
+
+test('A closed ledger takes no subscription', async () => {
+  const { ledger } = ledgerOver(sharedStore())
+  await ledger.close()
+  expect(() => ledger.subscribe(good)).toThrow(
+    expect.objectContaining({ error: { _tag: 'StoreClosed', retryable: false } }),
+  )
+})
