@@ -1,4 +1,4 @@
-export { createLedger } from './ledger/ledger.js'
+export { createLedger } from './ledger/create-ledger.js'
 export type { Ledger } from './ledger/ledger.js'
 export type { InvalidOption, LedgerLimits, LedgerOptions } from './ledger/options.js'
 export type { DoorLimits } from './ledger/ingest/door.js'

@@ -9,7 +9,7 @@ import type { Workshop } from './workshop.js'
 export interface Closing {
   readonly calls: Gate
   readonly works: Workshop
-  readonly subscribed: Subscriptions
+  readonly subscribed: Pick<Subscriptions, 'close'>
   readonly announce: Announcer
   readonly listeners: Hooks
   readonly logger: Logger

@@ -3,63 +3,33 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import type { MembershipKey } from '../membership/key.js'
 import type { Membership } from '../membership/membership.js'
 import type { Projection } from '../membership/projection.js'
-import { standing, type Standing } from '../membership/standing.js'
+import type { Standing } from '../membership/standing.js'
 import type { Field } from '../membership/timeline.js'
 import type { Position } from '../store/event.js'
 import type { Answer } from '../store/answer.js'
 import type { Unsubscribe } from '../store/event-store.js'
 import type { StoreError } from '../store/store-error.js'
-import { memoryCheckpoints } from '../store/memory-checkpoints.js'
-import { announcer } from './hooks/announce.js'
-import { closeAll } from './close.js'
 import type { ExpireOptions, ExpirySummary } from './expiry/expire-due.js'
-import { expiryDesk } from './expiry/expiry-desk.js'
 import type { WatchOptions } from './expiry/watch-expiry.js'
-import { forgetPerson, type ForgetOptions, type ForgetReceipt, type Person } from './forget/forget.js'
-import { type Forgotten, forgets, readForgotten } from './forget/forgets.js'
-import { gate } from './gate.js'
-import { type HistoryEntry, type MembershipHistory, readExplanation, readTimeline } from './read/history.js'
+import type { ForgetOptions, ForgetReceipt, Person } from './forget/forget.js'
+import type { Forgotten } from './forget/forgets.js'
+import type { HistoryEntry, MembershipHistory } from './read/history.js'
 import type { Listener } from './hooks/hook.js'
 import type { HookName } from './hooks/hook-name.js'
-import { hooks, type ListenOptions } from './hooks/hooks.js'
-import type { Door } from './ingest/door.js'
-import { ingestBody, type IngestOptions } from './ingest/ingest.js'
-import {
-  type Bodies,
-  ingestBodies,
-  type IngestManyOptions,
-  type IngestSummary,
-  type SourceFailed,
-} from './ingest/ingest-many.js'
-import { catchUp } from './query/index-catch-up.js'
+import type { ListenOptions } from './hooks/hooks.js'
+import type { IngestOptions } from './ingest/ingest.js'
+import type { Bodies, IngestManyOptions, IngestSummary, SourceFailed } from './ingest/ingest-many.js'
 import type { At } from './read/known-at.js'
-import { countMemberships, type MembershipCount } from './query/membership-counts.js'
+import type { MembershipCount } from './query/membership-counts.js'
 import type { MembershipQuery } from './query/membership-query.js'
-import {
-  eachMembershipOf,
-  findMemberships,
-  type Index,
-  type MembershipPage,
-  type PageOptions,
-  type QueryOptions,
-} from './query/memberships.js'
-import { type LedgerOptions, settingsOf } from './options.js'
-import { orThrow } from './or-throw.js'
-import { readOrganisations } from './read/organisations.js'
-import { guardedDesk } from './quarantine/guarded-desk.js'
-import { quarantine } from './quarantine/quarantine.js'
-import { type QuarantineDesk, quarantineDesk } from './quarantine/quarantine-desk.js'
-import { type LoggedEvent, readLoggedEvents, readMembership } from './read/read.js'
+import type { MembershipPage, PageOptions, QueryOptions } from './query/memberships.js'
+import type { QuarantineDesk } from './quarantine/quarantine-desk.js'
+import type { LoggedEvent } from './read/read.js'
 import type { Receipt } from './ingest/receipt.js'
-import { replayProjection } from './read/replay.js'
-import { tenantOf } from './stream-names.js'
 import type { KnownSubscription } from './subscribe/known-subscriptions.js'
 import type { ResetError, ResetOptions } from './subscribe/reset.js'
 import type { Subscription } from './subscribe/subscription.js'
 import type { SubscriptionOptions } from './subscribe/subscription-options.js'
-import { subscriptions } from './subscribe/subscriptions.js'
-import { defaultPollMs, systemTime } from './subscribe/time.js'
-import { workshop } from './workshop.js'
 
 /** Webhook bodies in, memberships out. Every call is eager and its answer never rejects; `orThrow` unpacks it. */
 export interface Ledger {
@@ -129,89 +99,4 @@ export interface Ledger {
    */
   close(options?: { readonly timeoutMs?: number }): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
-}
-
-/** A ledger over this store. Wrong options throw a `LedgerError` with `InvalidOption` at once. */
-export const createLedger = (options: LedgerOptions): Ledger => {
-  const { events, clock, zoneOf, logger, ...settings } = settingsOf(options)
-  const calls = gate()
-  const works = workshop()
-  const listeners = hooks(logger, settings.limits.listeners)
-  const known = forgets(events)
-  const reader = { events, forgets: known, logger }
-  const announce = announcer(reader, listeners)
-  const index: Index = { reader, rows: settings.index, clock, zoneOf }
-  const door: Door = {
-    events,
-    forgets: known,
-    clock,
-    logger,
-    allowedOrgs: settings.allowedOrgs,
-    unknownEvents: settings.unknownEvents,
-    limits: settings.limits,
-    quarantine: quarantine(events, settings.quarantine, clock),
-    unkept: { ignored: 0, refused: 0 },
-    began: announce.recording,
-    kept: (receipt) => listeners.emitAfterReceipt('quarantined', { payload: structuredClone(receipt) }),
-  }
-
-  const subscribed = subscriptions(
-    {
-      events,
-      checkpoints: settings.checkpoints ?? memoryCheckpoints(),
-      logger,
-      time: systemTime(clock),
-      random: Math.random,
-      newOwner: () => crypto.randomUUID(),
-      pollMs: defaultPollMs,
-      tell: (trouble) => listeners.emit('error', { payload: trouble }),
-    },
-    settings.checkpoints === undefined,
-  )
-
-  const forget = async (person: Person, options: ForgetOptions): Answer<ForgetReceipt> => {
-    const receipt = await forgetPerson(door, index, person, options)
-    if (receipt._tag === 'Right') {
-      const { orgId, customerId } = person
-      announce.forgotten({ orgId, customerId, ...receipt.right })
-    }
-    return receipt
-  }
-
-  const expiry = expiryDesk({ run: calls.run, works, index, announce, listeners })
-
-  const close: Ledger['close'] = ({ timeoutMs = 10_000 } = {}) =>
-    closeAll({ calls, works, subscribed, announce, listeners, logger }, timeoutMs)
-
-  const ingests = calls.atMost(settings.limits.inFlight)
-
-  return {
-    ingest: (body, options = {}) => ingests(() => ingestBody(door, body, options)),
-    ingestMany: (bodies, options = {}) => calls.run(() => ingestBodies(door, bodies, options)),
-    unkept: () => ({ ...door.unkept }),
-    quarantine: guardedDesk(calls.run, quarantineDesk(door)),
-    membership: (key, at = {}) => calls.run(() => readMembership(reader, key, at)),
-    events: (key, at = {}) => calls.run(() => readLoggedEvents(reader, key, at)),
-    timeline: (key, at = {}) => calls.run(() => readTimeline(reader, key, at)),
-    explain: (key, field, at = {}) => calls.run(() => readExplanation(reader, key, field, at)),
-    organisations: () => calls.run(() => readOrganisations(events)),
-    replay: (orgId, projection) => calls.run(() => replayProjection(events, orgId, projection)),
-    memberships: (query, options = {}) => calls.run(() => findMemberships(index, query, options)),
-    eachMembership: (query) => eachMembershipOf(index, query, (call) => orThrow(calls.run(call))),
-    count: (query, options = {}) => calls.run(() => countMemberships(index, query, options)),
-    catchUp: (orgId, options = {}) =>
-      calls.run(() => catchUp(reader, index.rows, tenantOf(orgId), { maxWaitMs: Infinity, ...options })),
-    standing: (membership, now = clock()) => standing(membership, now, zoneOf(membership.key.orgId)),
-    forget: (person, options = {}) => calls.run(() => forget(person, options)),
-    forgotten: ({ orgId }) => calls.run(() => readForgotten(events, orgId)),
-    ...expiry,
-    subscribe: (options) => subscribed.subscribe(options),
-    subscriptions: () => calls.run(() => subscribed.list()),
-    resetSubscription: (options) => calls.run(() => subscribed.reset(options)),
-    on: listeners.on,
-    once: listeners.once,
-    off: listeners.off,
-    close,
-    [Symbol.asyncDispose]: () => close(),
-  }
 }

@@ -56,9 +56,9 @@ describe.each(storeKinds)('close under load over $name', ({ open }) => {
   })
 })
 
-type UnderWay = 'call' | 'work' | 'listener'
+type UnderWay = 'call' | 'work' | 'subscription' | 'listener'
 
-/** Parts of a ledger with a call, a work and a listener under way, one of them slow; what had ended when `closeAll` did. */
+/** Parts of a ledger with one thing of each kind under way, one of them slow; what had ended when `closeAll` did. */
 const endedWith = async (
   slow: UnderWay,
   broken: (parts: Closing) => Partial<Closing> = () => ({}),
@@ -84,7 +84,8 @@ const endedWith = async (
   works.begin(() => ({ stop: () => void ended.push('stopped'), settled: () => end('work') }))
   listeners.on('recorded', () => end('listener'))
   listeners.emit('recorded', { payload: {} as never })
-  const parts: Closing = { calls, works, announce, listeners, logger: () => {} }
+  const subscribed = { close: () => end('subscription') }
+  const parts: Closing = { calls, works, subscribed, announce, listeners, logger: () => {} }
   await closeAll({ ...parts, ...broken(parts) }, 60_000)
   const endedThen = [...ended]
   expect(await call).toEqual(right(undefined))
@@ -92,15 +93,19 @@ const endedWith = async (
 }
 
 describe('closing', () => {
-  test.each(['call', 'work', 'listener'] as const)('stops all work, and waits for a slow %s', async (slow) => {
-    const ended = await endedWith(slow)
-    expect(ended.indexOf('stopped')).toBeLessThan(ended.indexOf('work'))
-    expect(ended.toSorted()).toEqual(['call', 'listener', 'stopped', 'work'])
-  })
+  test.each(['call', 'work', 'subscription', 'listener'] as const)(
+    'stops all work, and waits for a slow %s',
+    async (slow) => {
+      const ended = await endedWith(slow)
+      expect(ended.indexOf('stopped')).toBeLessThan(ended.indexOf('work'))
+      expect(ended.toSorted()).toEqual(['call', 'listener', 'stopped', 'subscription', 'work'])
+    },
+  )
 
   test.each<[UnderWay, (parts: Closing) => Partial<Closing>]>([
     ['call', ({ calls }) => ({ calls: { ...calls, settled: () => Promise.resolve() } })],
     ['work', ({ works }) => ({ works: { ...works, settled: () => Promise.resolve() } })],
+    ['subscription', () => ({ subscribed: { close: () => Promise.resolve() } })],
     ['listener', ({ announce }) => ({ announce: { ...announce, settled: () => Promise.resolve() } })],
   ])('that does not wait for a slow %s is found out: sabotage', async (slow, broken) => {
     expect(await endedWith(slow, broken)).not.toContain(slow)

@@ -1,6 +1,7 @@
 import type { EventStore } from '@partner-ledger/core/store'
 
-import { createLedger, type Ledger } from '../../src/ledger/ledger.js'
+import { createLedger } from '../../src/ledger/create-ledger.js'
+import type { Ledger } from '../../src/ledger/ledger.js'
 import type { LogEntry } from '../../src/ledger/logger.js'
 import type { LedgerOptions } from '../../src/ledger/options.js'
 import { orThrow } from '../../src/ledger/or-throw.js'

@@ -2,7 +2,7 @@ import { memoryStore } from '@partner-ledger/store-memory'
 import { expect, test } from 'vitest'
 
 import { utc } from '../../src/membership/zone.js'
-import { createLedger } from '../../src/ledger/ledger.js'
+import { createLedger } from '../../src/ledger/create-ledger.js'
 import type { LedgerOptions } from '../../src/ledger/options.js'
 import { orThrow } from '../../src/ledger/or-throw.js'
 import { LedgerError } from '../../src/store/ledger-error.js'

@@ -1,7 +1,7 @@
 import type { Answer, EventStore, LedgerStore } from '@partner-ledger/core/store'
 import * as fc from 'fast-check'
 
-import { createLedger } from '../../src/ledger/ledger.js'
+import { createLedger } from '../../src/ledger/create-ledger.js'
 import { orThrow } from '../../src/ledger/or-throw.js'
 import type { PartnerProgramEvent } from '../../src/membership/event.js'
 import { eventArbitrary } from '../../src/testing/events.js'

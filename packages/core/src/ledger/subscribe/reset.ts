@@ -11,7 +11,7 @@ import {
   type SubscriptionBusy,
   subscriptionBusy,
 } from './subscription-errors.js'
-import type { Workshop } from './work.js'
+import type { Means } from './work.js'
 
 /** Where a subscription is to go on. A position only where it reads one organisation. */
 export interface ResetOptions {
@@ -26,7 +26,7 @@ export type ResetError = StoreError | SubscriptionBusy | CheckpointBeyondHead
  * nobody begins to meanwhile. What a crash leaves undone is done by repeating it.
  */
 export const resetSubscription = async (
-  { events, checkpoints, time, newOwner }: Workshop,
+  { events, checkpoints, time, newOwner }: Means,
   { name, to }: ResetOptions,
 ): Promise<Either<ResetError, void>> => {
   const place = leasePlace(name)
@@ -56,7 +56,7 @@ const isTarget = (to: ResetOptions['to']): boolean =>
   to === 'beginning' || to === 'end' || (Number.isSafeInteger(to) && to >= 0)
 
 const putAll = async (
-  { events, checkpoints }: Pick<Workshop, 'events' | 'checkpoints'>,
+  { events, checkpoints }: Pick<Means, 'events' | 'checkpoints'>,
   name: string,
   epoch: string,
   to: ResetOptions['to'],

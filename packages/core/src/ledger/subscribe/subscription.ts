@@ -8,7 +8,7 @@ import { live } from './live.js'
 import { type ParkedDesk, parkedDesk } from './parked-desk.js'
 import type { SubscriptionSettings } from './subscription-options.js'
 import { readStatus, type SubscriptionStatus } from './status.js'
-import { failed, stopped, type SubscriptionEnd, type Work, type Workshop } from './work.js'
+import { failed, stopped, type SubscriptionEnd, type Work, type Means } from './work.js'
 
 /** A reader of the log that goes on where it stopped, in whatever process. */
 export interface Subscription {
@@ -30,12 +30,12 @@ export interface Subscription {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-export const subscription = (workshop: Workshop, settings: SubscriptionSettings): Subscription => {
+export const subscription = (means: Means, settings: SubscriptionSettings): Subscription => {
   const stopping = new AbortController()
   const givenUp = new AbortController()
-  const { time } = workshop
+  const { time } = means
   const work: Work = {
-    ...workshop,
+    ...means,
     settings,
     condition: condition(),
     bell: bell(time),

@@ -7,7 +7,7 @@ import { type KnownSubscription, readSubscriptions } from './known-subscriptions
 import { type ResetError, type ResetOptions, resetSubscription } from './reset.js'
 import { type Subscription, subscription } from './subscription.js'
 import { type SubscriptionOptions, subscriptionSettings } from './subscription-options.js'
-import type { Workshop } from './work.js'
+import type { Means } from './work.js'
 
 /** The subscriptions of one ledger. */
 export interface Subscriptions {
@@ -21,7 +21,7 @@ export interface Subscriptions {
   close(timeoutMs: number): Promise<void>
 }
 
-export const subscriptions = (workshop: Workshop, areInMemory: boolean): Subscriptions => {
+export const subscriptions = (means: Means, areInMemory: boolean): Subscriptions => {
   const running = new Set<Subscription>()
   let open = true
   let said = !areInMemory
@@ -29,15 +29,15 @@ export const subscriptions = (workshop: Workshop, areInMemory: boolean): Subscri
     subscribe: (options) => {
       const settings = subscriptionSettings(options)
       if (!open) throw new LedgerError(storeClosed)
-      if (!said) workshop.logger({ level: 'warn', code: 'checkpoints-in-memory', subscription: settings.name })
+      if (!said) means.logger({ level: 'warn', code: 'checkpoints-in-memory', subscription: settings.name })
       said = true
-      const opened = subscription(workshop, settings)
+      const opened = subscription(means, settings)
       running.add(opened)
       void opened.ended.then(() => running.delete(opened))
       return opened
     },
-    list: () => readSubscriptions(workshop.checkpoints),
-    reset: (options) => resetSubscription(workshop, options),
+    list: () => readSubscriptions(means.checkpoints),
+    reset: (options) => resetSubscription(means, options),
     close: async (timeoutMs) => {
       open = false
       await Promise.all([...running].map((one) => one.stop({ timeoutMs })))

@@ -9,7 +9,7 @@ import type { SubscriptionSettings } from './subscription-options.js'
 import type { Time } from './time.js'
 
 /** What all subscriptions of a ledger work with. */
-export interface Workshop {
+export interface Means {
   readonly events: EventStore
   readonly checkpoints: CheckpointStore
   readonly logger: Logger
@@ -24,7 +24,7 @@ export interface Workshop {
 }
 
 /** One subscription's work. */
-export interface Work extends Workshop {
+export interface Work extends Means {
   readonly settings: SubscriptionSettings
   readonly condition: Condition
   readonly bell: Bell

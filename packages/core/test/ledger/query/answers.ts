@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { expect } from 'vitest'
 
-import { createLedger, type Ledger } from '../../../src/ledger/ledger.js'
+import { createLedger } from '../../../src/ledger/create-ledger.js'
+import type { Ledger } from '../../../src/ledger/ledger.js'
 import type { MembershipCount } from '../../../src/ledger/query/membership-counts.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import { standing } from '../../../src/membership/standing.js'

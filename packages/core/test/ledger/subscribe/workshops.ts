@@ -5,7 +5,7 @@ import type { LogEntry } from '../../../src/ledger/logger.js'
 import type { SubscriptionTrouble } from '../../../src/ledger/subscribe/subscription-errors.js'
 import { subscriptions, type Subscriptions } from '../../../src/ledger/subscribe/subscriptions.js'
 import type { Time } from '../../../src/ledger/subscribe/time.js'
-import type { Workshop } from '../../../src/ledger/subscribe/work.js'
+import type { Means } from '../../../src/ledger/subscribe/work.js'
 import { flyingTime } from './flying-time.js'
 
 /** The subscriptions of one process, without a ledger around them: what it said, and with the time of the test. */
@@ -16,10 +16,10 @@ export interface Process extends Subscriptions {
 
 let owners = 0
 
-export const processOver = (store: LedgerStore, time: Time = flyingTime(), parts: Partial<Workshop> = {}): Process => {
+export const processOver = (store: LedgerStore, time: Time = flyingTime(), parts: Partial<Means> = {}): Process => {
   const log: LogEntry[] = []
   const troubles: SubscriptionTrouble[] = []
-  const workshop: Workshop = {
+  const workshop: Means = {
     events: store,
     checkpoints: store.checkpoints ?? memoryCheckpoints(),
     logger: (entry) => void log.push(entry),

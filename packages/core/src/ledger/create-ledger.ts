@@ -1,0 +1,115 @@
+import { standing } from '../membership/standing.js'
+import type { Answer } from '../store/answer.js'
+import { memoryCheckpoints } from '../store/memory-checkpoints.js'
+import { announcer } from './hooks/announce.js'
+import { closeAll } from './close.js'
+import { expiryDesk } from './expiry/expiry-desk.js'
+import { forgetPerson, type ForgetOptions, type ForgetReceipt, type Person } from './forget/forget.js'
+import { forgets, readForgotten } from './forget/forgets.js'
+import { gate } from './gate.js'
+import { readExplanation, readTimeline } from './read/history.js'
+import { hooks } from './hooks/hooks.js'
+import type { Door } from './ingest/door.js'
+import { ingestBody } from './ingest/ingest.js'
+import { ingestBodies } from './ingest/ingest-many.js'
+import { catchUp } from './query/index-catch-up.js'
+import { countMemberships } from './query/membership-counts.js'
+import { eachMembershipOf, findMemberships, type Index } from './query/memberships.js'
+import { type LedgerOptions, settingsOf } from './options.js'
+import { orThrow } from './or-throw.js'
+import { readOrganisations } from './read/organisations.js'
+import { guardedDesk } from './quarantine/guarded-desk.js'
+import { quarantine } from './quarantine/quarantine.js'
+import { quarantineDesk } from './quarantine/quarantine-desk.js'
+import { readLoggedEvents, readMembership } from './read/read.js'
+import { replayProjection } from './read/replay.js'
+import { tenantOf } from './stream-names.js'
+import { subscriptions } from './subscribe/subscriptions.js'
+import { defaultPollMs, systemTime } from './subscribe/time.js'
+import { workshop } from './workshop.js'
+import type { Ledger } from './ledger.js'
+
+/** A ledger over this store. Wrong options throw a `LedgerError` with `InvalidOption` at once. */
+export const createLedger = (options: LedgerOptions): Ledger => {
+  const { events, clock, zoneOf, logger, ...settings } = settingsOf(options)
+  const calls = gate()
+  const works = workshop()
+  const listeners = hooks(logger, settings.limits.listeners)
+  const known = forgets(events)
+  const reader = { events, forgets: known, logger }
+  const announce = announcer(reader, listeners)
+  const index: Index = { reader, rows: settings.index, clock, zoneOf }
+  const door: Door = {
+    events,
+    forgets: known,
+    clock,
+    logger,
+    allowedOrgs: settings.allowedOrgs,
+    unknownEvents: settings.unknownEvents,
+    limits: settings.limits,
+    quarantine: quarantine(events, settings.quarantine, clock),
+    unkept: { ignored: 0, refused: 0 },
+    began: announce.recording,
+    kept: (receipt) => listeners.emitAfterReceipt('quarantined', { payload: structuredClone(receipt) }),
+  }
+
+  const subscribed = subscriptions(
+    {
+      events,
+      checkpoints: settings.checkpoints ?? memoryCheckpoints(),
+      logger,
+      time: systemTime(clock),
+      random: Math.random,
+      newOwner: () => crypto.randomUUID(),
+      pollMs: defaultPollMs,
+      tell: (trouble) => listeners.emit('error', { payload: trouble }),
+    },
+    settings.checkpoints === undefined,
+  )
+
+  const forget = async (person: Person, options: ForgetOptions): Answer<ForgetReceipt> => {
+    const receipt = await forgetPerson(door, index, person, options)
+    if (receipt._tag === 'Right') {
+      const { orgId, customerId } = person
+      announce.forgotten({ orgId, customerId, ...receipt.right })
+    }
+    return receipt
+  }
+
+  const expiry = expiryDesk({ run: calls.run, works, index, announce, listeners })
+
+  const close: Ledger['close'] = ({ timeoutMs = 10_000 } = {}) =>
+    closeAll({ calls, works, subscribed, announce, listeners, logger }, timeoutMs)
+
+  const ingests = calls.atMost(settings.limits.inFlight)
+
+  return {
+    ingest: (body, options = {}) => ingests(() => ingestBody(door, body, options)),
+    ingestMany: (bodies, options = {}) => calls.run(() => ingestBodies(door, bodies, options)),
+    unkept: () => ({ ...door.unkept }),
+    quarantine: guardedDesk(calls.run, quarantineDesk(door)),
+    membership: (key, at = {}) => calls.run(() => readMembership(reader, key, at)),
+    events: (key, at = {}) => calls.run(() => readLoggedEvents(reader, key, at)),
+    timeline: (key, at = {}) => calls.run(() => readTimeline(reader, key, at)),
+    explain: (key, field, at = {}) => calls.run(() => readExplanation(reader, key, field, at)),
+    organisations: () => calls.run(() => readOrganisations(events)),
+    replay: (orgId, projection) => calls.run(() => replayProjection(events, orgId, projection)),
+    memberships: (query, options = {}) => calls.run(() => findMemberships(index, query, options)),
+    eachMembership: (query) => eachMembershipOf(index, query, (call) => orThrow(calls.run(call))),
+    count: (query, options = {}) => calls.run(() => countMemberships(index, query, options)),
+    catchUp: (orgId, options = {}) =>
+      calls.run(() => catchUp(reader, index.rows, tenantOf(orgId), { maxWaitMs: Infinity, ...options })),
+    standing: (membership, now = clock()) => standing(membership, now, zoneOf(membership.key.orgId)),
+    forget: (person, options = {}) => calls.run(() => forget(person, options)),
+    forgotten: ({ orgId }) => calls.run(() => readForgotten(events, orgId)),
+    ...expiry,
+    subscribe: (options) => subscribed.subscribe(options),
+    subscriptions: () => calls.run(() => subscribed.list()),
+    resetSubscription: (options) => calls.run(() => subscribed.reset(options)),
+    on: listeners.on,
+    once: listeners.once,
+    off: listeners.off,
+    close,
+    [Symbol.asyncDispose]: () => close(),
+  }
+}
