@@ -60,9 +60,11 @@ export const webhookHandler = (options: WebhookHandlerOptions): WebhookHandler =
     return httpReplyTo(reply, settings.retryAfterSeconds, !isOpen)
   }
 
-  const close: WebhookHandler['close'] = ({ timeoutMs = 10_000 } = {}) => {
+  const close: WebhookHandler['close'] = async ({ timeoutMs = 10_000 } = {}) => {
     isOpen = false
-    return requests.emptied(timeoutMs)
+    await requests.emptied(timeoutMs)
+    // A server writes an answer just after it was given one: who closes the server next must not be faster.
+    await new Promise((resolve) => setImmediate(resolve))
   }
 
   const handle = async (request: Request): Promise<Response> =>

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 import { describe, expect, onTestFinished, test } from 'vitest'
 
-import { startHost, storedIds, underLoad } from './host-process.js'
+import { type Manner, startHost, storedIds, underLoad } from './host-process.js'
 
 const connections = 64
 
@@ -26,12 +26,7 @@ interface Round {
 }
 
 /** Ends a host by this signal under load, somewhere behind its first answers, and looks into the log it left. */
-const ended = async (
-  path: string,
-  signal: 'SIGKILL' | 'SIGTERM',
-  manner: 'sound' | 'hasty',
-  round: number,
-): Promise<Round> => {
+const ended = async (path: string, signal: 'SIGKILL' | 'SIGTERM', manner: Manner, round: number): Promise<Round> => {
   const host = await startHost(path, manner)
   const last = 1 + ((round * 37) % 200)
   const acknowledged = await underLoad(host.port, connections, round * 100_000, (count) => {
@@ -45,42 +40,61 @@ const ended = async (
 /** Rounds until something acknowledged is missing, 30 at the most; how much is. */
 const lostBy = async (signal: 'SIGKILL' | 'SIGTERM'): Promise<number> => {
   for (let round = 0; round < 30; round += 1) {
-    const { missing } = await ended(newPath(), signal, 'hasty', round)
+    const { missing } = await ended(newPath(), signal, ['hasty', 'none'], round)
     if (missing.length > 0) return missing.length
   }
   return 0
 }
 
-describe('a host under 64 connections', () => {
-  test('that is killed has every acknowledged body in its log, and one more a connection at the most', async () => {
-    const path = newPath()
-    let known = 0
-    for (let round = 0; round < rounds(10); round += 1) {
-      const { acknowledged, stored, missing, ended: end } = await ended(path, 'SIGKILL', 'sound', round)
-      expect(end).toEqual(['', null, 'SIGKILL'])
-      expect(acknowledged.length).toBeGreaterThan(0)
-      expect(missing).toEqual([])
-      expect(stored.size - known - acknowledged.length).toBeLessThanOrEqual(connections)
-      known = stored.size
-    }
-  })
+/** Round after round on one file, each checked; the figures are printed. */
+const everyRound = async (
+  signal: 'SIGKILL' | 'SIGTERM',
+  framework: Manner[1],
+  count: number,
+  check: (round: Round, added: number) => void,
+): Promise<void> => {
+  const path = newPath()
+  let known = 0
+  let acknowledged = 0
+  for (let number = 0; number < count; number += 1) {
+    const round = await ended(path, signal, ['sound', framework], number)
+    expect(round.missing).toEqual([])
+    check(round, round.stored.size - known)
+    known = round.stored.size
+    acknowledged += round.acknowledged.length
+  }
+  console.log(`${signal}, ${framework}: ${count} rounds, ${acknowledged} acknowledged, ${known} stored, 0 missing`)
+}
 
-  test('that is shut down ends by itself, and what it acknowledged is what its log holds', async () => {
-    const path = newPath()
-    let known = 0
-    for (let round = 0; round < rounds(5); round += 1) {
-      const { acknowledged, stored, missing, ended: end } = await ended(path, 'SIGTERM', 'sound', round)
-      expect(end).toEqual(['', 0, null])
-      expect([missing, stored.size - known]).toEqual([[], acknowledged.length])
-      known = stored.size
-    }
-  })
+describe.each([
+  ['node:http', 'none', 6],
+  ['Hono', 'hono', 3],
+] as const)('a host under 64 connections, by %s,', (_, framework, inCi) => {
+  const time = { timeout: rounds(120_000) }
 
-  test('that acknowledges before it stores is found when it is killed: sabotage', async () => {
-    expect(await lostBy('SIGKILL')).toBeGreaterThan(0)
-  })
+  test(
+    'that is killed has every acknowledged body in its log, and one more a connection at the most',
+    time,
+    async () => {
+      await everyRound('SIGKILL', framework, rounds(inCi), (round, added) => {
+        expect(round.ended).toEqual(['', null, 'SIGKILL'])
+        expect(round.acknowledged.length).toBeGreaterThan(0)
+        expect(added - round.acknowledged.length).toBeLessThanOrEqual(connections)
+      })
+    },
+  )
 
-  test('that acknowledges before it stores is found when it is shut down: sabotage', async () => {
-    expect(await lostBy('SIGTERM')).toBeGreaterThan(0)
+  test('that is shut down ends by itself, and what it acknowledged is what its log holds', time, async () => {
+    await everyRound('SIGTERM', framework, rounds(inCi), (round, added) => {
+      expect(round.ended).toEqual(['', 0, null])
+      expect(added).toBe(round.acknowledged.length)
+    })
   })
 })
+
+test.each(['SIGKILL', 'SIGTERM'] as const)(
+  'a host that answers before it stores is found by %s: sabotage',
+  async (signal) => {
+    expect(await lostBy(signal)).toBeGreaterThan(0)
+  },
+)

@@ -19,11 +19,14 @@ export interface HostProcess {
   readonly ended: Promise<readonly [complaint: string, code: number | null, signal: NodeJS.Signals | null]>
 }
 
-export const startHost = async (path: string, manner: 'sound' | 'hasty'): Promise<HostProcess> => {
+/** Whether it stores before it answers, and whether it serves by `node:http` alone or by Hono. */
+export type Manner = readonly ['sound' | 'hasty', 'none' | 'hono']
+
+export const startHost = async (path: string, manner: Manner): Promise<HostProcess> => {
   if (!existsSync(new URL('../dist/node/index.js', import.meta.url)))
     throw new Error('the host runs the built packages, so run pnpm build first')
   const worker = fileURLToPath(new URL('workers/host.js', import.meta.url))
-  const child = spawn(process.execPath, [worker, path, key, manner], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [worker, path, key, ...manner], { stdio: ['ignore', 'pipe', 'pipe'] })
   let complaint = ''
   child.stderr.on('data', (text: Buffer) => (complaint += text.toString()))
   const ended = once(child, 'close').then(
