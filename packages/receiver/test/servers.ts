@@ -29,7 +29,7 @@ export const listening = async (server: Server): Promise<Served> => {
   return { port: portOf(server), close: () => closed(server) }
 }
 
-const inNode: Serve = (handler) => listening(createServer(nodeListener(handler, { lingerMs: 50 })))
+const inNode: Serve = (handler) => listening(createServer(nodeListener(handler)))
 
 const inHono: Serve = async (handler) => {
   const app = new Hono().all('/webhooks', (context) => handler(context.req.raw))
@@ -41,7 +41,7 @@ const inHono: Serve = async (handler) => {
 
 const inFastify: Serve = async (handler) => {
   const app = fastify({ return503OnClosing: false, forceCloseConnections: true })
-  const listener = nodeListener(handler, { lingerMs: 50 })
+  const listener = nodeListener(handler)
   app.all('/webhooks', {
     // Before Fastify reads the body: nobody else may.
     onRequest: async (request, reply) => {
