@@ -1,56 +1,16 @@
-import type { Either, Facts, LedgerStore } from '@partner-ledger/core/store'
+import type { Facts, LedgerStore } from '@partner-ledger/core/store'
 import { describe, expect, test } from 'vitest'
 
 import { figures } from '../../../../../tools/faults/figures.js'
-import type { StoreError } from '../../../src/store/store-error.js'
-import type { SourceFailed } from '../../../src/ledger/ingest/ingest-many.js'
-import type { Ledger } from '../../../src/ledger/ledger.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
-import { entryId } from '../../../src/ledger/quarantine/quarantine.js'
-import { body, broken, now } from '../deliveries.js'
-import { delivered, deliveredToNeighbour, person, until } from '../forget/people.js'
+import { now } from '../deliveries.js'
+import { person } from '../forget/people.js'
 import { entriesOf, ingestAll, ledgerOver } from '../ledgers.js'
 import { storeKinds, withoutDedupe } from '../stores.js'
 import { type FailureKind, failures, failingOnce } from './failing-once.js'
+import { type Work, works } from './works.js'
 
 const still = { clock: () => now }
-
-/** A piece of work whose store fails in the middle of it, on a log that holds some things already. */
-interface Work {
-  readonly prepare: readonly string[]
-  readonly run: (ledger: Ledger) => Promise<Either<StoreError | SourceFailed, unknown>>
-  /** Whether its answer is the same each time, and so a part of the end. */
-  readonly asks?: true
-}
-
-const kept = broken('kept')
-const foreign = body({ root: { orgId: 8, eventId: 'foreign' } })
-
-const works: Readonly<Record<string, Work>> = {
-  'ingest of a fact': { prepare: [], run: (ledger) => ledger.ingest(body()) },
-  'ingest of a duplicate': { prepare: [body()], run: (ledger) => ledger.ingest(body()) },
-  'ingest of a mismatch': {
-    prepare: [body()],
-    run: (ledger) => ledger.ingest(body({ details: { partnerTierNumber: 9 } })),
-  },
-  'ingest of an undecodable body': { prepare: [], run: (ledger) => ledger.ingest(kept) },
-  'ingest of many': { prepare: [], run: (ledger) => ledger.ingestMany([delivered('a'), kept, delivered('b')]) },
-  forget: {
-    prepare: [delivered('a'), deliveredToNeighbour('n'), broken(`{"customerId":${person.customerId}`)],
-    run: (ledger) => ledger.forget(person, { until }),
-  },
-  redrive: {
-    prepare: [foreign],
-    run: (ledger) => ledger.quarantine.redrive(entryId(new TextEncoder().encode(foreign))),
-  },
-  discard: { prepare: [kept], run: (ledger) => ledger.quarantine.discard(entryId(new TextEncoder().encode(kept))) },
-  query: {
-    prepare: [delivered('a'), deliveredToNeighbour('n')],
-    run: (ledger) => ledger.memberships({ orgId: person.orgId }),
-    asks: true,
-  },
-  count: { prepare: [delivered('a')], run: (ledger) => ledger.count({ orgId: person.orgId }), asks: true },
-}
 
 /** Everything at the end, but for places in the log, and for how often a body that is kept apart was delivered. */
 const endOf = async (store: LedgerStore): Promise<unknown> => {
