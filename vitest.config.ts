@@ -11,7 +11,7 @@ console.log(`FC_SEED=${seed}`)
 /** Where .ci/run reads the count from. */
 const results = process.env['VITEST_RESULTS']
 
-/** Where everything is measured in the one run of the tests; elsewhere `pnpm coverage` measures. */
+/** Where the one run of the tests measures, and holds the vital files to every branch; `pnpm coverage` holds the rest too. */
 const isCi = process.env['CI'] !== undefined
 
 /** The places where an untested branch loses, doubles or leaks an event. Every one that exists is held to 100 %. */
@@ -48,8 +48,7 @@ export default defineConfig({
       include: ['packages/*/src/**/*.ts'],
       reporter: ['text-summary', ...(isCi ? [] : ['json-summary', 'html'])],
       thresholds: {
-        lines: 98,
-        branches: 97,
+        ...(isCi ? {} : { lines: 98, branches: 97 }),
         ...Object.fromEntries(vital.map((files) => [files, { branches: 100 }])),
       },
     },
