@@ -1,4 +1,6 @@
-import type { Answer } from '../../../src/store/answer.js'
+import type { Either } from 'fp-ts/lib/Either.js'
+
+import type { Failure } from '../../../src/store/ledger-error.js'
 import type { Ledger } from '../../../src/ledger/ledger.js'
 import { entryId } from '../../../src/ledger/quarantine/quarantine.js'
 import { body, broken, key } from '../deliveries.js'
@@ -7,7 +9,7 @@ import { delivered, deliveredToNeighbour, person, until } from '../forget/people
 /** A piece of work whose store fails in the middle of it, on a log that holds some things already. */
 export interface Work {
   readonly prepare: readonly string[]
-  readonly run: (ledger: Ledger) => Answer<unknown>
+  readonly run: (ledger: Ledger) => Promise<Either<Failure, unknown>>
   /** Whether its answer is the same each time, and so a part of the end. */
   readonly asks?: true
 }
