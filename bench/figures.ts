@@ -8,6 +8,7 @@ import { figures as ingest } from './figures/ingest.js'
 import { figures as memoryAppend } from './figures/memory-append.js'
 import { figures as readFold } from './figures/read-fold.js'
 import { figures as replay } from './figures/replay.js'
+import { figures as subscription } from './figures/subscription.js'
 import type { Figure } from './harness/figure.js'
 
 /** Every figure, in the order of the table. */
@@ -18,6 +19,7 @@ export const allFigures: readonly Figure[] = [
   ...bulkIngest,
   ...readFold,
   ...replay,
+  ...subscription,
   ...memoryAppend,
   ...growth,
   ...indexPage,

@@ -27,11 +27,17 @@ export const keepGrowth = (growth: NonNullable<Run['growth']>): void => {
 /** Keeps the run as data, page and plots. Figures that were not run stay as they were. */
 export const keepRun = (run: Run): void => {
   const before = keptRun()
-  const others = before?.measured.filter(({ name }) => run.measured.every((one) => one.name !== name)) ?? []
   const growth = run.growth ?? before?.growth
-  const whole = { ...run, measured: [...run.measured, ...others], ...(growth === undefined ? {} : { growth }) }
+  const measured = merged(before?.measured ?? [], run.measured)
+  const whole = { ...run, measured, ...(growth === undefined ? {} : { growth }) }
   mkdirSync(docs('performance'), { recursive: true })
   writeFileSync(docs('performance.json'), runText(whole))
   writeFileSync(docs('performance.md'), page(whole))
   for (const [name, svg] of Object.entries(draw(whole))) writeFileSync(docs(`performance/${name}.svg`), svg)
 }
+
+/** The figures that were kept, each in its place, those that were run again anew, and behind them those that are new. */
+const merged = (kept: Run['measured'], run: Run['measured']): Run['measured'] => [
+  ...kept.map((one) => run.find(({ name }) => name === one.name) ?? one),
+  ...run.filter(({ name }) => kept.every((one) => one.name !== name)),
+]

@@ -7,8 +7,15 @@ import { eventReader } from './raw-events.js'
 
 const page = 1000
 
-/** The memberships that a log comes to: its rows of facts, page by page, each checked, and `evolve`. No personal part. */
-export const rawReplay = (db: Database, orgId: number): ReadonlyMap<string, Membership> => {
+/**
+ * The memberships that a log comes to: its rows of facts, page by page, each checked, and `evolve`. No personal part.
+ * `onPage` is told the last position of each page.
+ */
+export const rawReplay = (
+  db: Database,
+  orgId: number,
+  onPage: (position: number) => void = () => {},
+): ReadonlyMap<string, Membership> => {
   const columns = (db.pragma('table_info(events)') as readonly { readonly name: string }[]).map(({ name }) => name)
   const selected = columns.map((name) => (name === 'id' ? 'lower(hex(id))' : `"${name}"`)).join()
   const rows = db.prepare<[number], Cell[]>(`SELECT ${selected} FROM events WHERE position > ? LIMIT ${page}`).raw()
@@ -24,6 +31,7 @@ export const rawReplay = (db: Database, orgId: number): ReadonlyMap<string, Memb
       memberships.set(key, evolve(memberships.get(key) ?? initial(event), event))
     }
     after = Number(read.at(-1)?.[0] ?? after)
+    if (read.length > 0) onPage(after)
     if (read.length < page) return memberships
   }
 }

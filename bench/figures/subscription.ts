@@ -1,0 +1,87 @@
+import { deliveries } from '@partner-ledger/core/testing'
+
+import type { Figure, Scale, Setting, Variant } from '../harness/figure.js'
+import { timed } from '../harness/timed.js'
+import { openRaw } from '../limits/raw-file.js'
+import { rawReplay } from '../limits/raw-replay.js'
+import { fill, type LedgerFile, openLedgerFile } from '../ours/ledger-file.js'
+
+const orgId = 50191
+const page = 1000
+
+const eventsAt: Readonly<Record<Scale, number>> = { quick: 2_000, usual: 20_000, full: 200_000 }
+
+const filled = async ({ folder, scale }: Setting): Promise<LedgerFile> => {
+  const file = openLedgerFile(folder)
+  const memberships = eventsAt[scale] / 10
+  await fill(file.ledger, deliveries({ orgId, memberships, events: 10, duplicates: 0, late: 0 }), () => {})
+  return file
+}
+
+const ours: Variant = {
+  name: 'ledger.subscribe, from the beginning',
+  open: async (setting) => {
+    const { ledger, close } = await filled(setting)
+    const events = eventsAt[setting.scale]
+    let turns = 0
+    return {
+      turn: async () => {
+        turns += 1
+        let handled = 0
+        let stop = async (): Promise<void> => {}
+        const cost = await timed(events, async () => {
+          const subscription = ledger.subscribe({
+            name: `bench-${turns}`,
+            orgId,
+            from: 'beginning',
+            batch: page,
+            handle: () => {
+              handled += 1
+            },
+          })
+          stop = () => subscription.stop()
+          if (!(await subscription.caughtUp())) throw new Error('the subscription ended')
+        })
+        await stop()
+        if (handled !== events) throw new Error(`${handled} changes were handled`)
+        return cost
+      },
+      close,
+    }
+  },
+}
+
+const limit: Variant = {
+  name: 'raw rows, checked, evolve, an UPDATE a page',
+  open: async (setting) => {
+    const file = await filled(setting)
+    await file.close()
+    const db = openRaw(file.path)
+    db.exec('CREATE TABLE reader (position INTEGER) STRICT; INSERT INTO reader VALUES (0)')
+    const keep = db.prepare<[number]>('UPDATE reader SET position = ?')
+    return {
+      turn: () =>
+        timed(eventsAt[setting.scale], () => {
+          rawReplay(db, orgId, (position) => keep.run(position))
+        }),
+      close: async () => {
+        db.close()
+      },
+    }
+  },
+}
+
+const peers: readonly Variant[] = []
+
+export const figures: readonly Figure[] = [
+  {
+    name: 'subscription',
+    title: 'subscription catch-up, durable per page of 1,000: changes, per event',
+    unit: 'µs',
+    ours,
+    limit,
+    peers,
+    goals: [{ _tag: 'Within', of: limit.name, ratio: 3 }],
+    note: 'a change is the membership before and after, and its transitions; the limit keeps the membership after alone. There is no subscription to bare events, so that half of the goal has no figure',
+  },
+]
