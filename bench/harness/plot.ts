@@ -52,8 +52,8 @@ export const linePlot = (title: string, unit: string, points: readonly Point[]):
 }
 
 const width = 720
-const labelWidth = 230
-const barWidth = 370
+const labelWidth = 290
+const barWidth = 310
 const barHeight = 18
 const step = 26
 const top = 44

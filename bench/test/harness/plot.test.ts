@@ -16,7 +16,7 @@ it('bars are as long as their values, the shortest first, and ours stands out', 
     width,
     fill,
   ])
-  expect(widths.map(([width]) => Number(width))).toEqual([93, 370])
+  expect(widths.map(([width]) => Number(width))).toEqual([78, 310])
   expect(new Set(widths.map(([, fill]) => fill)).size).toBe(2)
   expect(svg.indexOf('>us<')).toBeLessThan(svg.indexOf('>them'))
 })
