@@ -15,10 +15,14 @@ interface Known {
   readonly membership: Membership
 }
 
-/** `most` bounds memberships, periods and anomalies together: some 300 bytes each. */
+/**
+ * `most` bounds memberships, periods and anomalies together: about 1 KiB each. Once it is full only every eighth stranger
+ * gets in: a log that tells of more memberships than fit, round after round, would else find none of them.
+ */
 export const knownMemberships = (most = 50_000): KnownMemberships => {
   const known = new Map<string, Known>()
   let size = 0
+  let strangers = 0
 
   const forget = (place: string, { membership }: Known): void => {
     known.delete(place)
@@ -34,6 +38,7 @@ export const knownMemberships = (most = 50_000): KnownMemberships => {
       const place = placeOf(tenant, stream)
       const earlier = known.get(place)
       if (earlier !== undefined) forget(place, earlier)
+      else if (size >= most && (strangers += 1) % 8 !== 0) return
       known.set(place, { version, membership })
       size += sizeOf(membership)
       for (const [oldest, one] of known) {
