@@ -1,7 +1,7 @@
 import type { Membership } from '../../membership/membership.js'
 import type { StreamName, Tenant, Version } from '../../store/event.js'
 
-/** Memberships as they stood at a version of their streams: those used last, within a bound of memory. */
+/** Memberships as they stood at a version of their streams: some of them, within a bound of memory. */
 export interface KnownMemberships {
   /** The membership at exactly this version. */
   at(tenant: Tenant, stream: StreamName, version: Version): Membership | undefined
@@ -11,13 +11,13 @@ export interface KnownMemberships {
 }
 
 interface Known {
-  readonly version: Version
-  readonly membership: Membership
+  version: Version
+  membership: Membership
 }
 
 /**
  * `most` bounds memberships, periods and anomalies together: about 1 KiB each. Once it is full only every eighth stranger
- * gets in: a log that tells of more memberships than fit, round after round, would else find none of them.
+ * gets in, for the oldest: a log that tells of more memberships than fit, round after round, would else find none of them.
  */
 export const knownMemberships = (most = 50_000): KnownMemberships => {
   const known = new Map<string, Known>()
@@ -29,6 +29,13 @@ export const knownMemberships = (most = 50_000): KnownMemberships => {
     size -= sizeOf(membership)
   }
 
+  const forgetOldest = (): void => {
+    for (const [oldest, one] of known) {
+      if (size <= most) return
+      forget(oldest, one)
+    }
+  }
+
   return {
     at: (tenant, stream, version) => {
       const found = known.get(placeOf(tenant, stream))
@@ -37,14 +44,16 @@ export const knownMemberships = (most = 50_000): KnownMemberships => {
     keep: (tenant, stream, version, membership) => {
       const place = placeOf(tenant, stream)
       const earlier = known.get(place)
-      if (earlier !== undefined) forget(place, earlier)
-      else if (size >= most && (strangers += 1) % 8 !== 0) return
-      known.set(place, { version, membership })
-      size += sizeOf(membership)
-      for (const [oldest, one] of known) {
-        if (size <= most) return
-        forget(oldest, one)
+      if (earlier === undefined) {
+        if (size >= most && (strangers += 1) % 8 !== 0) return
+        known.set(place, { version, membership })
+      } else {
+        size -= sizeOf(earlier.membership)
+        earlier.version = version
+        earlier.membership = membership
       }
+      size += sizeOf(membership)
+      if (size > most) forgetOldest()
     },
     drop: (orgId, customerId) => {
       for (const [place, one] of known) {

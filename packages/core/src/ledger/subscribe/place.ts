@@ -25,7 +25,7 @@ export type Beginning = Pick<Checkpoint, 'position' | 'replayUntil'>
 
 /**
  * Makes the organisation's checkpoint this run's own, by putting it anew: whoever held it before meets a conflict. Where
- * there is none, it begins as told.
+ * there is none, it begins as told. One that is its own already was claimed by a put whose answer was lost.
  */
 export const claimPlace = async (
   run: Run,
@@ -43,6 +43,7 @@ export const claimPlace = async (
     const beginning = stored === undefined ? await begin() : right<RunEnd, Beginning>(stored)
     if (beginning._tag === 'Left') return beginning
     const { position, replayUntil } = beginning.right
+    if (stored?.lease?.owner === run.lease.owner) return right(placeAt(tenant, stored, stored.revision))
     const head = await patiently(run, () => events.head(tenant))
     if (head._tag === 'Left') return head
     if (position > head.right) return left(failed(checkpointBeyondHead(settings.name, tenant, position, head.right)))
@@ -50,12 +51,20 @@ export const claimPlace = async (
       checkpoints.put(place, stored?.revision ?? 0, checkpointOf(run, position, replayUntil)),
     )
     if (claimed._tag === 'Left') return claimed
-    if (claimed.right._tag === 'put')
-      return right({ tenant, replayUntil, position, kept: position, revision: claimed.right.revision, unkept: 0 })
+    if (claimed.right._tag === 'put') return right(placeAt(tenant, beginning.right, claimed.right.revision))
     const end = run.ending()
     if (end !== undefined) return left(end)
   }
 }
+
+const placeAt = (tenant: Tenant, { position, replayUntil }: Beginning, revision: Revision): Place => ({
+  tenant,
+  replayUntil,
+  position,
+  kept: position,
+  revision,
+  unkept: 0,
+})
 
 /** Keeps how far the run has come. A zombie learns here that another one took over. */
 export const keepPlace = async (run: Run, place: Place): Promise<RunEnd | undefined> => {
