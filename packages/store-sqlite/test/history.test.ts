@@ -1,6 +1,12 @@
 import { join } from 'node:path'
 
-import { type Effect, type HistorySubject, historyText, runHistory } from '@partner-ledger/store-conformance/history'
+import {
+  type Effect,
+  type HistoryOptions,
+  type HistorySubject,
+  historyText,
+  runHistory,
+} from '@partner-ledger/store-conformance/history'
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
 
@@ -9,7 +15,7 @@ import { rounds, seed, worker } from './scale.js'
 import { newFolder, removeFolder } from './temporary-folder.js'
 
 /** Processes of their own over one file, which are killed by their ids. */
-const subject = (...more: readonly string[]): HistorySubject => ({
+const subject = (script: string, ...more: readonly string[]): HistorySubject => ({
   name: 'sqliteStore',
   open: async () => {
     const folder = newFolder()
@@ -19,7 +25,7 @@ const subject = (...more: readonly string[]): HistorySubject => ({
     db.exec('CREATE TABLE effects (run TEXT, tenant TEXT, position INTEGER, id TEXT) STRICT')
     return {
       handle: async () => sqliteStore({ path }),
-      process: { script: worker('take-part'), args: [path, ...more] },
+      process: { script: worker(script), args: [path, ...more] },
       effects: async () => db.prepare<[], Effect>('SELECT run, tenant, position, id FROM effects ORDER BY rowid').all(),
       dispose: async () => {
         db.close()
@@ -32,15 +38,35 @@ const subject = (...more: readonly string[]): HistorySubject => ({
 const figures = { seed, events: rounds(300), kills: rounds(10) }
 
 it(`in many processes, some killed, loses, doubles and reorders nothing (seed ${seed})`, async () => {
-  const { report } = await runHistory(subject(), figures)
+  const { report } = await runHistory(subject('take-part'), figures)
   console.log(historyText(report))
   expect(report.violations).toEqual([])
   expect(report.counts.kills).toBe(figures.kills)
 }, 600_000)
 
 it(`takes effect exactly once in a table of the host's beside the log (seed ${seed})`, async () => {
-  const { report } = await runHistory(subject('once'), { ...figures, promise: 'exactly-once' })
+  const { report } = await runHistory(subject('take-part', 'once'), { ...figures, promise: 'exactly-once' })
   console.log(historyText(report))
   expect(report.violations).toEqual([])
   expect(report.counts.kills).toBe(figures.kills)
 }, 600_000)
+
+const few: Partial<HistoryOptions> = { events: 120, kills: 5, failing: 0 }
+const once: Partial<HistoryOptions> = { ...few, promise: 'exactly-once' }
+
+it.each([
+  ['lost', 'runs ahead of itself', 'ahead of itself', few],
+  ['doubled', 'keeps effects and checkpoints apart', 'apart', once],
+  ['stale-checkpoint', 'believes a zombie', 'a zombie', { ...few, kills: 2, pauses: 3 }],
+])(
+  'finds something %s where a subscriber %s: sabotage',
+  async (found, _, way, options) => {
+    const seen = new Set<string>()
+    for (let round = 0; round < 6 && !seen.has(found); round += 1) {
+      const { report } = await runHistory(subject('take-part-carelessly', way), { ...options, seed: seed + round })
+      for (const violation of report.violations) seen.add(violation._tag)
+    }
+    expect([...seen]).toContain(found)
+  },
+  600_000,
+)

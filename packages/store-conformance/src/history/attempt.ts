@@ -30,7 +30,7 @@ export const subscriptionsOf = (records: readonly HistoryRecord[]): readonly Tol
   return [...told].map(([subscription, own]) => ({ subscription, records: own, attempts: attemptsOf(own) }))
 }
 
-/** Pairs each beginning with its end. An end without a beginning began then: a table of effects tells no more. */
+/** Pairs each beginning with its end. A completion without one began then: a table of effects tells no more. */
 const attemptsOf = (records: readonly HistoryRecord[]): readonly Attempt[] => {
   const attempts: Attempt[] = []
   const open = new Map<string, number>()
@@ -38,6 +38,7 @@ const attemptsOf = (records: readonly HistoryRecord[]): readonly Attempt[] => {
     if (!isHandled(record)) continue
     const key = `${record.run} ${placeKey(record)} ${record.id}`
     const { _tag, ...handled } = record
+    if (_tag === 'failed' && !open.has(key)) continue
     const at = open.get(key) ?? attempts.push({ ...handled, begun: moment }) - 1
     const attempt = attempts[at]
     if (_tag === 'begun') open.set(key, at)

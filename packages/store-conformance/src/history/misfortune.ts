@@ -14,7 +14,7 @@ interface Misfortune {
   readonly after: number
 }
 
-/** A journal that does not grow for so many leases will not grow by itself. */
+/** After so many leases in which nothing was done, nothing more will be. */
 const quietLeases = 4
 /** How long after its moment a blow may fall, in ms: processes are met in whatever they do then. */
 const tremorMs = 12
@@ -43,30 +43,38 @@ const misfortunes = (random: Random, { kills, pauses }: HistoryOptions): readonl
   return moments.map((after, n) => ({ kind: pausing.has(n) ? 'pause' : 'kill', after }))
 }
 
+/** Whether so much was done, or nothing more was for so long: what was lost is not waited for. */
 const reachedOrQuiet = (journal: Journal, enough: number, quietMs: number): (() => boolean) => {
-  let seen = { count: -1, at: 0 }
+  let read = 0
+  let done = 0
+  let since = performance.now()
   return () => {
-    const records = journal.read()
-    if (records.length !== seen.count) seen = { count: records.length, at: performance.now() }
-    return progressOf(records) >= enough || performance.now() - seen.at > quietMs
+    const news = journal.read().slice(read)
+    read += news.length
+    const more = doneIn(news)
+    done += more
+    if (more > 0) since = performance.now()
+    return done >= enough || performance.now() - since > quietMs
   }
 }
 
-const progressOf = (records: readonly HistoryRecord[]): number =>
+/** Leases are renewed also where nothing is done. */
+const doneIn = (records: readonly HistoryRecord[]): number =>
   records.reduce((sum, { _tag }) => (_tag === 'acknowledged' || _tag === 'completed' ? sum + 1 : sum), 0)
 
+/** Every other time it is the one that has just done something. */
 const killOne = async (company: Company, casting: Casting, journal: Journal, random: Random): Promise<void> => {
   const players = company.players()
   if (players.length === 0) return
-  const { part } = random.pick(players)
-  const player = players.find((one) => one.part === part)
-  if (player === undefined) return
+  const last = journal.read().at(-1)?.run
+  const atWork = players.filter(({ part }) => part.run === last)
+  const player = random.pick(atWork.length > 0 && random.below(2) === 0 ? atWork : players)
   await company.kill(player)
-  const again = casting.again(part, journal.read())
+  const again = casting.again(player.part, journal.read())
   if (again !== undefined) await company.start(again)
 }
 
-/** The one that worked last is held up until another of its name took over, or nobody does. */
+/** Who works for a name is held up until another of the name has taken over, or nobody does. */
 const holdUpOne = async (
   company: Company,
   journal: Journal,
@@ -77,17 +85,23 @@ const holdUpOne = async (
   if (shared.length === 0) return
   const name = random.pick(shared)
   const own = company.players().filter(({ part }) => part.role === 'subscriber' && part.subscription === name)
-  const worker = journal.read().findLast(({ _tag, run }) => _tag === 'begun' && isOneOf(own, run))
-  const player = own.find(({ part }) => part.run === worker?.run)
+  const runsOf = (players: readonly Player[]): Set<string> => new Set(players.map(({ part }) => part.run))
+  const didSince = (moment: number, players: readonly Player[], ...tags: readonly HistoryRecord['_tag'][]) =>
+    journal
+      .read()
+      .slice(moment)
+      .findLast(({ _tag, run }) => tags.includes(_tag) && runsOf(players).has(run))
+
+  const now = journal.read().length
+  const isIdle = reachedOrQuiet(journal, Infinity, leaseMs * quietLeases)
+  await company.until(() => didSince(now, own, 'begun') !== undefined || isIdle(), 'somebody worked')
+  const worker = didSince(now, own, 'begun')?.run
+  const player = own.find(({ part }) => part.run === worker)
   if (player === undefined) return
   company.pause(player)
-  const from = journal.read().length
   const others = own.filter((one) => one !== player)
-  const tookOver = (): boolean =>
-    journal.read().some(({ _tag, run }, n) => n >= from && _tag === 'begun' && isOneOf(others, run))
+  const paused = journal.read().length
   const isQuiet = reachedOrQuiet(journal, Infinity, leaseMs * quietLeases)
-  await company.until(() => tookOver() || isQuiet(), 'another took over')
+  await company.until(() => didSince(paused, others, 'put') !== undefined || isQuiet(), 'another took over')
   company.resume(player)
 }
-
-const isOneOf = (players: readonly Player[], run: string): boolean => players.some(({ part }) => part.run === run)

@@ -84,7 +84,7 @@ const recordsOf = async (
   const records = [...journal.read()]
   if (promise === 'at-least-once') return records
   if (effects === undefined) throw new Error('without effects nobody knows whether anything took effect exactly once')
-  const kept = records.filter(({ _tag }) => _tag !== 'begun' && _tag !== 'completed' && _tag !== 'failed')
+  const kept = records.filter(({ _tag }) => _tag !== 'begun' && _tag !== 'completed')
   return [...kept, ...(await effects()).map((effect) => ({ _tag: 'completed' as const, ...effect }))]
 }
 

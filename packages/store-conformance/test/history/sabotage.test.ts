@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+
+import { runHistory } from '../../src/history/run-history.js'
+import { violationNames } from '../../src/history/violation.js'
+import { memorySubject } from './memory-subject.js'
+import { sabotages } from './sabotage.js'
+
+const figures = { seed: 20_261_123, events: 120, kills: 5 }
+
+describe('a history that is run', () => {
+  it('shows no violation where nothing is broken', async () => {
+    const { report } = await runHistory(memorySubject(), { ...figures, pauses: 3 })
+    expect(report.violations).toEqual([])
+    expect(report.counts).toMatchObject({ acknowledged: 120, delivered: 240, kills: 5 })
+  })
+
+  it.each(sabotages)('shows what is $found where something $name: sabotage', async ({ subject, found, options }) => {
+    const seen = new Set<string>()
+    for (let round = 0; round < 6 && !seen.has(found); round += 1) {
+      const { report } = await runHistory(subject, { ...figures, ...options, seed: figures.seed + round })
+      for (const { _tag } of report.violations) seen.add(_tag)
+    }
+    expect([...seen]).toContain(found)
+  })
+
+  it('is sabotaged in every way that has a name', () => {
+    expect(new Set(sabotages.map(({ found }) => found))).toEqual(new Set(violationNames))
+  })
+})
