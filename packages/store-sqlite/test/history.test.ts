@@ -35,7 +35,7 @@ const subject = (script: string, ...more: readonly string[]): HistorySubject => 
   },
 })
 
-const figures = { seed, events: rounds(300), kills: rounds(10) }
+const figures = { seed, events: rounds(300), kills: rounds(10), pauses: rounds(2) }
 
 it(`in many processes, some killed, loses, doubles and reorders nothing (seed ${seed})`, async () => {
   const { report } = await runHistory(subject('take-part'), figures)

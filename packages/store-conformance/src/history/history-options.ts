@@ -35,6 +35,6 @@ export const historyOptions = (given: Partial<HistoryOptions>): HistoryOptions =
   leaseMs: 400,
   batch: 7,
   failing: 20,
-  patienceMs: 30_000,
+  patienceMs: 60_000,
   ...given,
 })

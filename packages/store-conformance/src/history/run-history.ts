@@ -21,6 +21,9 @@ import type { HistoryRecord } from './record.js'
 
 /** What happened, and what is to be thought of it. */
 export interface HistoryRun {
+  /** The name of the store. */
+  readonly subject: string
+  readonly seed: number
   readonly history: History
   readonly report: HistoryReport
 }
@@ -46,7 +49,7 @@ export const runHistory = async (subject: HistorySubject, given: Partial<History
   try {
     await perform(company, castingOf(options), journal, options)
     const history = { records: await recordsOf(store, journal, options), log: await finalLogOf(store) }
-    return { history, report: checkHistory(history, options.promise) }
+    return { subject: subject.name, seed: options.seed, history, report: checkHistory(history, options.promise) }
   } finally {
     await company.disband()
     for (const player of locals) await player.bury()

@@ -1,0 +1,87 @@
+import { setTimeout } from 'node:timers/promises'
+
+import {
+  type Append,
+  appended,
+  type CheckpointStore,
+  type LedgerStore,
+  type NonEmptyArray,
+  type Outcome,
+  type RecordedEvent,
+  right,
+} from '@partner-ledger/core/store'
+
+import type { StoreSabotage } from './memory-subject.js'
+
+const putting =
+  (put: (honest: CheckpointStore) => CheckpointStore['put']): StoreSabotage =>
+  () =>
+  ({ checkpoints }: LedgerStore) =>
+    checkpoints === undefined ? {} : { checkpoints: { ...checkpoints, put: put(checkpoints) } }
+
+/** Keeps how many checkpoints there were in the place of the position. */
+export const counting = putting((honest) => {
+  let count = 0
+  return (place, expected, checkpoint) => {
+    count += checkpoint.position === 0 ? 0 : 1
+    const position = place.tenant === 'all' ? checkpoint.position : Math.min(count, checkpoint.position)
+    return honest.put(place, expected, { ...checkpoint, position })
+  }
+})
+
+/** Takes whatever revision is expected for the one that stands. */
+export const credulous = putting((honest) => async (place, _, checkpoint) => {
+  const stands = await honest.get(place)
+  return stands._tag === 'Left' ? stands : honest.put(place, stands.right?.revision ?? 0, checkpoint)
+})
+
+/** Positions are given out at the beginning of a transaction: a later one may be seen while an earlier one is not. */
+export const lateVisible: StoreSabotage = () => {
+  const hidden = new Set<string>()
+  return (store) => ({
+    append: async (tenant, appends) => {
+      const answer = await store.append(tenant, appends)
+      const [outcome] = answer._tag === 'Right' ? answer.right : []
+      if (outcome?._tag !== 'appended' || outcome.position % 5 > 0) return answer
+      const key = `${tenant}/${outcome.position}`
+      hidden.add(key)
+      await setTimeout(20)
+      hidden.delete(key)
+      return answer
+    },
+    readAll: async (tenant, after, limit) => {
+      const read = await store.readAll(tenant, after, limit)
+      const isVisible = ({ position }: RecordedEvent): boolean => !hidden.has(`${tenant}/${position}`)
+      return read._tag === 'Left' ? read : right(read.right.filter(isVisible))
+    },
+  })
+}
+
+/** One append in twenty is answered and not stored. */
+export const careless: StoreSabotage = () => {
+  let calls = 0
+  return (store) => ({
+    append: async (tenant, appends) => {
+      calls += 1
+      if (calls % 20 > 0) return store.append(tenant, appends)
+      return right(appends.map((): Outcome => appended(1, 1)) as NonEmptyArray<Outcome>)
+    },
+  })
+}
+
+/** Ids are made anew for each call, as of a store that knows no duplicates. */
+export const forgetful: StoreSabotage = () => {
+  let calls = 0
+  const renamed = ({ event, ...rest }: Append): Append => ({ ...rest, event: { ...event, id: `${event.id}#${calls}` } })
+  const named = (event: RecordedEvent): RecordedEvent => ({ ...event, id: event.id.split('#')[0] ?? '' })
+  return (store) => ({
+    append: (tenant, [first, ...more]) => {
+      calls += 1
+      return store.append(tenant, [renamed(first), ...more.map(renamed)])
+    },
+    readAll: async (...read) => {
+      const events = await store.readAll(...read)
+      return events._tag === 'Left' ? events : right(events.right.map(named))
+    },
+  })
+}
