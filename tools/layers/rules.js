@@ -101,6 +101,12 @@ export const layerRules = [
     { path: history },
     { path: anyPackage, pathNot: ['^packages/store-conformance/', `${core}/(store/)?index[.]ts$`] },
   ),
+  forbid(
+    'verdict-is-pure',
+    'a history is judged by its records, whoever made them',
+    { path: `${history}(verdict/|history[.]ts$|record[.]ts$)` },
+    { pathNot: [`${history}(verdict/|history[.]ts$|record[.]ts$)`, `${core}/store/index[.]ts$`] },
+  ),
   forbid('no-sql-in-core', 'SQL is a store package', { path: core }, { path: '^node:sqlite$|^sqlite$' }),
   forbid(
     'io-ts-in-webhook-only',

@@ -1,8 +1,8 @@
-export { checkHistory } from './check-history.js'
-export type { DeliveryPromise, HistoryReport } from './check-history.js'
-export type { HistoryCounts } from './count.js'
+export { checkHistory } from './verdict/check-history.js'
+export type { DeliveryPromise, HistoryReport } from './verdict/check-history.js'
+export type { HistoryCounts } from './verdict/count.js'
 export type { History, Logged } from './history.js'
-export { historyText } from './history-text.js'
+export { historyText } from './verdict/history-text.js'
 export type {
   Acknowledged,
   Checkpointed,
@@ -24,14 +24,14 @@ export type {
   StaleCheckpoint,
   Unrecorded,
   Violation,
-} from './violation.js'
-export { violationNames } from './violation.js'
-export type { Following, FollowWith } from './following.js'
-export type { HistoryOptions } from './history-options.js'
-export type { Effect, HistorySubject, StoreInHistory } from './history-subject.js'
-export type { PlayerScript } from './forked-player.js'
-export type { SubscriberPart } from './part.js'
-export { runHistory } from './run-history.js'
-export type { HistoryRun } from './run-history.js'
-export { takePart } from './take-part.js'
-export type { Props } from './stage.js'
+} from './verdict/violation.js'
+export { violationNames } from './verdict/violation.js'
+export type { Following, FollowWith } from './play/following.js'
+export type { HistoryOptions } from './play/history-options.js'
+export type { Effect, HistorySubject, StoreInHistory } from './play/history-subject.js'
+export type { PlayerScript } from './play/forked-player.js'
+export type { SubscriberPart } from './play/part.js'
+export { runHistory } from './play/run-history.js'
+export type { HistoryRun } from './play/run-history.js'
+export { takePart } from './play/take-part.js'
+export type { Props } from './play/stage.js'
