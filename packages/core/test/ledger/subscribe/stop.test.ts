@@ -3,7 +3,7 @@ import { memoryCheckpoints } from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { expect, test } from 'vitest'
 
-import type { HookFailure } from '../../../src/ledger/hooks/hooks.js'
+import type { HookFailure } from '../../../src/ledger/hooks/hook-failure.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import { systemTime } from '../../../src/ledger/subscribe/time.js'
 import { key } from '../deliveries.js'
