@@ -1,5 +1,5 @@
 // Ingests a story while a subscriber sticks at its first delivery, then lets it go on; tells what it cost in memory.
-import { createLedger } from '@partner-ledger/core'
+import { createLedger, orThrow } from '@partner-ledger/core'
 import { deliveries } from '@partner-ledger/core/testing'
 import { sqliteStore } from '@partner-ledger/store-sqlite'
 
@@ -38,14 +38,14 @@ const subscription = ledger.subscribe({
 
 const story = { memberships: Math.ceil(Number(events) / 10), events: 10, duplicates: 0, late: 0.05 }
 const [first = ''] = deliveries({ ...story, memberships: 1 })
-await ledger.ingest(first)
+await orThrow(ledger.ingest(first))
 before = held()
-const summary = await ledger.ingestMany(deliveries(story))
+const summary = await orThrow(ledger.ingestMany(deliveries(story)))
 peak = Math.max(peak, held() - before)
 release()
 await subscription.caughtUp()
 peak = Math.max(peak, held() - before)
 await ledger.close()
 await store.close()
-const recorded = summary._tag === 'Right' ? summary.right.recorded + 1 : 0
+const recorded = summary.recorded + 1
 console.log(JSON.stringify({ recorded, handled, peak, hoarded: hoard.length }))

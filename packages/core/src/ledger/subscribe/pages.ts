@@ -49,8 +49,9 @@ const handleRecords = async (
   const { handle } = settings
   const batch: Item[] = []
   for (const record of records) {
-    if (batch.length === 0) await serveRedeliveries(run, reading)
-    const end = run.ending() ?? (await run.lease.keep()) ?? run.ending()
+    if (batch.length === 0 && run.work.redeliveries.length > 0) await serveRedeliveries(run, reading)
+    const kept = run.lease.keep()
+    const end = run.ending() ?? (kept === undefined ? undefined : ((await kept) ?? run.ending()))
     if (end !== undefined) return end
     const read = await patiently(run, () => deliveryOf(reader, place.tenant, record, place.replayUntil))
     if (read._tag === 'Left') return read.left

@@ -55,7 +55,7 @@ const bad: readonly Bad[] = [
     handle:
       ({ ledger }) =>
       async ({ position }) => {
-        if (position < 3) await ledger.ingest(numbered((ingested += 1), { orgId: 50192 }))
+        if (position < 3) await orThrow(ledger.ingest(numbered((ingested += 1), { orgId: 50192 })))
       },
   },
   {
