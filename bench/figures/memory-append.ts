@@ -1,5 +1,5 @@
 import { InMemoryEventStorageAdapter } from '@castore/event-storage-adapter-in-memory'
-import { type Append, type NewEvent } from '@partner-ledger/core/store'
+import type { NewEvent } from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { getInMemoryEventStore } from '@event-driven-io/emmett'
 
@@ -45,26 +45,32 @@ const appending = (
     return {
       turn: async () => {
         const append = openLog()
+        let last: unknown
         const run = async (from: number, to: number): Promise<void> => {
           for (let count = from; count < to; count += 1)
-            await append(names[count % streams] ?? '', events[count] ?? eventOf(count), 1 + Math.floor(count / streams))
+            last = await append(
+              names[count % streams] ?? '',
+              events[count] ?? eventOf(count),
+              1 + Math.floor(count / streams),
+            )
         }
         await run(0, streams)
-        return timed(each, () => run(streams, streams + each))
+        const cost = await timed(each, () => run(streams, streams + each))
+        if (isLeft(last)) throw new Error('an append of the bench was refused')
+        return cost
       },
       close: async () => {},
     }
   },
 })
 
+const isLeft = (answer: unknown): boolean =>
+  typeof answer === 'object' && answer !== null && '_tag' in answer && answer._tag === 'Left'
+
 const ours = (streams: number): Variant =>
   appending(`memoryStore, ${streams.toLocaleString('en')} streams`, streams, () => {
     const store = memoryStore()
-    return async (stream, event) => {
-      const appends: readonly [Append] = [{ stream, expected: 'any', event }]
-      const answer = await store.append('50191', appends)
-      if (answer._tag === 'Left') throw new Error(answer.left._tag)
-    }
+    return (stream, event) => store.append('50191', [{ stream, expected: 'any', event }])
   })
 
 const limit = (streams: number): Variant =>

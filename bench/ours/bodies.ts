@@ -41,7 +41,7 @@ export const fullBody = (): string =>
           cardexternalid: 'CX-5550100',
           cardNumbers: ['5550100100100100', '5550100100100101', '5550100100100102'],
         },
-        ...Object.fromEntries(['website', 'mobile_app', 'line'].map((source) => [source, accountsOf(source)])),
+        ...Object.fromEntries(['website', 'mobile_app', 'line', 'app'].map((source) => [source, accountsOf(source)])),
       },
       loyaltyProgramId: 855,
       partnerProgramId: 25,
