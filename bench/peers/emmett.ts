@@ -2,6 +2,7 @@ import type * as Emmett from '@event-driven-io/emmett-sqlite'
 import type { SQLiteConnection, SQLiteEventStore } from '@event-driven-io/emmett-sqlite'
 
 import { Absent } from '../harness/figure.js'
+import { builtSqlite3 } from './bring-peers.js'
 
 /** Emmett's SQLite store on a file. */
 export interface EmmettFile {
@@ -25,6 +26,7 @@ export const openEmmett = async (fileName: string, singleton: boolean): Promise<
 }
 
 const emmettSqlite = async (): Promise<typeof Emmett> => {
+  builtSqlite3()
   try {
     return await import('@event-driven-io/emmett-sqlite')
   } catch (error) {
