@@ -11,7 +11,7 @@ const store = sqliteStore({ path })
 /** @typedef {import('@partner-ledger/store-conformance/history').Props} Props */
 
 const ways = {
-  /** Says that a delivery is handled before it is. */
+  /** Says that a delivery is handled before it is. A clean stop waits for what is left. */
   'ahead of itself': () => {
     /** @type {NonNullable<Props['follow']>} */
     const follow = ({ part, ledger, handle }) => {
@@ -20,7 +20,19 @@ const ways = {
       const handleLater = (delivery, context) => {
         left = left.then(() => handle(delivery, context))
       }
-      return ledger.subscribe({ name, orgId: 'all', from: 'beginning', handle: handleLater, leaseMs, batch })
+      const following = ledger.subscribe({
+        name,
+        orgId: 'all',
+        from: 'beginning',
+        handle: handleLater,
+        leaseMs,
+        batch,
+      })
+      const stop = async () => {
+        await following.stop()
+        await left
+      }
+      return { ...following, stop }
     }
     return takePart(store, { follow })
   },
