@@ -1,6 +1,5 @@
-import type { Handle, Ledger, LedgerStore } from '@partner-ledger/core'
+import type { Delivery, Handle, Ledger, LedgerStore } from '@partner-ledger/core'
 import type { CheckpointedHandler, CheckpointStore } from '@partner-ledger/core/store'
-import type { Delivery } from '@partner-ledger/core'
 
 import type { SubscriberPart } from './part.js'
 
