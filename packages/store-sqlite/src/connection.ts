@@ -12,8 +12,8 @@ import {
 import type { Database } from 'better-sqlite3'
 
 import { readEpoch } from './epoch.js'
-import { cannotOpenOf } from './errors.js'
 import { type Engine, inMemory, openDatabase } from './open-database.js'
+import { openPatiently } from './open-patiently.js'
 import { prepareStatements, type Statements } from './statements.js'
 import { busy } from './while-busy.js'
 
@@ -80,12 +80,13 @@ export const connect = (path: string, busyMs: number, engine: Engine): Connectio
 export const checkpoint = (db: Database, mode: 'FULL' | 'TRUNCATE'): boolean =>
   (db.pragma(`wal_checkpoint(${mode})`) as { busy: number }[])[0]?.busy === 0
 
-const openHandle = (path: string, busyMs: number, engine: Engine): Handle => {
-  const db = openDatabase(path, busyMs, engine)
-  try {
-    return { db, statements: prepareStatements(db) }
-  } catch (error) {
-    db.close()
-    throw new LedgerError(cannotOpenOf(error))
-  }
-}
+const openHandle = (path: string, busyMs: number, engine: Engine): Handle =>
+  openPatiently(busyMs, () => {
+    const db = openDatabase(path, engine)
+    try {
+      return { db, statements: prepareStatements(db) }
+    } catch (error) {
+      db.close()
+      throw error
+    }
+  })

@@ -1,24 +1,33 @@
-import { cannotOpen, LedgerError } from '@partner-ledger/core/store'
+import { type CannotOpen, cannotOpen, type CannotOpenReason, LedgerError } from '@partner-ledger/core/store'
 import type { Database } from 'better-sqlite3'
 
 import { renewEpoch } from './epoch.js'
 import { applicationId, migrations } from './schema.js'
 
-/** Throws CannotOpen for a file that holds something else, or a ledger of a later version. Writes nothing. */
-export const refuseForeign = (db: Database, newest = migrations.length): void => {
-  const application = number(db, 'application_id')
-  const version = number(db, 'user_version')
-  if (application === 0 && version === 0 && isEmpty(db)) return
-  if (application !== applicationId) throw new LedgerError(cannotOpen('not-a-ledger', 'the file is of another program'))
-  if (version > newest) throw new LedgerError(cannotOpen('newer', `version ${version} of the file`))
-  if (version < 1) throw new LedgerError(cannotOpen('damaged', `version ${version} of the file`))
-}
+/**
+ * The version of the file, 0 where it is empty. Throws CannotOpen where it holds something else, or a ledger of a later
+ * version. Writes nothing, and looks at one moment: somebody else may be making the file a ledger.
+ */
+export const versionOf = (db: Database, newest = migrations.length): number =>
+  db
+    .transaction(() => {
+      const application = number(db, 'application_id')
+      const version = number(db, 'user_version')
+      if (application === 0 && version === 0 && isEmpty(db)) return 0
+      if (application !== applicationId) throw refusal('not-a-ledger', 'the file is of another program')
+      if (version > newest) throw refusal('newer', `version ${version} of the file`)
+      if (version < 1) throw refusal('damaged', `version ${version} of the file`)
+      return version
+    })
+    .deferred()
+
+const refusal = (reason: CannotOpenReason, detail: string): LedgerError<CannotOpen> =>
+  new LedgerError(cannotOpen(reason, detail))
 
 /** Brings the file to the present version in one immediate transaction: all the steps, or none of them. */
 export const migrate = (db: Database, steps: readonly string[] = migrations): void => {
   db.transaction(() => {
-    refuseForeign(db, steps.length)
-    const version = number(db, 'user_version')
+    const version = versionOf(db, steps.length)
     if (version === steps.length) return
     for (const step of steps.slice(version)) db.exec(step)
     if (version === 0) renewEpoch(db)

@@ -3,35 +3,36 @@ import { accessSync, closeSync, constants, openSync, statSync } from 'node:fs'
 import { cannotOpen, type CannotOpen, LedgerError } from '@partner-ledger/core/store'
 import Database from 'better-sqlite3'
 
-import { cannotOpenOf, codeOf, isBusy } from './errors.js'
-import { migrate, refuseForeign } from './migrate.js'
+import { codeOf } from './errors.js'
+import { migrate, versionOf } from './migrate.js'
+import { migrations } from './schema.js'
 
 /** Opens the file as better-sqlite3 does. Tests hand in one that fails. */
 export type Engine = (path: string, timeoutMs: number) => Database.Database
 
 export const engine: Engine = (path, timeoutMs) => new Database(path, { timeout: timeoutMs })
 
-/** Opens a ledger, and makes a new file one. Throws a LedgerError with CannotOpen; a file that is refused is not changed. */
-export const openDatabase = (path: string, busyMs: number, open: Engine): Database.Database => {
+/** Blocks the event loop, and so is short: longer waits are `whileBusy`, and `openPatiently` for opening. */
+const busyTimeoutMs = 10
+
+/** Opens a ledger, and makes a new file one. Throws CannotOpen or what the engine throws; a refused file is not changed. */
+export const openDatabase = (path: string, open: Engine): Database.Database => {
   checkPath(path)
   let db: Database.Database | undefined
   try {
     createFile(path)
-    db = open(path, busyMs)
+    db = open(path, busyTimeoutMs)
     checkEngine(db.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? '')
-    refuseForeign(db)
-    setProfile(db, path, busyMs)
-    migrate(db)
-    db.pragma(`busy_timeout = ${busyTimeoutMs}`)
+    const version = versionOf(db)
+    setProfile(db, path)
+    // A ledger of today needs no lock, for which busy writers might let it wait in vain.
+    if (version < migrations.length) migrate(db)
     return db
   } catch (error) {
     db?.close()
-    throw error instanceof LedgerError ? error : new LedgerError<CannotOpen>(cannotOpenOf(error))
+    throw error
   }
 }
-
-/** Blocks the event loop, and so is short: longer waits are `whileBusy`. */
-const busyTimeoutMs = 10
 
 /** Older engines may lose what was committed when a WAL is reset. */
 const oldestEngine = [3, 51, 3] as const
@@ -67,8 +68,8 @@ const createFile = (path: string): void => {
 }
 
 /** Set on every open, since most of it is not kept in the file; what durability rests on is read back. */
-const setProfile = (db: Database.Database, path: string, busyMs: number): void => {
-  const journal = journalMode(db, busyMs)
+const setProfile = (db: Database.Database, path: string): void => {
+  const journal = db.pragma('journal_mode = WAL', { simple: true })
   for (const setting of profile) db.pragma(setting)
   if (journal !== (path === inMemory ? 'memory' : 'wal')) throw unmet(`journal_mode ${String(journal)}`)
   if (db.pragma('synchronous', { simple: true }) !== 2) throw unmet('synchronous')
@@ -88,15 +89,3 @@ const profile = [
 ] as const
 
 const unmet = (setting: string): LedgerError<CannotOpen> => new LedgerError(cannotOpen('path', `cannot set ${setting}`))
-
-/** The change to WAL does not wait for other openers of a new file by itself. */
-const journalMode = (db: Database.Database, busyMs: number): unknown => {
-  const deadline = performance.now() + busyMs
-  for (;;)
-    try {
-      return db.pragma('journal_mode = WAL', { simple: true })
-    } catch (error) {
-      if (!isBusy(error) || performance.now() >= deadline) throw error
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
-    }
-}

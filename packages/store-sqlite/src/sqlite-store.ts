@@ -16,7 +16,7 @@ export interface SqliteStoreOptions {
   readonly path: string
   /** ms since epoch; `Date.now` by default. */
   readonly clock?: () => number
-  /** How long a call waits for locks of others before it answers `Unavailable`, in ms; 5,000 by default. */
+  /** How long locks of others are waited for, in ms; 5,000 by default. A call then answers `Unavailable`, opening throws. */
   readonly busyMs?: number
   /** How often other processes' appends are looked for while somebody listens, in ms; 100 by default. */
   readonly pollMs?: number

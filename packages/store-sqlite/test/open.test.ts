@@ -68,6 +68,17 @@ describe('opening', () => {
     expect(statSync(path).mode & 0o777).toBe(0o640)
   })
 
+  it('needs no lock where the file is a ledger, whoever writes and for however long', async () => {
+    const path = join(temporaryFolder(), 'ledger.db')
+    await sqliteStore({ path }).close()
+    const other = new Database(path)
+    other.exec('BEGIN IMMEDIATE')
+    const store = sqliteStore({ path, busyMs: 0 })
+    expect(await rightOf(store.head('1'))).toBe(0)
+    await store.close()
+    other.close()
+  })
+
   it('keeps a log in memory by that name only', async () => {
     const store = sqliteStore({ path: ':memory:' })
     await rightOf(store.append('1', sampleAppends(2)))
@@ -133,11 +144,10 @@ describe('opening is refused', () => {
     expect(refusalOf(() => sqliteStore({ path }))).toBe('damaged')
   })
 
-  it('while another holds the lock, and no longer', async () => {
+  it('while another holds the lock of a file that is no ledger yet, and no longer', async () => {
     const path = join(temporaryFolder(), 'ledger.db')
-    await sqliteStore({ path }).close()
     const other = new Database(path)
-    other.exec('BEGIN IMMEDIATE')
+    other.exec('BEGIN EXCLUSIVE')
     expect(refusalOf(() => sqliteStore({ path, busyMs: 50 }))).toBe('locked')
     other.close()
     await sqliteStore({ path, busyMs: 50 }).close()
