@@ -7,8 +7,10 @@ import {
   type StoreError,
   unavailable,
 } from '@partner-ledger/core/store'
+import type { Database } from 'better-sqlite3'
 
 import type { Handle } from './connection.js'
+import { storeErrorOf } from './errors.js'
 import { type Finding, finding } from './finding.js'
 import { migrate } from './migrate.js'
 import { type Engine, inMemory } from './open-database.js'
@@ -52,6 +54,24 @@ export interface VerifyParts {
 
 /** Looks at everything that was stored when it began, page by page. Damage is in the report; a `Left` ends the work. */
 export const verifyLog = async ({ engine, look }: VerifyParts, options: VerifyOptions): Answer<VerifyReport> => {
+  let sound: Database | undefined
+  try {
+    sound = engine(inMemory, 0)
+    migrate(sound)
+    return await verifyAgainst(sound, look, options)
+  } catch (error) {
+    // The engine has no room for a database in memory, or the host's `onProgress` threw.
+    return left(storeErrorOf(error))
+  } finally {
+    sound?.close()
+  }
+}
+
+const verifyAgainst = async (
+  sound: Database,
+  look: VerifyParts['look'],
+  options: VerifyOptions,
+): Answer<VerifyReport> => {
   const findings: Finding[] = []
   let findingCount = 0
   let isSound = true
@@ -89,38 +109,32 @@ export const verifyLog = async ({ engine, look }: VerifyParts, options: VerifyOp
   const ids = sameIds()
   const soFar = { last: new Map<number, { position: Position; recordedAt: number }>(), ids, nameOf: streamNames() }
   const first = new Map<string, Position>()
-  const schema = engine(inMemory, 0)
-  migrate(schema)
-  try {
-    const steps: readonly (() => Answer<void>)[] = [
-      () =>
-        pages('events', positions, pageRows, (handle, from, to) => {
-          const page = verifyEvents(handle, soFar, from, to)
-          events += page.events
-          return page.findings
-        }),
-      () => pages('streams', streams, pageRows, verifyStreams),
-      () => pages('tenants', tenants, pageRows, verifyTenants),
-      () => pages('checkpoints', checkpoints, pageRows, verifyCheckpoints),
-      async () => {
-        const repeated = await ids.repeated()
-        return pages('ids', repeated.size === 0 ? 0 : positions, pageRows, (handle, from, to) =>
-          repeatedIds(handle, { repeated, first, nameOf: soFar.nameOf }, from, to),
-        )
-      },
-      () =>
-        pages('tables', tables.length, 1, (handle, from) => {
-          const table = tables[from]
-          const ofSchema = from === 0 ? verifySchema(handle, schema) : []
-          return table === undefined ? ofSchema : [...ofSchema, ...verifyTable(handle, table)]
-        }),
-    ]
-    for (const step of steps) {
-      const end = await step()
-      if (end._tag === 'Left') return end
-    }
-  } finally {
-    schema.close()
+  const steps: readonly (() => Answer<void>)[] = [
+    () =>
+      pages('events', positions, pageRows, (handle, from, to) => {
+        const page = verifyEvents(handle, soFar, from, to)
+        events += page.events
+        return page.findings
+      }),
+    () => pages('streams', streams, pageRows, verifyStreams),
+    () => pages('tenants', tenants, pageRows, verifyTenants),
+    () => pages('checkpoints', checkpoints, pageRows, verifyCheckpoints),
+    async () => {
+      const repeated = await ids.repeated()
+      return pages('ids', repeated.size === 0 ? 0 : positions, pageRows, (handle, from, to) =>
+        repeatedIds(handle, { repeated, first, nameOf: soFar.nameOf }, from, to),
+      )
+    },
+    () =>
+      pages('tables', tables.length, 1, (handle, from) => {
+        const table = tables[from]
+        const ofSchema = from === 0 ? verifySchema(handle, sound) : []
+        return table === undefined ? ofSchema : [...ofSchema, ...verifyTable(handle, table)]
+      }),
+  ]
+  for (const step of steps) {
+    const end = await step()
+    if (end._tag === 'Left') return end
   }
   return right({ events, streams, tenants, isSound, findings, findingCount })
 }

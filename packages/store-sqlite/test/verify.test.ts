@@ -1,12 +1,14 @@
 import { createLedger, orThrow } from '@partner-ledger/core'
-import type { Checkpoint } from '@partner-ledger/core/store'
+import { type Checkpoint, outcomeUnknown } from '@partner-ledger/core/store'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 
 import { figures } from '../../../tools/faults/figures.js'
-import { sqliteStore } from '../src/store.js'
+import { engine, type Engine, inMemory } from '../src/open-database.js'
+import { openStore, sqliteStore } from '../src/store.js'
 import { tables } from '../src/verify-heads.js'
 import type { VerifyProgress, VerifyReport } from '../src/verify.js'
+import { sqliteError } from './faulty-engine.js'
 import { heldAt } from './sample-checkpoint.js'
 import { leftOf, rightOf, sampleAppend, sampleAppends, tagsOf } from './sample-event.js'
 import { temporaryFolder } from './temporary-folder.js'
@@ -159,6 +161,23 @@ describe('verify', () => {
     const running = leftOf(store.verify())
     await store.close()
     expect(await running).toMatchObject({ _tag: 'StoreClosed' })
+  })
+
+  it('answers where there is no room for a database in memory, and where its callback throws', async () => {
+    const path = await ledger()
+    const noRoom: Engine = (file, timeoutMs) => {
+      if (file === inMemory) throw sqliteError('SQLITE_NOMEM')
+      return engine(file, timeoutMs)
+    }
+    const store = openStore({ path }, noRoom)
+    expect(await leftOf(store.verify())).toMatchObject({ _tag: 'Unavailable', reason: 'SQLITE_NOMEM' })
+    await store.close()
+    const roomy = sqliteStore({ path })
+    const onProgress = (): never => {
+      throw new TypeError('of the host')
+    }
+    expect(await leftOf(roomy.verify({ onProgress }))).toEqual(outcomeUnknown('TypeError'))
+    await roomy.close()
   })
 
   it('lets others append meanwhile, and takes no part of that for damage', async () => {
