@@ -25,7 +25,7 @@ import { readLoggedEvents, readMembership } from './read/read.js'
 import { replayProjection } from './read/replay.js'
 import { tenantOf } from './stream-names.js'
 import { subscriptions } from './subscribe/subscriptions.js'
-import { defaultPollMs, systemTime } from './subscribe/time.js'
+import { systemTime } from './subscribe/time.js'
 import { workshop } from './workshop.js'
 import type { Ledger } from './ledger.js'
 
@@ -61,7 +61,7 @@ export const createLedger = (options: LedgerOptions): Ledger => {
       time: systemTime(clock),
       random: Math.random,
       newOwner: () => crypto.randomUUID(),
-      pollMs: defaultPollMs,
+      pollMs: settings.pollMs,
       tell: (trouble) => listeners.emit('error', { payload: trouble }),
     },
     settings.checkpoints === undefined,

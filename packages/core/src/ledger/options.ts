@@ -10,6 +10,7 @@ import type { MembershipIndex } from '../store/membership-index.js'
 import type { Door, DoorLimits } from './ingest/door.js'
 import { type Logger, quietly } from './logger.js'
 import type { QuarantineLimits } from './quarantine/quarantine.js'
+import { defaultPollMs } from './subscribe/time.js'
 
 /** How a ledger is made. Only the store has no default. */
 export interface LedgerOptions {
@@ -94,7 +95,7 @@ export const settingsOf = (given: LedgerOptions): Settings => {
       maxBytes: whole('quarantine.maxBytes', quarantine.maxBytes ?? 1_073_741_824, 0),
       maxAgeMs: whole('quarantine.maxAgeMs', quarantine.maxAgeMs ?? 30 * 86_400_000, 1),
     },
-    pollMs: whole('pollMs', options.pollMs ?? 1000, 1, 2 ** 31 - 1),
+    pollMs: whole('pollMs', options.pollMs ?? defaultPollMs, 1, 2 ** 31 - 1),
     logger: quietly(logger),
   }
 }
