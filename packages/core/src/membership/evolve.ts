@@ -27,7 +27,8 @@ const programAfter = ({ program }: Membership, event: PartnerProgramEvent): Memb
   const name = event.partnerProgramName ?? program.name
   const type = event.partnerProgramType ?? program.type
   if (name === program.name && type === program.type) return program
-  return { ...(name === undefined ? {} : { name }), ...(type === undefined ? {} : { type }) }
+  if (name === undefined) return type === undefined ? {} : { type }
+  return type === undefined ? { name } : { name, type }
 }
 
 const reminderAfter = ({ reminder }: Membership, event: PartnerProgramEvent): Reminder | undefined => {

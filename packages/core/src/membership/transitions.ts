@@ -79,6 +79,9 @@ const isRemindedBy = ({ reminder }: Membership, event: PartnerProgramEvent): boo
   reminder.scheduledExpiryDate === event.scheduledExpiryDate
 
 const hasNewAnomaly = (before: Membership, after: Membership): boolean => {
+  if (after.anomalies === before.anomalies) return false
+  // Each is there once.
+  if (after.anomalies.length > before.anomalies.length) return true
   const known = new Set(before.anomalies.map(({ kind, eventId }) => `${kind} ${eventId}`))
   return after.anomalies.some(({ kind, eventId }) => !known.has(`${kind} ${eventId}`))
 }
