@@ -18,33 +18,67 @@ export interface Thrown {
 export const commits = (handle: Handle | CheckpointedHandler<Delivery>): handle is CheckpointedHandler<Delivery> =>
   typeof handle !== 'function'
 
-/** Hands one delivery over until it is handled or parked; answers why the run is not to go on. */
-export const deliver = (run: Run, place: Place, handle: Handle, item: Item): Promise<RunEnd | undefined> =>
-  untilHandled(run, place, item, async (attempt) => {
+/** What one attempt came to: nothing more to do, why the run is not to go on, or what was thrown. */
+type Attempt = RunEnd | Thrown | undefined
+
+/**
+ * Hands one delivery over until it is handled or parked; answers why the run is not to go on. A handler that answers at
+ * once is not waited for: no promise is made for its delivery.
+ */
+export const deliver = (
+  run: Run,
+  place: Place,
+  handle: Handle,
+  item: Item,
+): RunEnd | undefined | Promise<RunEnd | undefined> =>
+  untilHandled(run, place, item, (attempt) => {
     try {
       const handled = handle(item.delivery, { attempt, signal: run.over })
-      if (handled !== undefined) await handled
-      return undefined
+      return handled === undefined ? undefined : settled(handled)
     } catch (cause) {
       return { cause }
     }
   })
 
+const settled = async (handled: Promise<void>): Promise<Attempt> => {
+  try {
+    await handled
+    return undefined
+  } catch (cause) {
+    return { cause }
+  }
+}
+
 /** Attempts with back-off, up to the last one; a run that ends has no more of them. */
-export const untilHandled = async (
+export const untilHandled = (
   run: Run,
   place: Place,
   item: Item,
-  attemptOnce: (attempt: number) => Promise<RunEnd | Thrown | undefined>,
+  attemptOnce: (attempt: number) => Attempt | Promise<Attempt>,
+): RunEnd | undefined | Promise<RunEnd | undefined> => {
+  const { condition, time } = run.work
+  const { orgId, position } = item.delivery
+  condition.inHand = { orgId, position, since: time.now() }
+  const first = attemptOnce(1)
+  if (first !== undefined) return insisting(run, place, item, attemptOnce, first)
+  condition.inHand = undefined
+  return undefined
+}
+
+const insisting = async (
+  run: Run,
+  place: Place,
+  item: Item,
+  attemptOnce: (attempt: number) => Attempt | Promise<Attempt>,
+  first: Attempt | Promise<Attempt>,
 ): Promise<RunEnd | undefined> => {
   const { work } = run
   const { settings, condition, time, random } = work
   const { orgId, position } = item.delivery
   const { state } = condition
-  condition.inHand = { orgId, position, since: time.now() }
   try {
+    let met = await first
     for (let attempt = 1; ; attempt += 1) {
-      const met = await attemptOnce(attempt)
       if (met === undefined) {
         if (attempt > 1) condition.state = state
         return undefined
@@ -57,6 +91,7 @@ export const untilHandled = async (
       await time.sleep(Math.max(1, pauseAfter(settings.retry, attempt, random)), run.awake)
       const ended = run.ending()
       if (ended !== undefined) return ended
+      met = await attemptOnce(attempt + 1)
     }
   } finally {
     condition.inHand = undefined

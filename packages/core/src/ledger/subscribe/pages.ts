@@ -53,7 +53,8 @@ const handleRecords = async (
     const kept = run.lease.keep()
     const end = run.ending() ?? (kept === undefined ? undefined : ((await kept) ?? run.ending()))
     if (end !== undefined) return end
-    const read = await patiently(run, () => deliveryOf(reader, place.tenant, record, place.replayUntil))
+    const asked = patiently(run, () => deliveryOf(reader, place.tenant, record, place.replayUntil))
+    const read = '_tag' in asked ? asked : await asked
     if (read._tag === 'Left') return read.left
     const delivery = read.right
     if (commits(handle)) {
@@ -62,7 +63,8 @@ const handleRecords = async (
       const ended = await commitItems(run, place, handle, batch.splice(0))
       if (ended !== undefined) return ended
     } else if (delivery !== undefined) {
-      const ended = await deliver(run, place, handle, { record, delivery })
+      const handling = deliver(run, place, handle, { record, delivery })
+      const ended = handling === undefined ? undefined : await handling
       if (ended !== undefined) return ended
     }
     place.position = record.position

@@ -1,13 +1,13 @@
-import { left, right } from 'fp-ts/lib/Either.js'
+import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
 import type { PartnerProgramEvent } from '../../membership/event.js'
 import { evolve } from '../../membership/evolve.js'
 import { foldMembership, isLate } from '../../membership/fold.js'
-import { initial } from '../../membership/membership.js'
+import { initial, type Membership } from '../../membership/membership.js'
 import type { Answer } from '../../store/answer.js'
 import type { RecordedEvent, StreamName, Tenant, Version } from '../../store/event.js'
 import type { EventStore } from '../../store/event-store.js'
-import { corrupt } from '../../store/store-error.js'
+import { corrupt, type StoreError } from '../../store/store-error.js'
 import { withoutNumber, withoutPerson } from '../event-record.js'
 import { foldedEvent, wholeEvent } from '../recorded-event.js'
 import type { IsForgotten } from '../forget/forgets.js'
@@ -23,23 +23,37 @@ export interface ChangeReader {
 
 /**
  * The change that this record of a membership made: what `readChange` answers, without reading the stream again for an
- * event that comes on time to a membership that is known.
+ * event that comes on time to a membership that is known; that one is answered at once.
  */
-export const changeOf = async (reader: ChangeReader, tenant: Tenant, record: RecordedEvent): Answer<Change> => {
+export const changeOf = (
+  reader: ChangeReader,
+  tenant: Tenant,
+  record: RecordedEvent,
+): Either<StoreError, Change> | Answer<Change> => {
   const { known } = reader
-  const { stream, version, position, recordedAt } = record
+  const { stream, version } = record
   const whole = wholeEvent(tenant, record)
-  if (whole === undefined) return left(unknownType(position))
+  if (whole === undefined) return left(unknownType(record.position))
   const event = reader.isForgotten(whole.customerId, whole.occurredAt) ? withoutPerson(whole) : whole
-  let before = version === 1 ? initial(event) : known.at(tenant, stream, version - 1)
-  let after = before === undefined || isLate(before, event) ? undefined : evolve(before, event)
-  if (before === undefined || after === undefined) {
-    const earlier = await eventsUpTo(reader, tenant, stream, version - 1)
-    if (earlier._tag === 'Left') return earlier
-    before ??= foldMembership(event, earlier.right)
-    after = isLate(before, event) ? foldMembership(event, [...earlier.right, event]) : evolve(before, event)
-  }
+  const before = version === 1 ? initial(event) : known.at(tenant, stream, version - 1)
+  if (before === undefined || isLate(before, event)) return changeFromStream(reader, tenant, record, event, before)
+  const after = evolve(before, event)
   known.keep(tenant, stream, version, after)
+  return right(changeBetween(before, after, { event, position: record.position, recordedAt: record.recordedAt }))
+}
+
+const changeFromStream = async (
+  reader: ChangeReader,
+  tenant: Tenant,
+  { stream, version, position, recordedAt }: RecordedEvent,
+  event: PartnerProgramEvent,
+  known: Membership | undefined,
+): Answer<Change> => {
+  const earlier = await eventsUpTo(reader, tenant, stream, version - 1)
+  if (earlier._tag === 'Left') return earlier
+  const before = known ?? foldMembership(event, earlier.right)
+  const after = isLate(before, event) ? foldMembership(event, [...earlier.right, event]) : evolve(before, event)
+  reader.known.keep(tenant, stream, version, after)
   return right(changeBetween(before, after, { event, position, recordedAt }))
 }
 

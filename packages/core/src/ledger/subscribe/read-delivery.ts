@@ -1,8 +1,8 @@
-import { right } from 'fp-ts/lib/Either.js'
+import { type Either, right } from 'fp-ts/lib/Either.js'
 
 import { membershipKey, type MembershipKey } from '../../membership/key.js'
-import type { Answer } from '../../store/answer.js'
 import type { Facts, Position, RecordedEvent, Tenant } from '../../store/event.js'
+import type { StoreError } from '../../store/store-error.js'
 import { forgetsStream, forgottenIn } from '../forget/forgets.js'
 import type { Change } from '../hooks/change.js'
 import { isMembershipStream } from '../stream-names.js'
@@ -10,16 +10,16 @@ import type { Delivered, Delivery, DeliveredChange } from './delivery.js'
 import { type ChangeReader, changeOf } from './read-change.js'
 
 /** What is to be handed over for this record; `undefined` for one that tells subscribers nothing. */
-export const deliveryOf = async (
+export const deliveryOf = (
   reader: ChangeReader,
   tenant: Tenant,
   record: RecordedEvent,
   replayUntil: Position,
-): Answer<Delivery | undefined> => {
+): DeliveryRead | Promise<DeliveryRead> => {
   const replay = record.position <= replayUntil
   if (isMembershipStream(record.stream)) {
-    const change = await changeOf(reader, tenant, record)
-    return change._tag === 'Left' ? change : right(deliveredChange(change.right, replay))
+    const change = changeOf(reader, tenant, record)
+    return '_tag' in change ? changeRead(change, replay) : change.then((read) => changeRead(read, replay))
   }
   const { position, recordedAt, facts } = record
   const delivered: Delivered = { orgId: Number(tenant), position, recordedAt, replay }
@@ -33,6 +33,11 @@ export const deliveryOf = async (
   }
   return right(undefined)
 }
+
+type DeliveryRead = Either<StoreError, Delivery | undefined>
+
+const changeRead = (change: Either<StoreError, Change>, replay: boolean): DeliveryRead =>
+  change._tag === 'Left' ? change : right(deliveredChange(change.right, replay))
 
 const isNotice = ({ stream, type }: RecordedEvent): boolean =>
   type === 'membershipExpired' && stream.startsWith('notices/')

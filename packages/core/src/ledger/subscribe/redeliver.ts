@@ -47,7 +47,7 @@ const handleAgain = async (
   const isForgotten = await neverRejecting(() => forgets.catchUp(place.tenant))
   if (isForgotten._tag === 'Left') return isForgotten
   const reader = { events, known: knownMemberships(), isForgotten: isForgotten.right }
-  const delivery = await neverRejecting(() => deliveryOf(reader, place.tenant, record, place.replayUntil))
+  const delivery = await neverRejecting(async () => deliveryOf(reader, place.tenant, record, place.replayUntil))
   if (delivery._tag === 'Left') return delivery
   if (delivery.right === undefined) return left(noSuchParked(parked.orgId, parked.position))
   try {
