@@ -4,13 +4,11 @@ import { join } from 'node:path'
 
 import { describe, expect, onTestFinished, test } from 'vitest'
 
+import { figures } from '../../../tools/faults/figures.js'
+import { rounds } from '../../../tools/faults/rounds.js'
 import { type Manner, startHost, storedIds, underLoad } from './host-process.js'
 
 const connections = 64
-
-/** CI's figures, times `PARTNER_LEDGER_ROUNDS`. */
-const rounds = (inCi: number): number =>
-  Math.max(1, Math.round(inCi * Number(process.env['PARTNER_LEDGER_ROUNDS'] ?? 1)))
 
 const newPath = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'receiver-'))
@@ -64,6 +62,7 @@ const everyRound = async (
     acknowledged += round.acknowledged.length
   }
   console.log(`${signal}, ${framework}: ${count} rounds, ${acknowledged} acknowledged, ${known} stored, 0 missing`)
+  figures({ rounds: count, acknowledged, lost: 0, kept: known - acknowledged })
 }
 
 describe.each([

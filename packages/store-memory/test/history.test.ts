@@ -1,12 +1,10 @@
 import { type HistorySubject, historyText, runHistory } from '@partner-ledger/store-conformance/history'
 import { expect, it } from 'vitest'
 
+import { figures } from '../../../tools/faults/figures.js'
+import { rounds, seed } from '../../../tools/faults/rounds.js'
 import { memoryLog } from '../src/memory-log.js'
 import { memoryStore } from '../src/memory-store.js'
-
-const times = Number(process.env['PARTNER_LEDGER_ROUNDS'] ?? 1)
-const rounds = (inCi: number): number => Math.max(1, Math.round(inCi * times))
-const seed = Number(process.env['PARTNER_LEDGER_SEED'] ?? 20_261_123)
 
 /** Ledgers of one process over one log: a kill cuts one off in the middle of whatever it does. */
 const subject: HistorySubject = {
@@ -18,9 +16,11 @@ const subject: HistorySubject = {
 }
 
 it(`over many ledgers of one log, some abandoned, loses, doubles and reorders nothing (seed ${seed})`, async () => {
-  const figures = { seed, events: rounds(300), kills: rounds(10), pauses: rounds(2) }
-  const { report } = await runHistory(subject, figures)
+  const options = { seed, events: rounds(300), kills: rounds(10), pauses: rounds(2) }
+  const { report } = await runHistory(subject, options)
   console.log(historyText(report))
   expect(report.violations).toEqual([])
-  expect(report.counts.kills).toBe(figures.kills)
+  expect(report.counts.kills).toBe(options.kills)
+  const { kills, pauses, acknowledged, delivered, repeated } = report.counts
+  figures({ rounds: kills + pauses, acknowledged, lost: 0, delivered, repeated })
 }, 600_000)

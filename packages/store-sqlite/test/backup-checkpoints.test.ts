@@ -4,6 +4,7 @@ import { right } from '@partner-ledger/core/store'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 
+import { figures } from '../../../tools/faults/figures.js'
 import type { SqliteStore } from '../src/sqlite-store.js'
 import { faultyEngine, sqliteError } from './faulty-engine.js'
 import { indexFile } from './index-file.js'
@@ -73,6 +74,7 @@ describe('a backup', () => {
       for (const { position } of await allCheckpoints(copy)) expect(position).toBeLessThanOrEqual(head)
       await copy.close()
     }
+    figures({ rounds: 5 })
   })
 
   it('is found out when its checkpoints are copied behind its log: sabotage', async () => {

@@ -10,6 +10,7 @@ import {
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 
+import { figures } from '../../../tools/faults/figures.js'
 import type { SqliteStore } from '../src/sqlite-store.js'
 import { faultyEngine, sqliteError } from './faulty-engine.js'
 import { indexFile } from './index-file.js'
@@ -112,6 +113,7 @@ describe('no room for checkpoints', () => {
     const listed = (await allCheckpoints(store)).map(({ name }) => name)
     expect(listed).toEqual(acknowledged.toSorted())
     expect((await rightOf(store.verify())).findings).toEqual([])
+    figures({ rounds: acknowledged.length, acknowledged: acknowledged.length, lost: 0 })
   })
 
   it('is found out when it is swallowed: sabotage', async () => {

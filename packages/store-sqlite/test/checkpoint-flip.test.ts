@@ -4,6 +4,7 @@ import type { Either, StoreError } from '@partner-ledger/core/store'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { figures } from '../../../tools/faults/figures.js'
 import type { SqliteStore } from '../src/sqlite-store.js'
 import { sqliteStore } from '../src/store.js'
 import { putMany } from './sample-checkpoint.js'
@@ -66,18 +67,19 @@ describe(`checkpoints in a file with one bit flipped (seed ${seed})`, () => {
     const random = randomOf(seed)
     const path = `${temporaryFolder()}/flipped.db`
     const wrong: string[] = []
-    let noticed = 0
-    for (let round = 0; round < rounds(500); round += 1) {
+    const counted = { rounds: rounds(500), noticed: 0, wrong: 0 }
+    for (let round = 0; round < counted.rounds; round += 1) {
       const bit = bits[random(bits.length)] ?? 0
       writeFileSync(path, flipped(sound, bit))
       const answers = await answersOf(path)
-      if (answers[0]?.startsWith('refused') === true || answers.includes('Corrupt')) noticed += 1
+      if (answers[0]?.startsWith('refused') === true || answers.includes('Corrupt')) counted.noticed += 1
       for (const [index, answer] of answers.entries())
         if (!answer.startsWith('refused') && answer !== 'Corrupt' && answer !== expected[index])
           wrong.push(`bit ${bit}, read ${index}: ${answer.slice(0, 120)}`)
     }
     expect(wrong).toEqual([])
-    expect(noticed).toBeGreaterThan(rounds(500) / 20)
+    expect(counted.noticed).toBeGreaterThan(counted.rounds / 20)
+    figures(counted)
   })
 
   it('are read wrong by who has no checksums: sabotage', () => {

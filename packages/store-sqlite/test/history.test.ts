@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import {
   type Effect,
   type HistoryOptions,
+  type HistoryReport,
   type HistorySubject,
   historyText,
   runHistory,
@@ -10,6 +11,7 @@ import {
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
 
+import { figures } from '../../../tools/faults/figures.js'
 import { sqliteStore } from '../src/store.js'
 import { rounds, seed, worker } from './scale.js'
 import { newFolder, removeFolder } from './temporary-folder.js'
@@ -35,20 +37,25 @@ const subject = (script: string, ...more: readonly string[]): HistorySubject => 
   },
 })
 
-const figures = { seed, events: rounds(300), kills: rounds(10), pauses: rounds(2) }
+const options = { seed, events: rounds(300), kills: rounds(10), pauses: rounds(2) }
+
+const tell = ({ counts: { kills, pauses, acknowledged, delivered, repeated } }: HistoryReport): void =>
+  figures({ rounds: kills + pauses, acknowledged, lost: 0, delivered, repeated })
 
 it(`in many processes, some killed, loses, doubles and reorders nothing (seed ${seed})`, async () => {
-  const { report } = await runHistory(subject('take-part'), figures)
+  const { report } = await runHistory(subject('take-part'), options)
   console.log(historyText(report))
   expect(report.violations).toEqual([])
-  expect(report.counts.kills).toBe(figures.kills)
+  expect(report.counts.kills).toBe(options.kills)
+  tell(report)
 }, 600_000)
 
 it(`takes effect exactly once in a table of the host's beside the log (seed ${seed})`, async () => {
-  const { report } = await runHistory(subject('take-part', 'once'), { ...figures, promise: 'exactly-once' })
+  const { report } = await runHistory(subject('take-part', 'once'), { ...options, promise: 'exactly-once' })
   console.log(historyText(report))
   expect(report.violations).toEqual([])
-  expect(report.counts.kills).toBe(figures.kills)
+  expect(report.counts.kills).toBe(options.kills)
+  tell(report)
 }, 600_000)
 
 const few: Partial<HistoryOptions> = { events: 120, kills: 5, failing: 0 }

@@ -1,6 +1,7 @@
 import { checkpointPut, left, right, storeFull } from '@partner-ledger/core/store'
 import { describe, expect, it } from 'vitest'
 
+import { figures } from '../../../tools/faults/figures.js'
 import { faultyEngine, sqliteError } from './faulty-engine.js'
 import { indexFile } from './index-file.js'
 import { type Apply, commit, refusal, revisionOf, stateOf, write } from './projected.js'
@@ -48,6 +49,7 @@ describe('a projection that meets a fault', () => {
         expect(await commit(store, write, [stood + 1], stood)).toEqual(right(checkpointPut(stood + 1)))
     }
     expect(await stateOf(file.open())).toEqual({ told: [1, 2], revision: 2 })
+    figures({ rounds: 2, acknowledged: 2, lost: 0 })
   })
 
   it('refuses a transaction that an error ended although apply caught it', async () => {

@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 
 import { expect, test } from 'vitest'
 
+import { figures } from '../../../tools/faults/figures.js'
 import { rounds, worker } from './scale.js'
 import { temporaryFolder } from './temporary-folder.js'
 
@@ -36,6 +37,7 @@ test('listeners that never end cost at most 64 MiB, hurt nobody, and catch up wh
   expect(measured.behind).toBeGreaterThan(0)
   expect(measured.told).toBeGreaterThan(5000)
   expect(measured.cost).toBeLessThan(most)
+  figures({ rounds: 1, lost: measured.unaccounted, 'bytes beside a stuck listener': measured.cost })
 }, 7_200_000)
 
 test('listeners that begin with everything at once are found out: sabotage', async () => {

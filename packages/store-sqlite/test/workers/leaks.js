@@ -14,7 +14,25 @@ const openLedger = () => {
 const shared = openLedger()
 const kept = [shared]
 
-/** What is begun in each is ended in it, but in the last two. */
+/** A subscription that has begun, and is stopped. @param {import('@partner-ledger/core').Ledger} ledger */
+const subscribeAndStop = async (ledger) => {
+  const subscription = ledger.subscribe({ name: 'cycle', orgId: 1, from: 'beginning', handle: () => {} })
+  if (!(await subscription.caughtUp())) throw new Error('the subscription ended by itself')
+  await subscription.stop()
+}
+
+/** A ledger over the same file whose listeners to appends stay when they are told to go. */
+const forgetful = createLedger({
+  store: {
+    ...shared.store,
+    onAppend: (tenant, wake) => {
+      shared.store.onAppend(tenant, wake)
+      return () => {}
+    },
+  },
+})
+
+/** What is begun in each is ended in it, but in the last three. */
 const cycles = {
   'open and close': async () => {
     const { store, ledger, off } = openLedger()
@@ -27,6 +45,8 @@ const cycles = {
     const ends = [shared.ledger.on('linked', () => {}), shared.store.onAppend('1', () => {})]
     for (const end of ends) end()
   },
+  'subscribe and stop': () => subscribeAndStop(shared.ledger),
+  'subscribe and stay': () => subscribeAndStop(forgetful),
   'listen only': async () => {
     shared.ledger.on('linked', () => {})
   },
