@@ -34,7 +34,10 @@ export interface QuarantineDesk {
   show(id: string): Answer<ShownEntry | undefined>
   /** Tries the body again, with the decoder and options of now. */
   redrive(id: string, options?: RedriveOptions): Answer<RedriveOutcome>
-  /** The same for every entry that is open now, oldest first. Aborting ends it between two entries. */
+  /**
+   * The same for every entry that is open now, oldest first. Aborting ends it between two entries. It begins with the
+   * bodies of entries that have ended, where a failure behind an end left one: repeating it is safe, and finishes it.
+   */
   redriveAll(options?: {
     readonly signal?: AbortSignal
     readonly onProgress?: (summary: RedriveSummary) => void
@@ -50,7 +53,7 @@ export interface ListOptions {
 }
 
 export const quarantineDesk = (door: Door): QuarantineDesk => {
-  const { register, mark, dropBody } = door.quarantine
+  const { register, mark, dropBody, dropBodies } = door.quarantine
 
   const known = async (): Answer<readonly QuarantineEntry[]> => {
     const read = await register.catchUp()
@@ -78,6 +81,8 @@ export const quarantineDesk = (door: Door): QuarantineDesk => {
     },
     redrive: (id, options) => redriveEntry(door, id, options),
     redriveAll: async ({ signal, onProgress } = {}) => {
+      const dropped = await dropBodies()
+      if (dropped._tag === 'Left') return dropped
       const entries = await known()
       if (entries._tag === 'Left') return entries
       let summary: RedriveSummary = { tried: 0, redriven: 0, stillQuarantined: 0 }

@@ -1,6 +1,6 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 
-import type { Position } from '../../store/event.js'
+import type { Position, RecordedEvent } from '../../store/event.js'
 import type { Answer } from '../../store/answer.js'
 import type { EventStore } from '../../store/event-store.js'
 import { evolveEntry, type QuarantineEntry } from './quarantine-entry.js'
@@ -16,6 +16,8 @@ export interface QuarantineRegister {
   all(): Iterable<QuarantineEntry>
   /** Those that have not ended, in the same order. */
   open(): Iterable<QuarantineEntry>
+  /** The ended ones whose body is not known to be dropped; whoever ended them may be about to. */
+  readonly undropped: Set<string>
   /** The room that the open ones take. */
   readonly room: { readonly entries: number; readonly bytes: number }
 }
@@ -23,6 +25,7 @@ export interface QuarantineRegister {
 export const quarantineRegister = (events: EventStore): QuarantineRegister => {
   const entries = new Map<string, QuarantineEntry>()
   const open = new Map<string, QuarantineEntry>()
+  const undropped = new Set<string>()
   let bytes = 0
   let position: Position = 0
   let reading: Answer<void> | undefined
@@ -40,6 +43,8 @@ export const quarantineRegister = (events: EventStore): QuarantineRegister => {
     const read = await visitLog(events, quarantineTenant, position, (record) => {
       const entry = evolveEntry(entries.get(record.stream), record)
       if (entry !== undefined) keep(entry)
+      // Dropping a body marks every record of its stream, the one that ended the entry too.
+      if (entry !== undefined && isEnd(record) && record.forgotten !== true) undropped.add(entry.id)
       position = record.position
     })
     return read._tag === 'Left' ? left(read.left) : right(undefined)
@@ -55,8 +60,11 @@ export const quarantineRegister = (events: EventStore): QuarantineRegister => {
     get: (id) => entries.get(id),
     all: () => entries.values(),
     open: () => open.values(),
+    undropped,
     get room() {
       return { entries: open.size, bytes }
     },
   }
 }
+
+const isEnd = ({ type }: RecordedEvent): boolean => type === 'redriven' || type === 'discarded'

@@ -41,6 +41,8 @@ export interface Quarantine {
   mark(entry: string, record: Exclude<EntryRecord, 'quarantined' | 'seen-again'>, facts: Facts): Answer<void>
   /** Drops the body of an entry that has ended: what a crash behind its mark left undone. */
   dropBody(entry: string): Answer<void>
+  /** Does so for every such entry. */
+  dropBodies(): Answer<void>
 }
 
 export const quarantine = (events: EventStore, limits: QuarantineLimits, clock: () => number): Quarantine => {
@@ -53,8 +55,22 @@ export const quarantine = (events: EventStore, limits: QuarantineLimits, clock: 
     return written._tag === 'Left' ? written : right(written.right[0])
   }
 
-  const dropBody = (entry: string): Answer<void> =>
-    events.forget(quarantineTenant, entry, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)
+  const dropBody = async (entry: string): Answer<void> => {
+    register.undropped.add(entry)
+    const dropped = await events.forget(quarantineTenant, entry, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)
+    if (dropped._tag === 'Right') register.undropped.delete(entry)
+    return dropped
+  }
+
+  const dropBodies = async (): Answer<void> => {
+    const known = await register.catchUp()
+    if (known._tag === 'Left') return known
+    for (const entry of [...register.undropped]) {
+      const dropped = await dropBody(entry)
+      if (dropped._tag === 'Left') return dropped
+    }
+    return right(undefined)
+  }
 
   const mark: Quarantine['mark'] = async (entry, record, facts) => {
     const written = await append(entry, { id: record, type: record, facts })
@@ -84,7 +100,7 @@ export const quarantine = (events: EventStore, limits: QuarantineLimits, clock: 
   }
 
   const makeRoom = async (bytes: number): Answer<boolean> => {
-    const known = await register.catchUp()
+    const known = await dropBodies()
     if (known._tag === 'Left') return known
     for (const { id, receivedAt } of register.open()) {
       if (receivedAt + limits.maxAgeMs > clock()) break
@@ -128,6 +144,7 @@ export const quarantine = (events: EventStore, limits: QuarantineLimits, clock: 
     register,
     mark,
     dropBody,
+    dropBodies,
     keep: (body, reason, issues, senderOrgs) => open(body, reason, issues, { body }, senderOrgs),
     keepForgotten: async (body, reason) => {
       const receipt = await open(body, reason, [], {}, undefined)

@@ -43,6 +43,7 @@ export const works: Readonly<Record<string, Work>> = {
     prepare: [foreign],
     run: (ledger) => ledger.quarantine.redrive(idOf(foreign)),
   },
+  'redrive of all': { prepare: [foreign, kept], run: (ledger) => ledger.quarantine.redriveAll() },
   discard: { prepare: [kept], run: (ledger) => ledger.quarantine.discard(idOf(kept)) },
   query: {
     prepare: [delivered('a'), deliveredToNeighbour('n')],
