@@ -16,7 +16,7 @@ export interface SqliteStoreOptions {
   readonly path: string
   /** ms since epoch; `Date.now` by default. */
   readonly clock?: () => number
-  /** How long to wait for locks of others, in ms; 5,000 by default. Then a call is `Unavailable`, and opening throws. */
+  /** How long to wait for locks of others, in ms; 5,000 by default. Then a call is `Unavailable`, or opening throws. */
   readonly busyMs?: number
   /** How often other processes' appends are looked for while somebody listens, in ms; 100 by default. */
   readonly pollMs?: number

@@ -1,24 +1,52 @@
-import { left, right } from 'fp-ts/lib/Either.js'
+import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
 import type { Projection } from '../../membership/projection.js'
 import type { Position } from '../../store/event.js'
-import type { Answer } from '../../store/answer.js'
 import type { EventStore } from '../../store/event-store.js'
+import type { StoreError } from '../../store/store-error.js'
 import { unknownRecord, wholeEvent } from '../recorded-event.js'
 import { isMembershipStream, tenantOf } from '../stream-names.js'
 import { visitLog } from './visit.js'
 
+/**
+ * The host's own projection threw at the event of this position; nothing behind it was looked at.
+ * @remedy Mend `evolve`: `cause` is what it threw. It must take every event, and events of kinds that come later as well.
+ */
+export interface ProjectionFailed {
+  readonly _tag: 'ProjectionFailed'
+  readonly retryable: false
+  readonly position: Position
+  readonly cause: unknown
+}
+
 /** The host's own fold over an organisation's events, in order of arrival, customers included. */
-export const replayProjection = async <S>(events: EventStore, orgId: number, projection: Projection<S>): Answer<S> => {
+export const replayProjection = async <S>(
+  events: EventStore,
+  orgId: number,
+  projection: Projection<S>,
+): Promise<Either<StoreError | ProjectionFailed, S>> => {
   const tenant = tenantOf(orgId)
   let state = projection.initial
   let unknown: Position | undefined
-  const read = await visitLog(events, tenant, 0, (record) => {
-    if (!isMembershipStream(record.stream)) return
-    const event = wholeEvent(tenant, record)
-    if (event === undefined) unknown ??= record.position
-    else if (unknown === undefined) state = projection.evolve(state, event)
-  })
-  if (read._tag === 'Left') return read
+  let failed: ProjectionFailed | undefined
+  try {
+    const read = await visitLog(events, tenant, 0, (record) => {
+      if (!isMembershipStream(record.stream)) return
+      const event = wholeEvent(tenant, record)
+      if (event === undefined) unknown ??= record.position
+      if (event === undefined || unknown !== undefined) return
+      try {
+        state = projection.evolve(state, event)
+      } catch (cause) {
+        failed = { _tag: 'ProjectionFailed', retryable: false, position: record.position, cause }
+        throw cause
+      }
+    })
+    if (read._tag === 'Left') return read
+  } catch (error) {
+    // Only the host's error is the host's: a store that rejects is none of it.
+    if (failed !== undefined) return left(failed)
+    throw error
+  }
   return unknown === undefined ? right(state) : left(unknownRecord(unknown))
 }
