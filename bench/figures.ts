@@ -7,6 +7,7 @@ import { figures as indexPage } from './figures/index-page.js'
 import { figures as ingest } from './figures/ingest.js'
 import { figures as memoryAppend } from './figures/memory-append.js'
 import { figures as readFold } from './figures/read-fold.js'
+import { figures as receiver } from './figures/receiver.js'
 import { figures as replay } from './figures/replay.js'
 import { figures as subscription } from './figures/subscription.js'
 import type { Figure } from './harness/figure.js'
@@ -20,6 +21,7 @@ export const allFigures: readonly Figure[] = [
   ...readFold,
   ...replay,
   ...subscription,
+  ...receiver,
   ...memoryAppend,
   ...growth,
   ...indexPage,
