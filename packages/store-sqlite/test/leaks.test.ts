@@ -30,6 +30,7 @@ describe('what is begun and ended leaves nothing behind', () => {
   for (const [kind, inCi] of [
     ['open and close', 1_000],
     ['listen and stop', 10_000],
+    ['subscribe and stop', 2_500],
   ] as const)
     itUnless(noProc, `when it is to ${kind}`, async () => {
       const { heap, descriptors } = await growthOf(kind, rounds(inCi))
@@ -40,6 +41,10 @@ describe('what is begun and ended leaves nothing behind', () => {
 
   it('is found out where one off() is forgotten: sabotage', async () => {
     expect((await growthOf('listen only', 10_000)).heap).toBeGreaterThan(mebibyte)
+  })
+
+  it('is found out where a subscription forgets one off(): sabotage', async () => {
+    expect((await growthOf('subscribe and stay', 300)).heap).toBeGreaterThan(mebibyte)
   })
 
   itUnless(noProc, 'is found out where a store is not closed: sabotage', async () => {
