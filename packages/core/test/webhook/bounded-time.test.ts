@@ -48,20 +48,38 @@ const hostile: Readonly<Record<string, string>> = {
   blanks: linked + ' '.repeat(262_144 - linked.length),
 }
 
+/** How many issues or warnings a body comes to. */
+const told = (bytes: Uint8Array): number => {
+  const decoded = decodeWebhook(bytes, { now: 1_767_225_600_000 })
+  return (decoded._tag === 'Left' ? decoded.left.issues : decoded.right.warnings).length
+}
+
+/** The least that a run of the work takes of the processor, ms: how busy others keep the machine makes no difference. */
+const cpuMsOf = (work: () => unknown): number => {
+  work()
+  const runs = [1, 2, 3].map(() => {
+    const before = process.cpuUsage()
+    work()
+    const { user, system } = process.cpuUsage(before)
+    return (user + system) / 1000
+  })
+  return Math.min(...runs)
+}
+
 describe('256 KiB', () => {
   test.each(Object.entries(hostile))('%s: judged in time', (_, body) => {
     expect(body.length).toBeGreaterThan(250_000)
     expect(Buffer.byteLength(body)).toBeLessThanOrEqual(262_144)
     const bytes = Buffer.from(body)
-    const took = [1, 2, 3].map(() => {
-      const start = performance.now()
-      const decoded = decodeWebhook(bytes, { now: 1_767_225_600_000 })
-      const elapsed = performance.now() - start
-      const told = decoded._tag === 'Left' ? decoded.left.issues : decoded.right.warnings
-      expect(told.length).toBeLessThanOrEqual(100)
-      return elapsed
-    })
-    expect(Math.min(...took)).toBeLessThan(250)
+    expect(cpuMsOf(() => told(bytes))).toBeLessThan(250)
+    expect(told(bytes)).toBeLessThanOrEqual(100)
     figures({ rounds: 1 })
+  })
+  test('looked through a hundred times is found: sabotage', () => {
+    const bytes = Buffer.from(hostile['ten thousand keys'] ?? '')
+    const again = (): void => {
+      for (let times = 0; times < 100; times += 1) told(bytes)
+    }
+    expect(cpuMsOf(again)).toBeGreaterThan(250)
   })
 })
