@@ -10,18 +10,26 @@ import { isHeaderName } from './request-head.js'
  * compared by digest and all of them always, so the time of an answer tells nothing of them. Wrong ones throw a
  * `LedgerError` with `InvalidOption`.
  */
-export const staticHeaders = (headers: Readonly<Record<string, readonly string[]>>): Authenticate => {
+export const staticHeaders = (headers: Readonly<Record<string, readonly string[]>>): Authenticate =>
+  headersBy(timingSafeEqual, headers)
+
+/** Whether two digests are the same, told in the same time in either case. */
+export type IsSame = (one: Buffer, other: Buffer) => boolean
+
+/** The same by a comparison of the caller's. */
+export const headersBy = (isSame: IsSame, headers: Readonly<Record<string, readonly string[]>>): Authenticate => {
   const wanted = Object.entries(checked(headers)).map(([name, values]) => ({ name, digests: values.map(digest) }))
+
+  /** 1 or 0, after as many steps in either case. */
+  const isAmong = (given: Buffer, digests: readonly Buffer[]): number =>
+    digests.reduce((found, each) => found | Number(isSame(each, given)), 0)
+
   return ({ headers: given }) => {
     let matching = 0
     for (const { name, digests } of wanted) matching += isAmong(digest(given.get(name) ?? ''), digests)
     return matching === wanted.length
   }
 }
-
-/** 1 or 0, after as many steps in either case. */
-const isAmong = (given: Buffer, digests: readonly Buffer[]): number =>
-  digests.reduce((found, each) => found | Number(timingSafeEqual(each, given)), 0)
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 

@@ -23,7 +23,13 @@ export const faults: Readonly<Record<string, (port: number, given: Receiving) =>
     const { status } = await post(port, gzipSync(delivery(1)), { 'content-encoding': 'gzip' })
     return status === 415 && (await isEmpty(ledger)) ? undefined : `${status}`
   },
-  'an announced body of 2 MiB': async (port, { ledger }) => {
+  'an announced body of 2 MiB': async (port, { ledger, handler }) => {
+    const { request: gone } = call(port, { 'content-length': 2_097_152 })
+    gone.flushHeaders()
+    await until(() => isUnderWay(handler))
+    gone.destroy()
+    await until(() => answered(handler) > 0)
+    if (handler.counts().Refused !== 1) return 'it was waited for'
     const { request, answer } = call(port, { 'content-length': 2_097_152 })
     request.flushHeaders()
     const { status } = await answer
