@@ -7,6 +7,7 @@ import type { Handle, SubscriptionOptions } from '../../../src/ledger/subscribe/
 import type { Subscription } from '../../../src/ledger/subscribe/subscription.js'
 import { numbered } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
+import { naiveSubscribing } from './naive-subscribing.js'
 import { bodies, eventIdOf, ids, sharedStore } from './subscribing.js'
 
 /** What a bad handler may reach. */
@@ -124,11 +125,13 @@ afterEach(() => {
   process.off('unhandledRejection', note)
 })
 
-test.each(bad)('A subscriber that $name disturbs nobody', async ({ handle, options, many = 1 }) => {
+/** What went wrong for two good subscribers while somebody misbehaved. */
+const faultsOf = async ({ handle, options, many = 1 }: Bad, by = subscribing): Promise<readonly string[]> => {
   const { ledger } = ledgerOver(sharedStore())
+  const subscribe = by(ledger)
   const heard: string[][] = [[], []]
   const good = heard.map((own, at) =>
-    ledger.subscribe({
+    subscribe({
       name: `good-${at}`,
       orgId: 50191,
       from: 'beginning',
@@ -136,7 +139,7 @@ test.each(bad)('A subscriber that $name disturbs nobody', async ({ handle, optio
     }),
   )
   for (let at = 0; at < many; at += 1) {
-    const subscription: Subscription = ledger.subscribe({
+    const subscription: Subscription = subscribe({
       name: `bad-${at}`,
       orgId: 50191,
       from: 'beginning',
@@ -148,10 +151,35 @@ test.each(bad)('A subscriber that $name disturbs nobody', async ({ handle, optio
   await ingestAll(ledger, bodies(1, 3))
   await turn()
   await ingestAll(ledger, bodies(4, 6))
-  for (const one of good) expect(await one.caughtUp()).toBe(true)
-  expect(heard).toEqual([ids(1, 6), ids(1, 6)])
+  const faults: string[] = []
+  for (const one of good) if (!(await one.caughtUp())) faults.push('one did not catch up')
+  for (const own of heard) if (own.join() !== ids(1, 6).join()) faults.push(`one heard ${own.join()}`)
   await ledger.close({ timeoutMs: 20 })
-  for (const one of good) expect(await one.ended).toEqual({ _tag: 'stopped' })
+  for (const one of good) if ((await one.ended)._tag !== 'stopped') faults.push('one did not end by being stopped')
   await turn()
-  expect(unhandled).toEqual([])
+  return unhandled.length === 0 ? faults : [...faults, 'a rejection that nobody handled']
+}
+
+const subscribing = (ledger: Ledger): Ledger['subscribe'] => ledger.subscribe
+
+test.each(bad)('A subscriber that $name disturbs nobody', async (one) => {
+  expect(await faultsOf(one)).toEqual([])
+})
+
+test('A reader that hands to one handler after the other is found out by each of these: sabotage', async () => {
+  const found: string[] = []
+  for (const one of bad) if ((await faultsOf(one, naiveSubscribing)).length > 0) found.push(one.name)
+  expect(found).toEqual([
+    'throws',
+    'throws nothing',
+    'throws text',
+    'throws what cannot be shown',
+    'rejects',
+    'rejects later',
+    'never settles',
+    'never settles after some',
+    'parks everything',
+    'waits until it has caught up',
+    'has a thousand of its kind',
+  ])
 })
