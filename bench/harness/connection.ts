@@ -32,6 +32,7 @@ export const openConnection = async (port: number, headers: Readonly<Record<stri
   return {
     post: (body) =>
       new Promise((resolve, reject) => {
+        if (socket.destroyed) reject(new Error('the server closed the connection'))
         waiting = { resolve, reject }
         socket.write(`${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
       }),

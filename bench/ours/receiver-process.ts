@@ -12,6 +12,8 @@ const store = sqliteStore({ path })
 const ledger = createLedger({ store })
 const handler = webhookHandler({ ledger, authenticate: staticHeaders({ authorization: [secret] }) })
 const server = createServer(nodeListener(handler))
+// Connections lie idle while another contender takes its turn.
+server.keepAliveTimeout = 0
 server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port))
 
 const close = async (): Promise<void> => {
