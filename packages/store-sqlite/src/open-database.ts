@@ -21,6 +21,7 @@ export const openDatabase = (path: string, open: Engine): Database.Database => {
   let db: Database.Database | undefined
   try {
     createFile(path)
+    refuseEmptied(path)
     db = open(path, busyTimeoutMs)
     checkEngine(db.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? '')
     const version = versionOf(db)
@@ -65,6 +66,14 @@ const createFile = (path: string): void => {
     if (!statSync(path).isFile()) throw new LedgerError(cannotOpen('path', 'not a file'))
     accessSync(path, constants.R_OK | constants.W_OK)
   }
+}
+
+/** SQLite takes an empty file for a new one and deletes the WAL beside it, with what only it holds. */
+const refuseEmptied = (path: string): void => {
+  const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
+  // The WAL is looked at first: whoever makes a ledger writes to the file before there is a WAL.
+  if (path !== inMemory && sizeOf(`${path}-wal`) > 0 && sizeOf(path) === 0)
+    throw new LedgerError(cannotOpen('damaged', 'the file is empty, the WAL beside it is not'))
 }
 
 /** Set on every open, since most of it is not kept in the file; what durability rests on is read back. */
