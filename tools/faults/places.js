@@ -9,3 +9,5 @@ const testsIn =
 export const sqlite = testsIn('store-sqlite/test')
 export const core = testsIn('core/test')
 export const kit = testsIn('store-conformance/test')
+export const memory = testsIn('store-memory/test')
+export const receiver = testsIn('receiver/test')

@@ -1,8 +1,6 @@
 /** @import { Row } from './rows.js' */
 
-import { sqlite } from './places.js'
-
-const checkpoints = 'there is no checkpoint store in the file yet'
+import { receiver, sqlite } from './places.js'
 
 /** @type {readonly Row[]} */
 export const storeRows = [
@@ -15,26 +13,53 @@ export const storeRows = [
     tests: sqlite('kill-append', 'loses nothing acknowledged'),
     sabotage: 'acknowledge before commit',
     twins: sqlite('kill-append', 'acknowledges before it commits: sabotage'),
-    gaps: [{ what: 'checkpoint ≤ head of a subscription', reason: checkpoints }],
   },
   {
     name: 'kill-points',
-    what: 'kill -9 while it opens, migrates, commits a group, forgets, backs up, closes',
+    what: 'kill -9 while it opens, migrates, commits a group, puts checkpoints, forgets, backs up, closes',
     rule: 'the same',
     inCi: '20 each',
     onDemand: '200',
-    tests: sqlite(
-      'kill-points',
-      'while it opens leaves',
-      'while it closes loses',
-      'while it commits in groups',
-      'while it forgets has',
-      'while it makes a backup',
-      'while it brings a file to a later version',
-    ),
-    sabotage: 'drop the transaction',
-    twins: sqlite('kill-points', 'without a transaction', 'in a migration of single steps'),
-    gaps: [{ what: 'while it saves a checkpoint', reason: checkpoints }],
+    tests: [
+      ...sqlite(
+        'kill-points',
+        'while it opens leaves',
+        'while it closes loses',
+        'while it commits in groups',
+        'while it forgets has',
+        'while it makes a backup',
+        'while it brings a file to a later version',
+      ),
+      ...sqlite('checkpoint-kill', 'loses no put that was acknowledged'),
+    ],
+    sabotage: 'drop the transaction; acknowledge before the put',
+    twins: [
+      ...sqlite('kill-points', 'without a transaction', 'in a migration of single steps'),
+      ...sqlite('checkpoint-kill', 'acknowledges before it puts: sabotage'),
+    ],
+  },
+  {
+    name: 'kill-subscribe',
+    what: 'kill -9 while it ingests and subscribes',
+    rule: 'checkpoint ≤ head, no delivery lost, doubles only behind the last checkpoint',
+    inCi: '20',
+    onDemand: '200',
+    tests: sqlite('subscribe-kill', 'loses no event and no delivery'),
+    sabotage: 'take a delivery for handled before it is',
+    twins: sqlite('subscribe-kill', 'for handled before it is: sabotage'),
+  },
+  {
+    name: 'project',
+    what: 'kill -9, and errors of the engine, while it projects into tables beside the log',
+    rule: 'each delivery told exactly once, as far as its checkpoint says',
+    inCi: '20',
+    onDemand: '200',
+    tests: [
+      ...sqlite('checkpoint-kill', 'has told each delivery exactly once'),
+      ...sqlite('projection-faults', 'whose COMMIT fails for the disk'),
+    ],
+    sabotage: 'write in one transaction, put in another',
+    twins: sqlite('checkpoint-kill', 'puts in another: sabotage'),
   },
   {
     name: 'savepoint',
@@ -90,13 +115,22 @@ export const storeRows = [
   {
     name: 'disk-full',
     what: 'disk full, at many points; space returns',
-    rule: 'typed error, nothing half-applied, works on without restart',
+    rule: 'typed error, nothing half-applied, nobody told of what was not stored, works on without restart',
     inCi: '25',
     onDemand: '250',
-    tests: sqlite('disk-full', 'at many points', 'on a real disk'),
+    tests: [
+      ...sqlite('disk-full', 'at many points', 'on a real disk'),
+      ...sqlite('disk-full-told', 'nobody is told of what was not stored'),
+      ...sqlite('checkpoint-faults', 'at many points is StoreFull'),
+      ...receiver('disk-full', 'is answered with 429'),
+    ],
     sabotage: 'swallow it',
-    twins: sqlite('disk-full', 'where it is swallowed: sabotage'),
-    gaps: [{ what: 'no subscriber told', reason: 'ledger.subscribe is not there yet' }],
+    twins: [
+      ...sqlite('disk-full', 'where it is swallowed: sabotage'),
+      ...sqlite('disk-full-told', 'where that is swallowed: sabotage'),
+      ...sqlite('checkpoint-faults', 'when it is swallowed: sabotage'),
+      ...receiver('disk-full', 'that is answered with 200 is found: sabotage'),
+    ],
   },
   {
     name: 'permission',
@@ -119,23 +153,39 @@ export const storeRows = [
     rule: 'right or Corrupt, never silently wrong; the rest stays readable',
     inCi: '500',
     onDemand: '10,000',
-    tests: sqlite('flip', 'gives what was stored, or Corrupt'),
-    sabotage: 'no row checksum',
-    twins: sqlite('flip', 'read wrong by who has no checksums: sabotage'),
+    tests: [
+      ...sqlite('flip', 'gives what was stored, or Corrupt'),
+      ...sqlite('checkpoint-flip', 'are what was put, or Corrupt'),
+      ...sqlite('emptied', 'beside a WAL with events is refused'),
+    ],
+    sabotage: 'no row checksum; take an empty file for a new one',
+    twins: [
+      ...sqlite('flip', 'read wrong by who has no checksums: sabotage'),
+      ...sqlite('checkpoint-flip', 'read wrong by who has no checksums: sabotage'),
+      ...sqlite('emptied', 'the WAL is lost: sabotage'),
+    ],
     gaps: [
-      { what: 'a file cut to nothing', reason: 'it is a new ledger, and is told from the old one by its epoch alone' },
+      {
+        what: 'a file cut to nothing without a WAL beside it',
+        reason: 'nothing is left by which it could be told from a new file',
+      },
     ],
   },
   {
     name: 'wal',
     what: 'WAL cut or flipped',
-    rule: 'an exact prefix',
+    rule: 'an exact prefix; a checkpoint beyond the head is an error',
     inCi: '200',
     onDemand: '5,000',
-    tests: sqlite('wal', 'leaves an exact prefix'),
-    sabotage: 'ignore checksums and commits',
-    twins: sqlite('wal', 'checksums and commits are ignored: sabotage'),
-    gaps: [{ what: 'a checkpoint beyond the head is an error', reason: checkpoints }],
+    tests: [
+      ...sqlite('wal', 'leaves an exact prefix'),
+      ...sqlite('beyond-head', 'ends it with CheckpointBeyondHead', 'leaves a checkpoint at or before the head'),
+    ],
+    sabotage: 'ignore checksums and commits; take a checkpoint beyond the head for one at the head',
+    twins: [
+      ...sqlite('wal', 'checksums and commits are ignored: sabotage'),
+      ...sqlite('beyond-head', 'taken for one at the head: sabotage'),
+    ],
   },
   {
     name: 'backup',

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
+import { figures } from '../../../../../tools/faults/figures.js'
 import type { Ledger } from '../../../src/ledger/ledger.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import type { Delivery } from '../../../src/ledger/subscribe/delivery.js'
@@ -164,6 +165,7 @@ const subscribing = (ledger: Ledger): Ledger['subscribe'] => ledger.subscribe
 
 test.each(bad)('A subscriber that $name disturbs nobody', async (one) => {
   expect(await faultsOf(one)).toEqual([])
+  figures({ rounds: 1 })
 })
 
 test('A reader that hands to one handler after the other is found out by each of these: sabotage', async () => {
