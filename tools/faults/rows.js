@@ -15,6 +15,7 @@
 
 import { ledgerRows } from './ledger-rows.js'
 import { storeRows } from './store-rows.js'
+import { subscriptionRows } from './subscription-rows.js'
 
 /** Every row of the fault table, once. */
-export const rows = [...storeRows, ...ledgerRows]
+export const rows = [...storeRows, ...ledgerRows, ...subscriptionRows]
