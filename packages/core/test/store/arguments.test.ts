@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { appendFault, limitFault, nameFault, readFault, wholeFault } from '../../src/store/arguments.js'
+import { appendFault, forgetFault, limitFault, nameFault, readFault, wholeFault } from '../../src/store/arguments.js'
 import type { Append, NewEvent } from '../../src/store/event.js'
 import { storeLimits } from '../../src/store/limits.js'
 import { invalidArgument, tooLarge } from '../../src/store/store-error.js'
@@ -17,8 +17,12 @@ describe('an append', () => {
 
   it('needs an Append', () => expect(appendFault('t', [])).toEqual(invalidArgument('appends', 'at least one Append')))
 
+  it('has a fault of its tenant', () => expect(appendFault('', [append])).toEqual(refused('tenant')))
+
   it.each([
     ['stream', { stream: '' }],
+    ['event', { event: null as unknown as NewEvent }],
+    ['event', { event: 'e' as unknown as NewEvent }],
     ['expected', { expected: -1 }],
     ['expected', { expected: 0.5 }],
     ['recordedAt', { recordedAt: -1 }],
@@ -37,6 +41,8 @@ describe('an append', () => {
     ['facts', { facts: { key: 0.5 } }],
     ['facts', { facts: { key: '\ud800' } }],
     ['facts', { facts: Object.fromEntries(Array.from({ length: 49 }, (_, n) => [`k${n}`, n])) }],
+    ['facts', { facts: null as unknown as NewEvent['facts'] }],
+    ['body', { body: 'text' as unknown as Uint8Array }],
     ['personal', { personal: { 'a b': 'x' } }],
     ['personal', { personal: { key: null as unknown as string } }],
   ] as const)('has a fault of the %s of its event: %j', (argument, change) => {
@@ -51,6 +57,23 @@ describe('an append', () => {
       undefined,
       tooLarge(storeLimits.textBytes),
     ])
+  })
+})
+
+describe('a key of a fact', () => {
+  it('is looked at however many were met before it', () => {
+    const faultOf = (key: string) => appendFault('t', [{ ...append, event: { ...event, facts: { [key]: 1 } } }])
+    const keys = Array.from({ length: 1_100 }, (_, n) => `met${n}`)
+    expect(keys.map(faultOf).filter((fault) => fault !== undefined)).toEqual([])
+    expect(['met1099', 'Met1099'].map(faultOf)).toEqual([undefined, refused('facts')])
+  })
+})
+
+describe('a forget', () => {
+  it('names its first fault', () => {
+    expect(forgetFault('t', 's', 0, -1)).toBeUndefined()
+    expect(forgetFault('t', 's', -1, 0.5)).toEqual(refused('upTo'))
+    expect(forgetFault('t', 's', 0, 0.5)).toEqual(refused('occurredUntil'))
   })
 })
 
