@@ -4,6 +4,7 @@ import type { Failure } from '../../../src/store/ledger-error.js'
 import type { Ledger } from '../../../src/ledger/ledger.js'
 import { entryId } from '../../../src/ledger/quarantine/quarantine.js'
 import { body, broken, key } from '../deliveries.js'
+import { due, linkedUntil } from '../expiry/memberships.js'
 import { delivered, deliveredToNeighbour, person, until } from '../forget/people.js'
 
 /** A piece of work whose store fails in the middle of it, on a log that holds some things already. */
@@ -44,6 +45,7 @@ export const works: Readonly<Record<string, Work>> = {
     run: (ledger) => ledger.quarantine.redrive(idOf(foreign)),
   },
   'redrive of all': { prepare: [foreign, kept], run: (ledger) => ledger.quarantine.redriveAll() },
+  expiry: { prepare: [linkedUntil(1, '2026-01-31')], run: (ledger) => ledger.expireDue(due) },
   discard: { prepare: [kept], run: (ledger) => ledger.quarantine.discard(idOf(kept)) },
   query: {
     prepare: [delivered('a'), deliveredToNeighbour('n')],
