@@ -35,6 +35,7 @@ export const works: Readonly<Record<string, Work>> = {
     run: (ledger) => ledger.ingest(body({ details: { partnerTierNumber: 9 } })),
   },
   'ingest of an undecodable body': { prepare: [], run: (ledger) => ledger.ingest(kept) },
+  'ingest of an undecodable body again': { prepare: [kept], run: (ledger) => ledger.ingest(kept) },
   'ingest of many': { prepare: [], run: (ledger) => ledger.ingestMany([delivered('a'), kept, delivered('b')]) },
   forget: {
     prepare: [delivered('a'), deliveredToNeighbour('n'), broken(`{"customerId":${person.customerId}`)],
