@@ -39,14 +39,12 @@ export const subscriptionRows = [
       ...sqlite('stuck-subscriber', 'costs at most 64 MiB'),
       ...sqlite('stuck-listener', 'cost at most 64 MiB'),
     ],
-    sabotage: 'raw emit; read on without handling; begin with everything at once',
+    sabotage: 'raw emit; one reader for all; read on without handling; begin with everything at once',
     twins: [
+      ...core('ledger/subscribe/bad-subscribers', 'is found out by each of these: sabotage'),
       ...core('ledger/hooks/bad-listeners', 'a raw emitter is found out'),
       ...sqlite('stuck-subscriber', 'reads on without handling is found'),
       ...sqlite('stuck-listener', 'everything at once are found out: sabotage'),
-    ],
-    gaps: [
-      { what: 'a twin of bad subscribers alone', reason: 'the raw emitter is put in the place of the hooks only' },
     ],
   },
   {
