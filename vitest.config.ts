@@ -20,7 +20,8 @@ const vital = [
   'packages/core/src/membership/{evolve,fold,order}.ts',
   'packages/core/src/ledger/ingest/{record-events,same-fact}.ts',
   'packages/store-memory/src/{append-to-log,memory-store}.ts',
-  'packages/store-sqlite/src/{append-call,heads,group-transaction,immediately,forget-stream}.ts',
+  'packages/store-sqlite/src/log/{append-call,heads,group-transaction,forget-stream}.ts',
+  'packages/store-sqlite/src/file/immediately.ts',
 ]
 
 export default defineConfig({

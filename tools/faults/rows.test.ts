@@ -42,7 +42,9 @@ describe('the rows of the fault table', () => {
     const places = rows.flatMap(({ tests, twins }) => [...tests, ...twins])
     expect(places.length).toBeGreaterThan(60)
     expect(places.filter((place) => !isWritten(place))).toEqual([])
-    expect(isWritten({ file: 'packages/store-sqlite/test/wal.test.ts', title: 'is not written anywhere' })).toBe(false)
+    expect(isWritten({ file: 'packages/store-sqlite/test/faults/wal.test.ts', title: 'is not written anywhere' })).toBe(
+      false,
+    )
   })
 })
 

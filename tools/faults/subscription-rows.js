@@ -10,9 +10,9 @@ export const subscriptionRows = [
     rule: 'checkpoint ≤ head, no delivery lost, doubles only behind the last checkpoint',
     inCi: '20',
     onDemand: '200',
-    tests: sqlite('subscribe-kill', 'loses no event and no delivery'),
+    tests: sqlite('checkpoints/subscribe-kill', 'loses no event and no delivery'),
     sabotage: 'take a delivery for handled before it is',
-    twins: sqlite('subscribe-kill', 'for handled before it is: sabotage'),
+    twins: sqlite('checkpoints/subscribe-kill', 'for handled before it is: sabotage'),
   },
   {
     name: 'project',
@@ -21,11 +21,11 @@ export const subscriptionRows = [
     inCi: '20',
     onDemand: '200',
     tests: [
-      ...sqlite('checkpoint-kill', 'has told each delivery exactly once'),
-      ...sqlite('projection-faults', 'whose COMMIT fails for the disk'),
+      ...sqlite('checkpoints/checkpoint-kill', 'has told each delivery exactly once'),
+      ...sqlite('checkpoints/projection-faults', 'whose COMMIT fails for the disk'),
     ],
     sabotage: 'write in one transaction, put in another',
-    twins: sqlite('checkpoint-kill', 'puts in another: sabotage'),
+    twins: sqlite('checkpoints/checkpoint-kill', 'puts in another: sabotage'),
   },
   {
     name: 'subscribers',
@@ -36,15 +36,15 @@ export const subscriptionRows = [
     tests: [
       ...core('ledger/subscribe/bad-subscribers', 'disturbs nobody'),
       ...core('ledger/hooks/bad-listeners', 'everybody else hears everything in order'),
-      ...sqlite('stuck-subscriber', 'costs at most 64 MiB'),
-      ...sqlite('stuck-listener', 'cost at most 64 MiB'),
+      ...sqlite('faults/stuck-subscriber', 'costs at most 64 MiB'),
+      ...sqlite('faults/stuck-listener', 'cost at most 64 MiB'),
     ],
     sabotage: 'raw emit; one reader for all; read on without handling; begin with everything at once',
     twins: [
       ...core('ledger/subscribe/bad-subscribers', 'is found out by each of these: sabotage'),
       ...core('ledger/hooks/bad-listeners', 'a raw emitter is found out'),
-      ...sqlite('stuck-subscriber', 'reads on without handling is found'),
-      ...sqlite('stuck-listener', 'everything at once are found out: sabotage'),
+      ...sqlite('faults/stuck-subscriber', 'reads on without handling is found'),
+      ...sqlite('faults/stuck-listener', 'everything at once are found out: sabotage'),
     ],
   },
   {
@@ -76,9 +76,9 @@ export const subscriptionRows = [
     rule: 'each notice once, and told of by one of them',
     inCi: '100 notices',
     onDemand: '10,000',
-    tests: sqlite('expiry-race', 'record each notice once'),
+    tests: sqlite('faults/expiry-race', 'record each notice once'),
     sabotage: 'ids that differ by process',
-    twins: sqlite('expiry-race', 'differ by process are found out: sabotage'),
+    twins: sqlite('faults/expiry-race', 'differ by process are found out: sabotage'),
   },
   {
     name: 'receiver',

@@ -1,6 +1,6 @@
-import { checkpointTables } from './checkpoint-schema.js'
-import { factColumns, personalColumns } from './columns.js'
-import { indexTables } from './index-schema.js'
+import { checkpointTables } from './checkpoints/checkpoint-schema.js'
+import { factColumns, personalColumns } from './log/columns.js'
+import { indexTables } from './index/index-schema.js'
 
 /** `PLed` in the file's header: what makes a SQLite file a ledger. */
 export const applicationId = 0x504c_6564

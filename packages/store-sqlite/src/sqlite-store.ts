@@ -8,8 +8,8 @@ import type {
 } from '@partner-ledger/core/store'
 import type { Database } from 'better-sqlite3'
 
-import type { BackupOptions } from './backup.js'
-import type { VerifyOptions, VerifyReport } from './verify.js'
+import type { BackupOptions } from './upkeep/backup.js'
+import type { VerifyOptions, VerifyReport } from './upkeep/verify.js'
 
 /** `path`: the file, or `:memory:`. */
 export interface SqliteStoreOptions {

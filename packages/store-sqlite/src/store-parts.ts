@@ -1,7 +1,7 @@
 import type { Answer, Either, StoreError } from '@partner-ledger/core/store'
 
-import type { Calls } from './calls.js'
-import type { Connection, Handle } from './connection.js'
+import type { Calls } from './file/calls.js'
+import type { Connection, Handle } from './file/connection.js'
 
 /** What a part of a store, such as its index, has of the store whose file it is in. */
 export interface StoreParts {

@@ -5,7 +5,7 @@ import { forkWriter } from '@partner-ledger/store-conformance'
 import Database from 'better-sqlite3'
 
 import { openStore } from '../src/store.js'
-import { type FaultyEngine, faultyEngine, sqliteError } from './faulty-engine.js'
+import { type FaultyEngine, faultyEngine, sqliteError } from './faults/faulty-engine.js'
 import { worker } from './scale.js'
 import { bytesOf, newFolder, removeFolder } from './temporary-folder.js'
 

@@ -1,12 +1,12 @@
 // Appends one event after another and says each id once it is acknowledged; synchronous NORMAL, if told so.
 import { writeSync } from 'node:fs'
 
-import { engine } from '../../dist/open-database.js'
+import { engine } from '../../dist/file/open-database.js'
 import { openStore } from '../../dist/store.js'
 
 const [, , path = '', count = '0', synchronous = 'FULL'] = process.argv
 
-/** @type {import('../../dist/open-database.js').Engine} */
+/** @type {import('../../dist/file/open-database.js').Engine} */
 const lying = (file, timeoutMs) => {
   const db = engine(file, timeoutMs)
   const pragma = db.pragma.bind(db)

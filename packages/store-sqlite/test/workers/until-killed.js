@@ -2,11 +2,11 @@
 import { createLedger } from '@partner-ledger/core'
 import { sqliteStore } from '@partner-ledger/store-sqlite'
 
-import { appendCall } from '../../dist/append-call.js'
-import { connect } from '../../dist/connection.js'
-import { draftOf } from '../../dist/draft.js'
-import { migrate } from '../../dist/migrate.js'
-import { engine } from '../../dist/open-database.js'
+import { appendCall } from '../../dist/log/append-call.js'
+import { connect } from '../../dist/file/connection.js'
+import { draftOf } from '../../dist/log/draft.js'
+import { migrate } from '../../dist/file/migrate.js'
+import { engine } from '../../dist/file/open-database.js'
 import { bodyOf } from './membership-bodies.js'
 import { laterSteps } from './later-steps.js'
 

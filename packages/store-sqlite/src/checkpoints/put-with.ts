@@ -1,0 +1,109 @@
+import {
+  type Answer,
+  checkpointConflict,
+  type CheckpointOutcome,
+  type CheckpointStep,
+  type Either,
+  left,
+  putFault,
+  right,
+  type StoreError,
+} from '@partner-ledger/core/store'
+import type { Database } from 'better-sqlite3'
+
+import { applyRefused } from './apply-refused.js'
+import { ownCheckpoint } from './checkpoint-rows.js'
+import { checkpointStatements } from './checkpoint-statements.js'
+import { findCheckpoint, setCheckpoint, standingRevision } from './checkpoint-step.js'
+import type { Connection, Handle } from '../file/connection.js'
+import { isEngineFailure } from '../errors.js'
+import { isCorrupt } from '../log/heads.js'
+import { immediately } from '../file/immediately.js'
+import type { StoreParts } from '../store-parts.js'
+
+/** What a host writes to its own tables. */
+export type HostWrites = (db: Database) => unknown
+
+/** Puts a checkpoint and does the host's writes in one transaction. It rejects with what the host's code threw. */
+export const putWith =
+  ({ connection, accept, withHandle }: StoreParts) =>
+  async ({ place, expected, checkpoint }: CheckpointStep, write: HostWrites): Answer<CheckpointOutcome> => {
+    const ended = await accept(putFault(place, expected, checkpoint), () => {
+      const step = { place: { ...place }, expected, checkpoint: ownCheckpoint(checkpoint) }
+      return withHandle((handle) =>
+        settled(immediately(connection, handle, () => written(connection, handle, step, write))),
+      )
+    })
+    if (ended._tag === 'Left') return ended
+    if (ended.right._tag === 'Threw') throw ended.right.thrown
+    return right(ended.right)
+  }
+
+/** What is thrown on to the caller, once the transaction was taken back. */
+interface Threw {
+  readonly _tag: 'Threw'
+  readonly thrown: unknown
+}
+
+/** What was thrown passes as a value through what waits for locks, which takes a throw for an error of the engine. */
+const settled = (end: Either<StoreError | Threw, CheckpointOutcome>): Either<StoreError, CheckpointOutcome | Threw> => {
+  if (end._tag === 'Right') return end
+  return end.left._tag === 'Threw' ? right(end.left) : left(end.left)
+}
+
+const threw = (thrown: unknown): Threw => ({ _tag: 'Threw', thrown })
+
+/** The revision is looked at first, so that a zombie's writes are not even tried. */
+const written = (
+  connection: Connection,
+  handle: Handle,
+  { place, expected, checkpoint }: CheckpointStep,
+  write: HostWrites,
+): Either<StoreError | Threw, CheckpointOutcome> => {
+  const checkpoints = checkpointStatements(handle.db)
+  const row = findCheckpoint(checkpoints, place)
+  if (isCorrupt(row)) return left(row)
+  const stands = standingRevision(row)
+  if (stands !== expected) return right(checkpointConflict(stands))
+  const failed = hostWrites(connection, handle, write)
+  if (failed !== undefined) return left(failed)
+  const outcome = setCheckpoint(checkpoints, place, expected, checkpoint)
+  if (isCorrupt(outcome)) return left(outcome)
+  return outcome._tag === 'put' ? right(outcome) : left(threw(applyRefused('moved')))
+}
+
+/** Does the writes in a savepoint, which tells the end of this transaction from one that the host began. */
+const hostWrites = (connection: Connection, handle: Handle, write: HostWrites): Threw | undefined => {
+  handle.statements.savepoint.run()
+  const failed = tried(handle.db, write)
+  if (isReleased(handle)) return failed
+  // An error of the disk may have ended it, and have been caught by the host.
+  connection.poison()
+  return threw(applyRefused('ended'))
+}
+
+const tried = (db: Database, write: HostWrites): Threw | undefined => {
+  try {
+    const returned = write(db)
+    if (!isThenable(returned)) return undefined
+    // What becomes of it is nobody's any more: the refusal is what the host is told.
+    Promise.resolve(returned).catch(() => {})
+    return threw(applyRefused('promise'))
+  } catch (error) {
+    if (isEngineFailure(error)) throw error
+    return threw(error)
+  }
+}
+
+const isThenable = (value: unknown): value is PromiseLike<unknown> =>
+  typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
+
+const isReleased = ({ db, statements }: Handle): boolean => {
+  if (!db.inTransaction) return false
+  try {
+    statements.release.run()
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,103 @@
+import type { Database, Statement } from 'better-sqlite3'
+
+import type { Cell } from '../file/checksum.js'
+import { indexColumns } from './index-rows.js'
+import { perConnection } from '../file/per-connection.js'
+import type { Row } from '../log/statements.js'
+
+type Query<Parameters extends unknown[]> = Statement<Parameters, Row>
+
+/** Every statement of the membership index, prepared once a connection. */
+export interface IndexStatements {
+  readonly stand: Query<[name: string]>
+  readonly insertTenant: Statement<[name: string]>
+  readonly moveTenant: Statement<[position: number, fold: number, id: number]>
+  readonly leaveRows: Statement<[name: string]>
+
+  readonly rowOfStream: Query<[name: string, stream: string]>
+  readonly personalOfPlace: Query<[tenant: number, loyalty: number, partner: number, customer: number]>
+  readonly putRow: Statement<[cells: readonly Cell[]]>
+  readonly putState: Statement<[cells: readonly Cell[]]>
+  readonly lastPersonal: Query<[]>
+  readonly insertPersonal: Statement<[cells: readonly Cell[]]>
+  readonly emptyPersonal: Statement<[id: number]>
+
+  readonly leftRows: Query<[limit: number]>
+  readonly deleteRow: Statement<[tenant: number, loyalty: number, partner: number, customer: number]>
+  readonly deleteState: Statement<[tenant: number, stream: string]>
+
+  /** A statement for this text, kept for the next time: few shapes of queries are asked. */
+  select(sql: string): Query<Cell[]>
+}
+
+/** The tables of whole rows; conditions and an order come behind them. */
+export const wholeRows = (rows: string): string =>
+  `SELECT ${indexColumns} FROM ${rows} JOIN index_states s ON s.tenant = r.tenant AND s.stream = r.stream
+   LEFT JOIN index_personal p ON p.id = r.personal`
+
+/** The id of the tenant of the name bound here. */
+export const tenantId = '(SELECT id FROM index_tenants WHERE name = ?)'
+
+const prepareIndexStatements = (db: Database): IndexStatements => {
+  const query = <P extends unknown[]>(sql: string): Query<P> => db.prepare<P, Row>(sql).raw()
+  const selects = new Map<string, Query<Cell[]>>()
+  return {
+    stand: query('SELECT id, position, fold FROM index_tenants WHERE name = ?'),
+    insertTenant: db.prepare(`INSERT INTO index_tenants (id, name, position, fold) VALUES (${nextId}, ?, 0, 0)`),
+    moveTenant: db.prepare('UPDATE index_tenants SET position = ?, fold = ? WHERE id = ?'),
+    leaveRows: db.prepare(`UPDATE index_tenants SET id = ${nextId}, position = 0, fold = 0 WHERE name = ?`),
+
+    rowOfStream: query(
+      `SELECT ${indexColumns} FROM index_states s JOIN index_rows r USING (tenant, loyalty_program, partner_program, customer)
+       LEFT JOIN index_personal p ON p.id = r.personal WHERE s.tenant = ${tenantId} AND s.stream = ?`,
+    ),
+    personalOfPlace: query(
+      `SELECT p.id, p.number, p.more FROM index_rows r JOIN index_personal p ON p.id = r.personal
+       WHERE r.tenant = ? AND r.loyalty_program = ? AND r.partner_program = ? AND r.customer = ?`,
+    ),
+    putRow: db.prepare(
+      `INSERT INTO index_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+       (stream, open, tier, number, expiry_date, expiry_instant, reminded, anomalies, personal) =
+       (excluded.stream, excluded.open, excluded.tier, excluded.number, excluded.expiry_date, excluded.expiry_instant,
+        excluded.reminded, excluded.anomalies, excluded.personal)`,
+    ),
+    putState: db.prepare(
+      `INSERT INTO index_states VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET (state, checksum) = (excluded.state, excluded.checksum)`,
+    ),
+    lastPersonal: query('SELECT max(id) FROM index_personal'),
+    insertPersonal: db.prepare('INSERT INTO index_personal VALUES (?, ?, ?, ?)'),
+    emptyPersonal: db.prepare('UPDATE index_personal SET number = NULL, more = NULL, checksum = NULL WHERE id = ?'),
+
+    leftRows: query(
+      `SELECT tenant, loyalty_program, partner_program, customer, stream, personal FROM index_rows
+       WHERE tenant = (${leftTenant}) LIMIT ?`,
+    ),
+    deleteRow: db.prepare(
+      'DELETE FROM index_rows WHERE tenant = ? AND loyalty_program = ? AND partner_program = ? AND customer = ?',
+    ),
+    deleteState: db.prepare('DELETE FROM index_states WHERE tenant = ? AND stream = ?'),
+
+    select: (sql) => {
+      const known = selects.get(sql)
+      if (known !== undefined) return known
+      if (selects.size >= mostSelects) selects.clear()
+      const prepared = query<Cell[]>(sql)
+      selects.set(sql, prepared)
+      return prepared
+    },
+  }
+}
+
+export const indexStatements = perConnection(prepareIndexStatements)
+
+const mostSelects = 64
+
+/** Behind every tenant, and behind rows that a cleared tenant left. */
+const nextId = `1 + max(coalesce((SELECT max(id) FROM index_tenants), 0), coalesce((SELECT max(tenant) FROM index_rows), 0))`
+
+/** A tenant of rows that is none of the index, looked for by a step a tenant. */
+const leftTenant = `WITH RECURSIVE owners (id) AS (
+    SELECT min(tenant) FROM index_rows
+    UNION ALL SELECT (SELECT min(tenant) FROM index_rows WHERE tenant > owners.id) FROM owners WHERE owners.id IS NOT NULL
+  ) SELECT id FROM owners WHERE id NOT IN (SELECT id FROM index_tenants) LIMIT 1`

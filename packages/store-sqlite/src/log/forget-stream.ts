@@ -1,0 +1,47 @@
+import {
+  type Either,
+  left,
+  right,
+  type StoreError,
+  type StreamName,
+  type Tenant,
+  type Version,
+} from '@partner-ledger/core/store'
+
+import { checkpoint, type Handle } from '../file/connection.js'
+import { isCorrupt } from './heads.js'
+import { streamRows } from './pages.js'
+import { isForgotten, occurredAtOf, positionOf, versionOf } from './rows.js'
+import type { Statements } from './statements.js'
+import { busy } from '../file/while-busy.js'
+
+/** What to forget: the stream's events up to a version that occurred at or before an instant. */
+export interface Forgetting {
+  readonly tenant: Tenant
+  readonly stream: StreamName
+  readonly upTo: Version
+  readonly occurredUntil: number
+}
+
+/** Forgets a page behind version `after` in the caller's transaction, and answers where the next one begins, if any. */
+export const forgetPage = (
+  statements: Statements,
+  { tenant, stream, upTo, occurredUntil }: Forgetting,
+  after: Version,
+): Either<StoreError, Version | undefined> => {
+  const rows = streamRows(statements, tenant, stream, after, pageRows)
+  if (isCorrupt(rows)) return left(rows)
+  for (const row of rows) {
+    if (versionOf(row) > upTo) return right(undefined)
+    if (occurredAtOf(row) > occurredUntil || isForgotten(row)) continue
+    statements.forgetPersonal.run(positionOf(row))
+    statements.forgetBody.run(positionOf(row))
+  }
+  return right(rows.length < pageRows ? undefined : after + pageRows)
+}
+
+const pageRows = 500
+
+/** Empties the WAL, which still holds the pages as they were. Done after each `forget`, also one that is repeated. */
+export const emptyWal = ({ db }: Handle): Either<StoreError, void> =>
+  checkpoint(db, 'TRUNCATE') ? right(undefined) : left(busy)

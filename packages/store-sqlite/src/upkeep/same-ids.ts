@@ -1,0 +1,48 @@
+import { checksumOf } from '../file/checksum.js'
+import { idOf, tenantOf } from '../log/rows.js'
+import type { Row } from '../log/statements.js'
+
+/** Looks for ids that a tenant has more than once, in 8 bytes an event. */
+export interface SameIds {
+  add(row: Row): void
+  /** The hashes that were met more than once; it lets the event loop turn now and then. */
+  repeated(): Promise<ReadonlySet<number>>
+}
+
+/** 52 bits of a tenant's id: different ids have the same hash once in a great while. */
+export const idHash = (row: Row): number => {
+  const [tenant, id] = [tenantOf(row), idOf(row)]
+  const high = checksumOf([tenant, id], 0, 2) >>> 0
+  return high * 0x10_0000 + (checksumOf([id, tenant], 0, 2) & 0xf_ffff)
+}
+
+export const sameIds = (): SameIds => {
+  const buckets = Array.from({ length: bucketCount }, () => ({ hashes: new Float64Array(64), count: 0 }))
+  return {
+    add: (row) => {
+      const hash = idHash(row)
+      const bucket = buckets[hash % bucketCount]
+      if (bucket === undefined) return
+      if (bucket.count === bucket.hashes.length) bucket.hashes = doubled(bucket.hashes)
+      bucket.hashes[bucket.count] = hash
+      bucket.count += 1
+    },
+    repeated: async () => {
+      const repeated = new Set<number>()
+      for (const { hashes, count } of buckets) {
+        const sorted = hashes.subarray(0, count).sort()
+        for (const [index, hash] of sorted.entries()) if (hash === sorted[index - 1]) repeated.add(hash)
+        await new Promise(setImmediate)
+      }
+      return repeated
+    },
+  }
+}
+
+const bucketCount = 64
+
+const doubled = (hashes: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> => {
+  const larger = new Float64Array(hashes.length * 2)
+  larger.set(hashes)
+  return larger
+}

@@ -1,0 +1,29 @@
+import { checkpointDamage, numberOf, storedCheckpoint } from '../checkpoints/checkpoint-rows.js'
+import { checkpointStatements } from '../checkpoints/checkpoint-statements.js'
+import type { Handle } from '../file/connection.js'
+import { readEpoch } from '../file/epoch.js'
+import { type Finding, finding } from './finding.js'
+import { findTenant, isCorrupt } from '../log/heads.js'
+import type { Row, Statements } from '../log/statements.js'
+import { atOnce } from './verify-heads.js'
+
+/** Looks at the checkpoints of the numbers `from + 1` … `to`: none missing, none beyond the head of its tenant's log. */
+export const verifyCheckpoints = (handle: Handle, from: number, to: number): readonly Finding[] =>
+  atOnce(handle, (statements) => {
+    const rows = checkpointStatements(handle.db).between.all(from, to)
+    const epoch = readEpoch(statements)
+    const findings = rows.flatMap((row) => findingOf(statements, row, epoch))
+    return rows.length === to - from ? findings : [...findings, finding('checkpoint', 0, 'a checkpoint is missing')]
+  })
+
+/** A checkpoint of another epoch speaks of another log, and may be anywhere. */
+const findingOf = (statements: Statements, row: Row, epoch: string | undefined): readonly Finding[] => {
+  if (checkpointDamage(row) !== undefined) return [finding('checkpoint', 0, `checkpoint number ${String(row[0])}`)]
+  const checkpoint = storedCheckpoint(row)
+  if (checkpoint === undefined || checkpoint.epoch !== epoch) return []
+  const tenant = findTenant(statements, checkpoint.tenant)
+  if (isCorrupt(tenant)) return [finding('tenant', 0, `the tenant of checkpoint number ${numberOf(row)}`)]
+  return checkpoint.position > (tenant?.head ?? 0)
+    ? [finding('checkpoint', checkpoint.position, `checkpoint number ${numberOf(row)} is beyond the head of the log`)]
+    : []
+}

@@ -1,0 +1,120 @@
+import { existsSync } from 'node:fs'
+
+import { right } from '@partner-ledger/core/store'
+import Database from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+
+import { figures } from '../../../../tools/faults/figures.js'
+import type { SqliteStore } from '../../src/sqlite-store.js'
+import { faultyEngine, sqliteError } from '../faults/faulty-engine.js'
+import { indexFile } from '../index/index-file.js'
+import { memberRow, scattered } from '../index/member-rows.js'
+import { allCheckpoints, checkpointAt, heldAt, place } from './sample-checkpoint.js'
+import { leftOf, rightOf, sampleAppend, sampleAppends } from '../sample-event.js'
+import { sqliteStore } from '../../src/store.js'
+
+const file = indexFile()
+
+const opened = (copy: string): SqliteStore => sqliteStore({ path: copy })
+
+describe('a backup', () => {
+  it('has the checkpoints of the log go on in its epoch where they stood, held by nobody, at new revisions', async () => {
+    const store = file.open()
+    await rightOf(store.append('1', sampleAppends(20)))
+    const held = await heldAt(store, 7)
+    await rightOf(store.checkpoints.put(place, 0, held))
+    await rightOf(store.checkpoints.put({ ...place, tenant: '2' }, 0, checkpointAt(3)))
+    await rightOf(store.checkpoints.put({ ...place, tenant: '3' }, 0, held))
+    await rightOf(store.checkpoints.delete({ ...place, tenant: '3' }, 1))
+    const before = await allCheckpoints(store)
+    await rightOf(store.backup(`${file.path}.copy`))
+    expect(await allCheckpoints(store)).toEqual(before)
+    const copy = opened(`${file.path}.copy`)
+    expect(await allCheckpoints(copy)).toEqual([
+      { ...place, epoch: await rightOf(copy.epoch()), position: 7, replayUntil: 2, revision: 2 },
+      { ...place, tenant: '2', ...checkpointAt(3), revision: 1 },
+    ])
+    expect(await rightOf(copy.checkpoints.put({ ...place, tenant: '3' }, 0, held))).toMatchObject({ revision: 2 })
+    expect((await rightOf(copy.verify())).findings).toEqual([])
+    await copy.close()
+  })
+
+  it('has an index that stands where it stood, with the rows that it had, and goes on', async () => {
+    const store = file.open()
+    const step = { from: 0, to: 4, fold: 3, rows: scattered(50).map(memberRow) }
+    expect(await store.index.apply('1', step)).toEqual(right('applied'))
+    await rightOf(store.backup(`${file.path}.copy`))
+    const copy = opened(`${file.path}.copy`)
+    expect(await copy.index.stand('1')).toEqual(right({ position: 4, fold: 3 }))
+    expect(await copy.index.find('1', {}, undefined, 100)).toEqual(await store.index.find('1', {}, undefined, 100))
+    expect(await copy.index.apply('1', { ...step, from: 4, to: 5 })).toEqual(right('applied'))
+    await copy.close()
+  })
+
+  it('that is taken while readers move holds no checkpoint beyond its head', async () => {
+    const [store, other] = [file.open(), file.open()]
+    await rightOf(store.append('1', sampleAppends(500)))
+    let goesOn = true
+    const reads = async (handle: SqliteStore, name: string): Promise<void> => {
+      for (let n = 0, revision = 0; goesOn; n += 1) {
+        await rightOf(handle.append('1', [sampleAppend('s', `${name} ${n}`)]))
+        const position = await rightOf(handle.head('1'))
+        const put = handle.checkpoints.put({ name, tenant: '1' }, revision, await heldAt(handle, position))
+        revision = (await rightOf(put)).revision
+      }
+    }
+    const readers = [reads(store, 'own'), reads(other, 'other')]
+    for (let n = 0; n < 5; n += 1) await rightOf(store.backup(`${file.path}.copy${n}`))
+    goesOn = false
+    await Promise.all(readers)
+    for (let n = 0; n < 5; n += 1) {
+      const copy = opened(`${file.path}.copy${n}`)
+      expect((await rightOf(copy.verify())).findings).toEqual([])
+      const head = await rightOf(copy.head('1'))
+      for (const { position } of await allCheckpoints(copy)) expect(position).toBeLessThanOrEqual(head)
+      await copy.close()
+    }
+    figures({ rounds: 5 })
+  })
+
+  it('is found out when its checkpoints are copied behind its log: sabotage', async () => {
+    const store = file.open()
+    await rightOf(store.append('1', sampleAppends(3)))
+    await rightOf(store.backup(`${file.path}.copy`))
+    await rightOf(store.append('1', [sampleAppend('s', 'later')]))
+    await rightOf(store.checkpoints.put(place, 0, await heldAt(store, await rightOf(store.head('1')))))
+    const copy = opened(`${file.path}.copy`)
+    const epoch = await rightOf(copy.epoch())
+    for (const { name, tenant, ...later } of await allCheckpoints(store))
+      await rightOf(copy.checkpoints.put({ name, tenant }, 0, { ...later, epoch }))
+    expect((await rightOf(copy.verify())).findings.map(({ kind }) => kind)).toEqual(['checkpoint'])
+    await copy.close()
+  })
+
+  it('takes damage along as it is, and moves the rest', async () => {
+    const store = file.open()
+    for (const name of ['a', 'b'])
+      await rightOf(store.checkpoints.put({ name, tenant: '1' }, 0, await heldAt(store, 0)))
+    const db = new Database(file.path)
+    db.exec("UPDATE checkpoints SET position = 1 WHERE name = 'a'")
+    db.close()
+    await rightOf(store.backup(`${file.path}.copy`))
+    const copy = opened(`${file.path}.copy`)
+    expect((await leftOf(copy.checkpoints.get({ name: 'a', tenant: '1' })))._tag).toBe('Corrupt')
+    expect((await rightOf(copy.checkpoints.get({ name: 'b', tenant: '1' })))?.epoch).toBe(await rightOf(copy.epoch()))
+    await copy.close()
+  })
+
+  it('whose checkpoints cannot be moved does not appear', async () => {
+    const engine = faultyEngine()
+    const store = file.open(engine.open)
+    await rightOf(store.checkpoints.put(place, 0, await heldAt(store, 0)))
+    engine.fault = {
+      before: (sql) => {
+        if (sql.startsWith('UPDATE checkpoints')) throw sqliteError('SQLITE_FULL')
+      },
+    }
+    expect(await leftOf(store.backup(`${file.path}.copy`))).toMatchObject({ _tag: 'StoreFull' })
+    expect(existsSync(`${file.path}.copy`)).toBe(false)
+  })
+})

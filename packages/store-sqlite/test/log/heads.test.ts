@@ -1,0 +1,110 @@
+import Database from 'better-sqlite3'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { findStream, findTenant, nextStreamId, nextTenantId, tenantsAreWhole } from '../../src/log/heads.js'
+import { prepareStatements, type Row, type Statements } from '../../src/log/statements.js'
+import { sqliteStore } from '../../src/store.js'
+import { damageFile } from '../faults/damaged-file.js'
+import { leftOf, rightOf, sampleAppend, sampleAppends, tagsOf } from '../sample-event.js'
+import { newFolder, removeFolder, temporaryFolder } from '../temporary-folder.js'
+
+const filled = async (path: string): Promise<string> => {
+  const store = sqliteStore({ path })
+  for (const tenant of ['1', '2']) await rightOf(store.append(tenant, sampleAppends(9)))
+  await store.close()
+  return path
+}
+
+describe('a store whose heads are damaged', () => {
+  it.each([
+    ['a tenant’s head', 'UPDATE tenants SET head = 3 WHERE id = 1'],
+    ['a tenant’s name', "UPDATE tenants SET name = 'one' WHERE id = 1"],
+    ['a tenant’s second name', "UPDATE tenants SET place = x'00' WHERE id = 1"],
+    ['a tenant’s row, which is missing', 'DELETE FROM tenants WHERE id = 1'],
+    ['the last tenant’s row, which is missing', 'DELETE FROM tenants WHERE id = 2', '2'],
+    ['a stream’s head', 'UPDATE streams SET head = 1 WHERE id = 1'],
+    ['a stream’s name', "UPDATE streams SET name = 'else' WHERE id = 1"],
+    ['the end of the log, which is missing', 'DELETE FROM events WHERE position > 8', '1'],
+    ['the first event of the id', 'UPDATE events SET refId = 99 WHERE position = 1'],
+  ])('answers Corrupt to an append that meets %s, and stores nothing', async (_, sql, tenant = '1') => {
+    const path = await filled(`${temporaryFolder()}/ledger.db`)
+    damageFile(path, sql)
+    const store = sqliteStore({ path })
+    expect(await leftOf(store.append(tenant, [sampleAppend('s0', 'e0', 'w0w')]))).toMatchObject({ _tag: 'Corrupt' })
+    await store.close()
+    const db = new Database(path)
+    expect(db.prepare('SELECT count(*) FROM personal').pluck().get()).toBe(18)
+    db.close()
+  })
+
+  it('goes on for the others', async () => {
+    const path = await filled(`${temporaryFolder()}/ledger.db`)
+    damageFile(path, 'UPDATE tenants SET head = 3 WHERE id = 1')
+    const store = sqliteStore({ path })
+    const appends = ['1', '2'].map((tenant) => tagsOf(store.append(tenant, [sampleAppend('new', 'e')])))
+    expect(await Promise.all(appends)).toEqual(['Corrupt', 'appended'])
+    await store.close()
+  })
+})
+
+describe('a look-up through a damaged index', () => {
+  const folder = newFolder()
+  let db: Database.Database
+  let statements: Statements
+
+  beforeAll(async () => {
+    db = new Database(await filled(`${folder}/ledger.db`))
+    statements = prepareStatements(db)
+  })
+
+  afterAll(() => {
+    db.close()
+    removeFolder(folder)
+  })
+
+  /** The statements, of which one gives the row of something else, or none. */
+  const misled = (name: keyof Statements, row: Row | undefined): Statements => ({
+    ...statements,
+    [name]: { get: () => row, all: () => (row === undefined ? [] : [row]) },
+  })
+
+  const corrupt = { _tag: 'Corrupt' }
+
+  it('that leads to another tenant, or to none, is Corrupt', () => {
+    const other = statements.tenantByName.get('2')
+    expect(findTenant(statements, '1')).toMatchObject({ id: 1, head: 9 })
+    expect(findTenant(misled('tenantByName', other), '1')).toMatchObject(corrupt)
+    expect(findTenant(misled('tenantByName', undefined), '1')).toMatchObject(corrupt)
+    expect(findTenant(statements, '3')).toBeUndefined()
+  })
+
+  it('that leads to another stream, or to none, is Corrupt', () => {
+    const other = statements.streamByName.get(1, 's1')
+    const ofTheOther = statements.streamByName.get(2, 's0')
+    expect(findStream(statements, 1, 's0')).toMatchObject({ id: 1, head: 3 })
+    for (const row of [other, ofTheOther, undefined])
+      expect(findStream(misled('streamByName', row), 1, 's0')).toMatchObject(corrupt)
+    expect(findStream(statements, 1, 'none')).toBeUndefined()
+  })
+
+  it('is not taken for damage where another name has the same hash', () => {
+    const other = statements.streamByName.get(1, 's1')
+    expect(findStream(misled('streamsByPlace', other), 1, 'none')).toBeUndefined()
+    const damaged = other?.map((cell, index) => (index === 3 ? 99 : cell))
+    expect(findStream(misled('streamsByPlace', damaged), 1, 'none')).toMatchObject(corrupt)
+  })
+
+  it('sees a tenant that is missing by counting', () => {
+    expect(tenantsAreWhole(statements)).toBe(true)
+    expect(tenantsAreWhole(misled('countTenants', [1, 2, 2]))).toBe(false)
+    expect(tenantsAreWhole(misled('countTenants', [1, 1, 2]))).toBe(false)
+    expect(tenantsAreWhole(misled('countTenants', [0, null, null]))).toBe(true)
+    expect(findTenant(misled('countTenants', [1, 2, 2]), '3')).toMatchObject(corrupt)
+  })
+
+  it('numbers what is new behind what is there, and from 1', () => {
+    expect([nextTenantId(statements), nextStreamId(statements)]).toEqual([3, 7])
+    expect(nextTenantId(misled('countTenants', [0, null, null]))).toBe(1)
+    expect(nextStreamId(misled('lastStream', [null]))).toBe(1)
+  })
+})
