@@ -43,7 +43,7 @@ const isFoundOut = (broken: (store: SqliteStore) => SqliteStore): Promise<boolea
       fc.asyncProperty(storeCommands(commandsOfARun), async (commands) => {
         await followModel(model(), sqlite(broken), commands)
       }),
-      { numRuns: 30, endOnFailure: true },
+      { numRuns: 500, endOnFailure: true },
     )
     .then(({ failed }) => failed)
 
