@@ -7,6 +7,13 @@ export const holds: (condition: boolean, message: string) => asserts condition =
   if (!condition) throw new Error(message)
 }
 
+/** What stands at this index, where something must. */
+export const nth = <A>(list: readonly A[], index: number): A => {
+  const found = list[index]
+  holds(found !== undefined, `nothing stands at ${index}`)
+  return found
+}
+
 /** Throws unless both are the same value through and through. */
 export const same = (actual: unknown, expected: unknown, what: string): void => {
   if (!isDeepStrictEqual(actual, expected))

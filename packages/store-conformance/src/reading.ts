@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 
 import type { EventStore, RecordedEvent, StreamName, Tenant } from '@partner-ledger/core/store'
 
-import { holds, valueOf } from './expectation.js'
+import { holds, nth, valueOf } from './expectation.js'
 
 /** The whole log of the tenant, read in pages of this size. */
 export const readLog = async (store: EventStore, tenant: Tenant, page = 500): Promise<readonly RecordedEvent[]> => {
@@ -11,7 +11,8 @@ export const readLog = async (store: EventStore, tenant: Tenant, page = 500): Pr
     const after = events.at(-1)?.position ?? 0
     const next = await valueOf(store.readAll(tenant, after, page), 'readAll')
     if (next.length === 0) return events
-    holds((next[0]?.position ?? 0) > after, `readAll after ${after} gave position ${next[0]?.position}`)
+    const { position } = nth(next, 0)
+    holds(position > after, `readAll after ${after} gave position ${position}`)
     events.push(...next)
   }
 }

@@ -2,7 +2,7 @@ import type { CheckpointOutcome, CheckpointStore } from '@partner-ledger/core/st
 
 import { type CheckpointCheck, checkpointChecksOf } from '../checkpoint-check.js'
 import { checkpointAt, deleteAt, isConflict, place, putAt, putNew, stands, stored } from '../checkpoint-samples.js'
-import { same, valueOf } from '../expectation.js'
+import { nth, same, valueOf } from '../expectation.js'
 
 export const putChecks: readonly CheckpointCheck[] = [
   ...checkpointChecksOf('K2', [
@@ -76,13 +76,13 @@ export const putChecks: readonly CheckpointCheck[] = [
 ]
 
 const handleOf = (handles: readonly [CheckpointStore, ...CheckpointStore[]], racer: number): CheckpointStore =>
-  handles[racer % handles.length] ?? handles[0]
+  nth(handles, racer % handles.length)
 
 /** The revision behind the one put of a race, which all the others were told. */
 const onlyPut = (outcomes: readonly CheckpointOutcome[], what: string): number => {
   const puts = outcomes.filter(({ _tag }) => _tag === 'put')
   same(puts.length, 1, `the winners of ${what}`)
-  const revision = puts[0]?.revision ?? 0
+  const revision = nth(puts, 0).revision
   for (const outcome of outcomes) same(outcome.revision, revision, `what a racer of ${what} was told`)
   return revision
 }

@@ -1,6 +1,6 @@
 import { type CheckpointCheck, checkpointChecksOf } from '../checkpoint-check.js'
 import { checkpointAt, deleteAt, isConflict, place, putAt, putNew, stands, stored } from '../checkpoint-samples.js'
-import { holds, valueOf } from '../expectation.js'
+import { holds, nth, valueOf } from '../expectation.js'
 
 export const revisionChecks: readonly CheckpointCheck[] = checkpointChecksOf('K4', [
   {
@@ -21,7 +21,7 @@ export const revisionChecks: readonly CheckpointCheck[] = checkpointChecksOf('K4
       const handles = [await open(), await open()] as const
       let last = 0
       for (let round = 0; round < 12; round += 1) {
-        const store = handles[round % 2] ?? handles[0]
+        const store = nth(handles, round % 2)
         const first = await putNew(store, place, checkpointAt(1))
         const second = await putAt(store, place, first, checkpointAt(1))
         holds(first > last && second > first, `revisions ${first} and ${second} were given behind ${last}`)

@@ -3,6 +3,7 @@ import type { CheckpointPlace } from '@partner-ledger/core/store'
 import { type CheckpointCheck, checkpointChecksOf } from '../checkpoint-check.js'
 import { checkpointAt, deleteAt, place, putAt, putNew, stands, stored } from '../checkpoint-samples.js'
 import { hostileNames } from '../clauses/hostile-names.js'
+import { nth } from '../expectation.js'
 
 export const placeChecks: readonly CheckpointCheck[] = checkpointChecksOf('K7', [
   {
@@ -16,7 +17,7 @@ export const placeChecks: readonly CheckpointCheck[] = checkpointChecksOf('K7', 
       const revisions: number[] = []
       for (const [n, at] of places.entries()) revisions.push(await putNew(store, at, checkpointAt(n)))
       for (const [n, at] of places.entries())
-        await stands(store, at, stored(at, revisions[n] ?? 0, checkpointAt(n)), `'${at.name}' of '${at.tenant}'`)
+        await stands(store, at, stored(at, nth(revisions, n), checkpointAt(n)), `'${at.name}' of '${at.tenant}'`)
     },
   },
   {
@@ -49,7 +50,7 @@ export const placeChecks: readonly CheckpointCheck[] = checkpointChecksOf('K7', 
       const first = await putNew(store, place, checkpointAt(1))
       await deleteAt(store, place, await putAt(store, place, first, checkpointAt(2)))
       for (const [n, at] of others.entries())
-        await stands(store, at, stored(at, kept[n] ?? 0, checkpointAt(7)), `'${at.name}' of '${at.tenant}'`)
+        await stands(store, at, stored(at, nth(kept, n), checkpointAt(7)), `'${at.name}' of '${at.tenant}'`)
     },
   },
 ])

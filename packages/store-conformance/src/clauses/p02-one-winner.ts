@@ -2,7 +2,7 @@ import type { EventStore, Outcome } from '@partner-ledger/core/store'
 
 import { type Check, checksOf } from '../check.js'
 import { appendAll, appendOf, appendOne, eventOf, outcomesOf } from '../event.js'
-import { holds, same, valueOf } from '../expectation.js'
+import { holds, nth, same, valueOf } from '../expectation.js'
 import { readWhole } from '../reading.js'
 import { type Scene, tenant } from '../scene.js'
 
@@ -79,7 +79,7 @@ const idOf = (round: number, racer: number): string => `round-${round}-racer-${r
 
 const race = async (handles: Handles, version: number): Promise<readonly Outcome[]> => {
   const running = Array.from({ length: racers }, (_, racer) => {
-    const store = handles[racer % 3] ?? handles[0]
+    const store = nth(handles, racer % 3)
     return outcomesOf(store, tenant, [appendOf('race', version, eventOf(idOf(version, racer)))])
   })
   return (await Promise.all(running)).flat()

@@ -2,7 +2,7 @@ import type { Appended, EventStore, RecordedEvent, StoreError } from '@partner-l
 
 import { type Check, checksOf } from '../check.js'
 import { appendAll, appendOf, eventOf, readBack, someInstant, withoutTime } from '../event.js'
-import { holds, same, valueOf } from '../expectation.js'
+import { holds, nth, same, valueOf } from '../expectation.js'
 import { readWhole } from '../reading.js'
 import { type Scene, tenant } from '../scene.js'
 import type { Damage } from '../subject.js'
@@ -74,7 +74,7 @@ const damaged = async (scene: Scene, kind: Damage, version: number): Promise<Fil
   const made = await filled(scene, `${kind}-${version}`)
   await filled(scene, `${kind}-${version}-beside`)
   await scene.closeHandles()
-  const position = made.places[version - 1]?.position ?? 0
+  const position = nth(made.places, version - 1).position
   await scene.store.damage?.(kind, { tenant, stream: made.stream, version, position })
   return made
 }
@@ -83,7 +83,7 @@ const damaged = async (scene: Scene, kind: Damage, version: number): Promise<Fil
 const expectNoticed = async (scene: Scene, kind: Damage, version: number): Promise<void> => {
   const { stream, places } = await damaged(scene, kind, version)
   const store = await scene.handle()
-  const position = places[version - 1]?.position ?? 0
+  const position = nth(places, version - 1).position
   const sent = eventOf(`e${version}`)
   const expected = [readBack(stream, { version, position }, sent)]
   for (const read of [

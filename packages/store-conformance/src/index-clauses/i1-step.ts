@@ -1,6 +1,6 @@
 import type { IndexStep, MembershipIndex } from '@partner-ledger/core/store'
 
-import { same, valueOf } from '../expectation.js'
+import { nth, same, valueOf } from '../expectation.js'
 import { type IndexCheck, indexChecksOf } from '../index-check.js'
 import { allRows, applyRows, inOrder, someIndexRows } from '../index-rows.js'
 import { tenant } from '../scene.js'
@@ -67,9 +67,7 @@ export const stepChecks: readonly IndexCheck[] = [
             fold: 1,
             rows: rows.map((row) => ({ ...row, state: `round ${round} racer ${racer}` })),
           })
-          const racing = Array.from({ length: 12 }, (_, racer) =>
-            (handles[racer % 3] ?? handles[0]).apply(tenant, step(racer)),
-          )
+          const racing = Array.from({ length: 12 }, (_, racer) => nth(handles, racer % 3).apply(tenant, step(racer)))
           const outcomes = await Promise.all(racing.map((race) => valueOf(race, 'apply')))
           const winner = outcomes.indexOf('applied')
           same(outcomes.filter((outcome) => outcome === 'applied').length, 1, `the winners of round ${round}`)

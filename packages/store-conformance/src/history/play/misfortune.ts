@@ -81,7 +81,7 @@ const holdUpOne = async (
   random: Random,
   { leaseMs, subscribers }: HistoryOptions,
 ): Promise<void> => {
-  const shared = Object.keys(subscribers).filter((name) => (subscribers[name] ?? 0) > 1)
+  const shared = Object.entries(subscribers).flatMap(([name, count]) => (count > 1 ? [name] : []))
   if (shared.length === 0) return
   const name = random.pick(shared)
   const own = company.players().filter(({ part }) => part.role === 'subscriber' && part.subscription === name)
