@@ -26,9 +26,9 @@ export const evolve = (membership: Membership, event: PartnerProgramEvent): Memb
 const programAfter = ({ program }: Membership, event: PartnerProgramEvent): Membership['program'] => {
   const name = event.partnerProgramName ?? program.name
   const type = event.partnerProgramType ?? program.type
-  if (name === program.name && type === program.type) return program
-  if (name === undefined) return type === undefined ? {} : { type }
-  return type === undefined ? { name } : { name, type }
+  if (name === undefined) return type === undefined || type === program.type ? program : { type }
+  if (type === undefined) return name === program.name ? program : { name }
+  return name === program.name && type === program.type ? program : { name, type }
 }
 
 const reminderAfter = ({ reminder }: Membership, event: PartnerProgramEvent): Reminder | undefined => {
