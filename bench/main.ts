@@ -18,11 +18,18 @@ import { keepRun, keptRun } from './kept-run.js'
 
 const names = allFigures.map(({ name }) => name)
 
+/** A figure that fails fails alone: it is named, the process ends with 1, and the others are measured. */
 const runFigures = async ({ names: asked, rounds, scale }: CommandLine): Promise<Run> => {
   const file = fileURLToPath(new URL('./run-figure.js', import.meta.url))
   const measured: Measured[] = []
-  for (const name of asked.length === 0 ? names : asked)
-    measured.push(await inOwnProcess<Measured>(file, [name, String(rounds), scale]))
+  for (const name of asked.length === 0 ? names : asked) {
+    try {
+      measured.push(await inOwnProcess<Measured>(file, [name, String(rounds), scale]))
+    } catch (error) {
+      console.error(error instanceof Error ? error.message : error)
+      process.exitCode = 1
+    }
+  }
   return { at: new Date().toISOString(), scale, rounds, machine: machine(), measured }
 }
 
@@ -67,7 +74,9 @@ const main = async (): Promise<void> => {
   if (given.json) console.log(runText(run))
   else show(run)
   if (given.guard) guard(run)
-  if (given.write) keepRun(run)
+  if (!given.write) return
+  if (process.exitCode === undefined) keepRun(run)
+  else console.error('the run is not kept: a figure failed, or the guard found one that is worse')
 }
 
 await main()

@@ -13,7 +13,8 @@ export interface Turns {
  */
 export const turnsOf = ({ members, each, turns }: TurnShape): Turns => {
   const events = 1 + Math.ceil((each * turns) / members)
-  const bodies = [...deliveries({ memberships: members, events, duplicates: 0 })]
+  const everyDays = Math.max(1, Math.min(30, Math.floor(pastDays / events)))
+  const bodies = [...deliveries({ memberships: members, events, everyDays, duplicates: 0 })]
   let from = members
   return {
     first: bodies.slice(0, members),
@@ -25,6 +26,9 @@ export const turnsOf = ({ members, each, turns }: TurnShape): Turns => {
     },
   }
 }
+
+/** A story that begins in 2020 stays in the past for so long: what lies in the future is kept apart. */
+const pastDays = 2_000
 
 export interface TurnShape {
   readonly members: number
