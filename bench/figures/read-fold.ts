@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 
-import { initial, type Membership, type MembershipKey, orThrow } from '@partner-ledger/core'
+import { initial, type Membership, type MembershipKey, orThrow, type PartnerProgramEvent } from '@partner-ledger/core'
 import { deliveries } from '@partner-ledger/core/testing'
 
 import type { Figure, Setting, Variant } from '../harness/figure.js'
 import { timed } from '../harness/timed.js'
 import type { Cell } from '../limits/delivery-rows.js'
-import { eventReader, foldedColumns, foldInOrder } from '../limits/raw-events.js'
+import { foldInOrder, readEvent } from '../limits/raw-events.js'
 import { openRaw } from '../limits/raw-file.js'
 import { fill, openLedgerFile } from '../ours/ledger-file.js'
 import { openEmmett } from '../peers/emmett.js'
@@ -54,15 +54,15 @@ const limit = (events: number): Variant => ({
     await fill(file.ledger, story(events), () => {})
     await file.close()
     const db = openRaw(file.path)
-    const readEvent = eventReader(orgId, [...foldedColumns, 'membershipNumber'])
-    const selected = foldedColumns.map((name) => (name === 'id' ? 'lower(hex(e.id))' : `e."${name}"`)).join()
     const rows = db
       .prepare<[string, string], Cell[]>(
-        `SELECT ${selected}, p.membershipNumber FROM events e JOIN personal p ON p.position = e.position
+        `SELECT lower(hex(e.id)), e.told, p.membershipNumber FROM events e JOIN personal p ON p.position = e.position
          WHERE e.stream = (SELECT id FROM streams WHERE tenant = (SELECT id FROM tenants WHERE name = ?) AND name = ?)
          ORDER BY e.version`,
       )
       .raw()
+    const eventOf = ([id, told, number]: readonly Cell[]): PartnerProgramEvent =>
+      readEvent(orgId, id as string, told as string, number as string | null)
     const reads = readsOf(setting, events)
     return {
       turn: () =>
@@ -70,7 +70,7 @@ const limit = (events: number): Variant => ({
           for (let read = 0; read < reads; read += 1) {
             const { loyaltyProgramId, partnerProgramId, customerId } = keyOf(read % members)
             const stream = `membership/${loyaltyProgramId}/${partnerProgramId}/${customerId}`
-            check(foldInOrder(rows.all(String(orgId), stream).map(readEvent)), events)
+            check(foldInOrder(rows.all(String(orgId), stream).map(eventOf)), events)
           }
         }),
       close: async () => {

@@ -16,6 +16,9 @@ export interface DeliveryRows {
   readonly tenant: { readonly id: number; readonly recordedAt: number; readonly begins?: readonly Cell[] }
 }
 
+/** The second item of what a row tells. */
+const recordedAtIn = (told: string): number => Number((JSON.parse(told) as readonly unknown[])[1])
+
 /** The rows that a ledger makes of these bodies, in their order. They are read from a ledger of its own. */
 export const deliveryRows = async (folder: string, bodies: readonly string[]): Promise<readonly DeliveryRows[]> => {
   const scratch = join(folder, 'rows')
@@ -32,7 +35,7 @@ export const deliveryRows = async (folder: string, bodies: readonly string[]): P
     const streams = new Map(all('streams').map((cells) => [cells[0], cells]))
     const [tenant = []] = all('tenants')
     return all('events').map((event, index) => {
-      const [, , , stream, version] = event
+      const [, , stream, version, , told] = event
       const id = Number(stream)
       const begins = version === 1 ? { begins: streams.get(id) ?? [] } : {}
       return {
@@ -40,7 +43,7 @@ export const deliveryRows = async (folder: string, bodies: readonly string[]): P
         personal: personal[index] ?? [],
         body: bodiesOf[index] ?? [],
         stream: { id, version: Number(version), ...begins },
-        tenant: { id: Number(tenant[0]), recordedAt: Number(event[8]), ...(index === 0 ? { begins: tenant } : {}) },
+        tenant: { id: Number(tenant[0]), recordedAt: recordedAtIn(String(told)), ...(index === 0 ? { begins: tenant } : {}) },
       }
     })
   } finally {

@@ -1,66 +1,41 @@
 import { evolve, initial, type Membership, type PartnerProgramEvent } from '@partner-ledger/core'
 
-import type { Cell } from './delivery-rows.js'
-
-/** The columns that a fold reads, the membership number aside. */
-export const foldedColumns = [
-  'id',
-  'type',
-  'occurred_at',
-  'customerId',
-  'loyaltyProgramId',
-  'partnerProgramId',
-  'partnerProgramName',
-  'partnerProgramType',
-  'updateType',
-  'partnerTierNumber',
-  'partnerTierExpiryDate',
-  'partnerTierExpiryDateInMillis',
-  'membershipExpiryDate',
-  'membershipExpiryDateInMillis',
-  'scheduledExpiryDate',
-  'entityType',
-  'entityId',
-] as const
-
-/** What reads an event out of rows of these columns, and nothing that no fold reads. An id is taken for a UUID. */
-export const eventReader = (
+/**
+ * The event that a row tells, with nothing that no fold reads: its id, taken for a UUID and in 32 hex digits, the text of
+ * the row, and the membership number of its personal part, if that was read as well.
+ */
+export const readEvent = (
   orgId: number,
-  columns: readonly string[],
-): ((row: readonly Cell[]) => PartnerProgramEvent) => {
-  const [id, type, occurredAt, customer, loyalty, partner, name, programType, update, ...others] = [
-    ...foldedColumns,
-    'membershipNumber',
-  ].map((column) => columns.indexOf(column)) as Places
-  const [tier, tierDate, tierInstant, date, instant, scheduled, entityType, entityId, number] = others
-  return (row) => {
-    const kind = row[type] as number
-    const event: Record<string, unknown> = {
-      type: types[kind - 1],
-      eventId: row[id],
-      occurredAt: row[occurredAt],
-      orgId,
-      customerId: row[customer],
-      loyaltyProgramId: row[loyalty],
-      partnerProgramId: row[partner],
-    }
-    if (row[name] !== null) event['partnerProgramName'] = row[name]
-    if (row[programType] !== null) event['partnerProgramType'] = row[programType]
-    if (row[entityType] !== null) event['entity'] = { type: row[entityType], id: row[entityId] }
-    if (kind === 1 || kind === 2) {
-      const details: Record<string, unknown> = {}
-      if (row[tier] !== null) details['partnerTierNumber'] = row[tier]
-      if (row[tierDate] !== null) details['partnerTierExpiryDate'] = row[tierDate]
-      if (row[tierInstant] !== null) details['partnerTierExpiryDateInMillis'] = row[tierInstant]
-      if (row[date] !== null) details['membershipExpiryDate'] = row[date]
-      if (row[instant] !== null) details['membershipExpiryDateInMillis'] = row[instant]
-      if (number >= 0 && row[number] !== null) details['membershipNumber'] = row[number]
-      event['details'] = details
-    }
-    if (kind === 2 && row[update] !== null) event['updateType'] = row[update]
-    if (kind === 4 && row[scheduled] !== null) event['scheduledExpiryDate'] = row[scheduled]
-    return event as unknown as PartnerProgramEvent
+  id: string,
+  told: string,
+  membershipNumber: string | null,
+): PartnerProgramEvent => {
+  const cells = JSON.parse(told) as readonly (string | number)[]
+  const kind = cells[2] as number
+  const bits = cells[6] as number
+  const event: Record<string, unknown> = {
+    type: types[kind - 1],
+    eventId: `${id.slice(0, 8)}-${id.slice(8, 12)}-${id.slice(12, 16)}-${id.slice(16, 20)}-${id.slice(20)}`,
+    occurredAt: cells[3],
+    orgId,
+    customerId: cells[7],
+    loyaltyProgramId: cells[8],
+    partnerProgramId: cells[9],
   }
+  let next = 10
+  const details: Record<string, unknown> = {}
+  if (bits & 0x8) event['partnerProgramName'] = cells[next++]
+  if (bits & 0x10) event['partnerProgramType'] = cells[next++]
+  if (bits & 0x20) event['updateType'] = cells[next++]
+  if (bits & 0x40) details['partnerTierNumber'] = cells[next++]
+  if (bits & 0x80) details['partnerTierExpiryDate'] = cells[next++]
+  if (bits & 0x100) details['partnerTierExpiryDateInMillis'] = cells[next++]
+  if (bits & 0x200) details['membershipExpiryDate'] = cells[next++]
+  if (bits & 0x400) details['membershipExpiryDateInMillis'] = cells[next++]
+  if (bits & 0x800) event['scheduledExpiryDate'] = cells[next++]
+  if (membershipNumber !== null) details['membershipNumber'] = membershipNumber
+  if (kind === 1 || kind === 2) event['details'] = details
+  return event as unknown as PartnerProgramEvent
 }
 
 /** The membership that these events come to, told in the order in which they happened. */
@@ -76,6 +51,3 @@ const types = [
   'partnerProgramDelinked',
   'supplementaryMembershipExpiryReminder',
 ]
-
-type Nine = [number, number, number, number, number, number, number, number, number]
-type Places = [...Nine, ...Nine]

@@ -3,12 +3,13 @@ import type { Database } from 'better-sqlite3'
 
 import { checksumOf } from './checksum.js'
 import type { Cell } from './delivery-rows.js'
-import { eventReader } from './raw-events.js'
+import { readEvent } from './raw-events.js'
 
 const page = 1000
+const selected = 'SELECT position, tenant, stream, version, lower(hex(id)), told, checksum FROM events'
 
 /**
- * The memberships that a log comes to: its rows of facts, page by page, each checked, and `evolve`. No personal part.
+ * The memberships that a log comes to: its rows of events, page by page, each checked, and `evolve`. No personal part.
  * `onPage` is told the last position of each page.
  */
 export const rawReplay = (
@@ -16,17 +17,13 @@ export const rawReplay = (
   orgId: number,
   onPage: (position: number) => void = () => {},
 ): ReadonlyMap<string, Membership> => {
-  const columns = (db.pragma('table_info(events)') as readonly { readonly name: string }[]).map(({ name }) => name)
-  const selected = columns.map((name) => (name === 'id' ? 'lower(hex(id))' : `"${name}"`)).join()
-  const rows = db.prepare<[number], Cell[]>(`SELECT ${selected} FROM events WHERE position > ? LIMIT ${page}`).raw()
-  const readEvent = eventReader(orgId, columns)
-  const checksum = columns.indexOf('checksum')
+  const rows = db.prepare<[number], Cell[]>(`${selected} WHERE position > ? LIMIT ${page}`).raw()
   const memberships = new Map<string, Membership>()
   for (let after = 0; ; ) {
     const read = rows.all(after)
     for (const row of read) {
-      if (checksumOf(row, checksum) !== row[checksum]) throw new Error('a row of the bench is damaged')
-      const event = readEvent(row)
+      if (checksumOf(row, 6) !== row[6]) throw new Error('a row of the bench is damaged')
+      const event = readEvent(orgId, row[4] as string, row[5] as string, null)
       const key = `${event.loyaltyProgramId}/${event.partnerProgramId}/${event.customerId}`
       memberships.set(key, evolve(memberships.get(key) ?? initial(event), event))
     }

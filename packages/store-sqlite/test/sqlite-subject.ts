@@ -84,7 +84,7 @@ const flip = (column: string): string =>
   `substr(${column}, 1, 2) || char(unicode(substr(${column}, 3)) - 1) || substr(${column}, 4)`
 
 const damages: Record<Damage, readonly string[]> = {
-  'flip-facts': ['UPDATE events SET occurred_at = occurred_at + iif(occurred_at & 1, -1, 1) WHERE position = ?'],
+  'flip-facts': [`UPDATE events SET told = ${flip('told')} WHERE position = ?`],
   'flip-personal': [`UPDATE personal SET membershipNumber = ${flip('membershipNumber')} WHERE position = ?`],
   'flip-body': ["UPDATE bodies SET bytes = CAST(x'01' || substr(bytes, 2) AS BLOB) WHERE position = ?"],
   'drop-event': ['events', 'personal', 'bodies'].map((table) => `DELETE FROM ${table} WHERE position = ?`),

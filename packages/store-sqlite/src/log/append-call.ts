@@ -25,7 +25,7 @@ import {
   updateStream,
   updateTenant,
 } from './heads.js'
-import { factsDamage, firstOf, positionOf } from './rows.js'
+import { firstOf, positionOf, soundEvent } from './rows.js'
 import type { Statements } from './statements.js'
 
 /** One call of `append`, whose arguments are known to be good. */
@@ -79,8 +79,10 @@ const appendOne = (
   const known = findStream(statements, tenant.id, draft.stream)
   if (isCorrupt(known)) return known
   const first = known === undefined ? undefined : statements.eventById.get(known.id, draft.id)
-  if (first !== undefined)
-    return factsDamage(first) === undefined ? duplicate(firstOf(first)) : corrupt(positionOf(first), 'facts')
+  if (first !== undefined) {
+    const event = soundEvent(first)
+    return event === undefined ? corrupt(positionOf(first), 'facts') : duplicate(firstOf(event))
+  }
   const version = known?.head ?? 0
   if (!isExpected(draft.expected, version)) return conflict(version)
 

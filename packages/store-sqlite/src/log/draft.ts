@@ -1,9 +1,10 @@
 import type { Append, Position, StreamName, Version } from '@partner-ledger/core/store'
 
 import { bodyChecksum, type Cell, checksumOf } from '../file/checksum.js'
-import { at, factColumns, parts, personalColumns, typeCodes } from './columns.js'
+import { at, parts, personalColumns, typeCodes } from './columns.js'
 import { boundId, selectedId } from './id.js'
 import { pack } from './pack.js'
+import { toldTail, toldText } from './told.js'
 
 /** One Append as rows that lack only their place. It shares nothing with the caller, who may go on to change its objects. */
 export interface Draft {
@@ -12,6 +13,8 @@ export interface Draft {
   readonly recordedAt: number | undefined
   readonly id: string | Uint8Array
   readonly selectedId: string
+  /** What the event tells, but for its place. */
+  readonly tail: string
   readonly event: Cell[]
   readonly personal: Cell[]
   readonly body: Uint8Array | undefined
@@ -30,8 +33,7 @@ export interface Place {
 export const draftOf = ({ stream, expected, recordedAt, event }: Append): Draft => {
   const given = (event.personal === undefined ? 0 : parts.personal) + (event.body === undefined ? 0 : parts.body)
   const type = codes.get(event.type) ?? event.type
-  const cells: Cell[] = [0, 0, 0, 0, 0, null, type, event.occurredAt, 0, event.schema, given]
-  pack(cells, event.facts, factColumns)
+  const { occurredAt, schema, facts } = event
   const personal: Cell[] = [0, 0]
   pack(personal, event.personal ?? {}, personalColumns)
   return {
@@ -40,7 +42,8 @@ export const draftOf = ({ stream, expected, recordedAt, event }: Append): Draft 
     recordedAt,
     id: boundId(event.id),
     selectedId: selectedId(event.id),
-    event: cells,
+    tail: toldTail({ type, occurredAt, schema, parts: given, facts }),
+    event: [0, 0, 0, 0, null, null, 0],
     personal,
     // `new Uint8Array`, since the `slice` of a Buffer shares its memory.
     body: event.body === undefined ? undefined : new Uint8Array(event.body),
@@ -52,10 +55,9 @@ export const placeDraft = (draft: Draft, place: Place): void => {
   const { event, personal } = draft
   event[at.position] = place.position
   event[at.tenant] = place.tenant
-  event[at.gap] = place.gap
   event[at.stream] = place.stream
   event[at.version] = place.version
-  event[at.recordedAt] = place.recordedAt
+  event[at.told] = toldText(place.gap, place.recordedAt, draft.tail)
   event[at.id] = draft.selectedId
   event[at.checksum] = checksumOf(event, 0, at.checksum)
   event[at.id] = draft.id

@@ -11,7 +11,7 @@ import {
 import { checkpoint, type Handle } from '../file/connection.js'
 import { isCorrupt } from './heads.js'
 import { streamRows } from './pages.js'
-import { isForgotten, occurredAtOf, positionOf, versionOf } from './rows.js'
+import { isForgotten } from './rows.js'
 import type { Statements } from './statements.js'
 import { busy } from '../file/while-busy.js'
 
@@ -31,11 +31,11 @@ export const forgetPage = (
 ): Either<StoreError, Version | undefined> => {
   const rows = streamRows(statements, tenant, stream, after, pageRows)
   if (isCorrupt(rows)) return left(rows)
-  for (const row of rows) {
-    if (versionOf(row) > upTo) return right(undefined)
-    if (occurredAtOf(row) > occurredUntil || isForgotten(row)) continue
-    statements.forgetPersonal.run(positionOf(row))
-    statements.forgetBody.run(positionOf(row))
+  for (const [{ position, version, occurredAt }, row] of rows) {
+    if (version > upTo) return right(undefined)
+    if (occurredAt > occurredUntil || isForgotten(row)) continue
+    statements.forgetPersonal.run(position)
+    statements.forgetBody.run(position)
   }
   return right(rows.length < pageRows ? undefined : after + pageRows)
 }

@@ -11,41 +11,43 @@ import {
 import { bodyChecksum } from '../file/checksum.js'
 import { findStream, findTenant, isCorrupt } from './heads.js'
 import {
-  factsDamage,
   hasBody,
   isForgotten,
   personalDamage,
   positionOf,
   previousOf,
   recordedEvent,
-  streamOf,
-  tenantOf,
-  versionOf,
+  type SoundEvent,
+  soundEvent,
 } from './rows.js'
 import type { Row, Statements } from './statements.js'
 
-/** The rows of a stream behind a version: each sound, none missing between them, none missing at the end. */
+/** An event that is sound, and the row that it was read from, which may hold a personal part. */
+export type ReadRow = readonly [event: SoundEvent, row: Row]
+
+/** The events of a stream behind a version: each sound, none missing between them, none missing at the end. */
 export const streamRows = (
   statements: Statements,
   tenant: Tenant,
   stream: StreamName,
   after: Version,
   limit: number,
-): readonly Row[] | Corrupt => {
+): readonly ReadRow[] | Corrupt => {
   const owner = findTenant(statements, tenant)
   if (owner === undefined || isCorrupt(owner)) return owner ?? []
   const known = findStream(statements, owner.id, stream)
   if (known === undefined || isCorrupt(known)) return known ?? []
-  const rows = statements.eventsOfStream.all(known.id, after, limit)
+  const read: ReadRow[] = []
   let version = after
-  for (const row of rows) {
-    const damage = factsDamage(row)
-    if (damage !== undefined || streamOf(row) !== known.id || tenantOf(row) !== owner.id)
-      return corrupt(positionOf(row), damage ?? 'stream index')
+  for (const row of statements.eventsOfStream.all(known.id, after, limit)) {
+    const event = soundEvent(row)
+    if (event === undefined || event.stream !== known.id || event.tenant !== owner.id)
+      return corrupt(positionOf(row), event === undefined ? 'facts' : 'stream index')
     version += 1
-    if (versionOf(row) !== version) return corrupt(positionOf(row), 'an earlier version is missing')
+    if (event.version !== version) return corrupt(event.position, 'an earlier version is missing')
+    read.push([event, row])
   }
-  return rows.length < limit && version < known.head ? corrupt(0, 'the end of the stream is missing') : rows
+  return read.length < limit && version < known.head ? corrupt(0, 'the end of the stream is missing') : read
 }
 
 /** A page of a stream as `readStream` answers it. */
@@ -70,18 +72,20 @@ export const tenantPage = (
 ): readonly RecordedEvent[] | Corrupt => {
   const owner = findTenant(statements, tenant)
   if (owner === undefined || isCorrupt(owner)) return owner ?? []
-  const rows = statements.eventsOfTenant.all(owner.id, after, limit)
+  const read: ReadRow[] = []
   let previous: Position | undefined
-  for (const row of rows) {
-    const damage = factsDamage(row)
-    if (damage !== undefined || tenantOf(row) !== owner.id) return corrupt(positionOf(row), damage ?? 'tenant index')
-    if (previous === undefined ? previousOf(row) > after : previousOf(row) !== previous)
-      return corrupt(positionOf(row), 'an earlier event is missing')
-    previous = positionOf(row)
+  for (const row of statements.eventsOfTenant.all(owner.id, after, limit)) {
+    const event = soundEvent(row)
+    if (event === undefined || event.tenant !== owner.id)
+      return corrupt(positionOf(row), event === undefined ? 'facts' : 'tenant index')
+    if (previous === undefined ? previousOf(event) > after : previousOf(event) !== previous)
+      return corrupt(event.position, 'an earlier event is missing')
+    previous = event.position
+    read.push([event, row])
   }
-  if (rows.length < limit && (previous ?? after) < owner.head)
+  if (read.length < limit && (previous ?? after) < owner.head)
     return corrupt(owner.head, 'the end of the log is missing')
-  return eventsOf(rows, nameOf)
+  return eventsOf(read, nameOf)
 }
 
 /** The body at a position; a body that is absent without a mark of `forget` is damage, and so is a missing event. */
@@ -90,33 +94,35 @@ export const bodyAt = (statements: Statements, tenant: Tenant, position: Positio
   if (owner === undefined || isCorrupt(owner)) return owner
   const row = statements.eventAt.get(position)
   if (row === undefined) return missingEvent(statements, owner.id, owner.head, position)
-  const damage = factsDamage(row) ?? personalDamage(row)
+  const event = soundEvent(row)
+  if (event === undefined) return corrupt(position, 'facts')
+  const damage = personalDamage(row)
   if (damage !== undefined) return corrupt(position, damage)
-  if (tenantOf(row) !== owner.id) return undefined
+  if (event.tenant !== owner.id) return undefined
   const body = statements.bodyAt.get(position)
-  const bad = bodyDamage(row, body)
+  const bad = bodyDamage([event, row], body)
   return bad === undefined ? ((body?.[1] ?? undefined) as Buffer | undefined) : corrupt(position, bad)
 }
 
-/** What is wrong with the row of a body, next to its event's row, which was found sound. */
-export const bodyDamage = (row: Row, body: Row | undefined): string | undefined => {
-  if (body === undefined) return hasBody(row) ? 'a body is missing' : undefined
+/** What is wrong with the row of a body, next to its event, which was found sound. */
+export const bodyDamage = ([event, row]: ReadRow, body: Row | undefined): string | undefined => {
+  if (body === undefined) return hasBody(event) ? 'a body is missing' : undefined
   const [position, bytes, checksum] = body
-  if (!hasBody(row)) return 'a body that was not given'
+  if (!hasBody(event)) return 'a body that was not given'
   if (isForgotten(row)) return bytes === null && checksum === null ? undefined : 'a forgotten body is back'
   return Buffer.isBuffer(bytes) && bodyChecksum(Number(position), bytes) === checksum ? undefined : 'body'
 }
 
 const eventsOf = (
-  rows: readonly Row[],
+  read: readonly ReadRow[],
   nameOf: (stream: number) => StreamName | undefined,
 ): readonly RecordedEvent[] | Corrupt => {
   const events: RecordedEvent[] = []
-  for (const row of rows) {
-    const stream = nameOf(streamOf(row))
+  for (const [event, row] of read) {
+    const stream = nameOf(event.stream)
     const damage = personalDamage(row)
-    if (stream === undefined || damage !== undefined) return corrupt(positionOf(row), damage ?? 'stream')
-    events.push(recordedEvent(row, stream))
+    if (stream === undefined || damage !== undefined) return corrupt(event.position, damage ?? 'stream')
+    events.push(recordedEvent(event, row, stream))
   }
   return events
 }
@@ -128,7 +134,9 @@ const missingEvent = (
   head: Position,
   position: Position,
 ): Corrupt | undefined => {
-  const next = statements.eventAfter.get(tenant, position)
+  const row = statements.eventAfter.get(tenant, position)
+  const next = row === undefined ? undefined : soundEvent(row)
+  if (row !== undefined && next === undefined) return corrupt(positionOf(row), 'facts')
   return position > 0 && (next === undefined ? head : previousOf(next)) === position
     ? corrupt(position, 'an event is missing')
     : undefined

@@ -1,16 +1,33 @@
 import type { Duplicate, Position, RecordedEvent, StreamName, Version } from '@partner-ledger/core/store'
 
 import { checksumOf } from '../file/checksum.js'
-import { at, factColumns, parts, personalColumns, typeCodes } from './columns.js'
+import { at, parts, personalColumns, typeCodes } from './columns.js'
 import { textOfId } from './id.js'
 import { unpack } from './pack.js'
 import type { Row } from './statements.js'
+import { type Told, toldIn } from './told.js'
 
-/** What is wrong with the facts of a row; `undefined`: they are what was stored. */
-export const factsDamage = (row: Row): string | undefined =>
-  checksumOf(row, 0, at.checksum) === row[at.checksum] ? undefined : 'facts'
+/** The event of a row of `events` that was found sound. */
+export interface SoundEvent extends Told {
+  readonly position: Position
+  /** The tenant's number. */
+  readonly tenant: number
+  /** The stream's number. */
+  readonly stream: number
+  readonly version: Version
+  /** In its selected form. */
+  readonly id: string
+}
 
-/** What is wrong with the personal part of a row whose facts are sound; `undefined`: it is what was stored. */
+/** The event of a row; `undefined`: the row is not what was stored. */
+export const soundEvent = (row: Row): SoundEvent | undefined => {
+  if (checksumOf(row, 0, at.checksum) !== row[at.checksum]) return undefined
+  const [position, tenant, stream, version, id, text] = row as readonly [number, number, number, number, string, string]
+  const { gap, recordedAt, type, occurredAt, schema, parts: given, facts } = toldIn(text)
+  return { position, tenant, stream, version, id, gap, recordedAt, type, occurredAt, schema, parts: given, facts }
+}
+
+/** What is wrong with the personal part of a row whose event is sound; `undefined`: it is what was stored. */
 export const personalDamage = (row: Row): string | undefined => {
   if (row[at.personalPosition] !== row[at.position]) return 'a personal part is missing'
   if (!isForgotten(row))
@@ -24,57 +41,35 @@ export const personalDamage = (row: Row): string | undefined => {
 
 export const isForgotten = (row: Row): boolean => row[at.forgotten] === 1
 
-export const hasBody = (row: Row): boolean => (number(row, at.parts) & parts.body) !== 0
+export const hasBody = ({ parts: given }: SoundEvent): boolean => (given & parts.body) !== 0
 
-export const positionOf = (row: Row): Position => number(row, at.position)
+export const positionOf = (row: Row): Position => row[at.position] as number
 
 /** The position of the tenant's event before this one; 0: there is none. */
-export const previousOf = (row: Row): Position => number(row, at.position) - number(row, at.gap)
+export const previousOf = ({ position, gap }: SoundEvent): Position => position - gap
 
-export const tenantOf = (row: Row): number => number(row, at.tenant)
+/** The first event of an id. */
+export const firstOf = ({ version, position, type, occurredAt, schema, facts }: SoundEvent): Omit<
+  Duplicate,
+  '_tag'
+> => ({ version, position, type: typeOf(type), occurredAt, schema, facts })
 
-export const streamOf = (row: Row): number => number(row, at.stream)
-
-export const versionOf = (row: Row): Version => number(row, at.version)
-
-export const recordedAtOf = (row: Row): number => number(row, at.recordedAt)
-
-export const occurredAtOf = (row: Row): number => number(row, at.occurredAt)
-
-/** The first event of an id, out of a row that was found sound. */
-export const firstOf = (row: Row): Omit<Duplicate, '_tag'> => ({
-  version: versionOf(row),
-  position: positionOf(row),
-  type: typeOf(row),
-  occurredAt: occurredAtOf(row),
-  schema: number(row, at.schema),
-  facts: unpack(row, at.facts, factColumns),
-})
-
-/** The event of a row that was found sound. */
-export const recordedEvent = (row: Row, stream: StreamName): RecordedEvent => {
-  const event: { -readonly [K in keyof RecordedEvent]: RecordedEvent[K] } = {
+/** The event as a reader is given it, out of its row. */
+export const recordedEvent = (event: SoundEvent, row: Row, stream: StreamName): RecordedEvent => {
+  const recorded: { -readonly [K in keyof RecordedEvent]: RecordedEvent[K] } = {
     stream,
-    version: versionOf(row),
-    position: positionOf(row),
-    recordedAt: recordedAtOf(row),
-    id: textOfId(idOf(row)),
-    type: typeOf(row),
-    occurredAt: occurredAtOf(row),
-    schema: number(row, at.schema),
-    facts: unpack(row, at.facts, factColumns),
+    version: event.version,
+    position: event.position,
+    recordedAt: event.recordedAt,
+    id: textOfId(event.id),
+    type: typeOf(event.type),
+    occurredAt: event.occurredAt,
+    schema: event.schema,
+    facts: event.facts,
   }
-  if (isForgotten(row)) event.forgotten = true
-  else if ((number(row, at.parts) & parts.personal) !== 0) event.personal = unpack(row, at.personal, personalColumns)
-  return event
+  if (isForgotten(row)) recorded.forgotten = true
+  else if ((event.parts & parts.personal) !== 0) recorded.personal = unpack(row, at.personal, personalColumns)
+  return recorded
 }
 
-/** The id in its selected form. */
-export const idOf = (row: Row): string => row[at.id] as string
-
-const number = (row: Row, place: number): number => row[place] as number
-
-const typeOf = (row: Row): string => {
-  const cell = row[at.type]
-  return typeof cell === 'string' ? cell : (typeCodes[(cell as number) - 1] ?? '')
-}
+const typeOf = (type: string | number): string => (typeof type === 'string' ? type : (typeCodes[type - 1] ?? ''))

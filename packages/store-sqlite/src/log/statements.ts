@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3'
 
 import type { Cell } from '../file/checksum.js'
-import { factColumns, personalColumns } from './columns.js'
+import { personalColumns } from './columns.js'
 
 /** A row as the engine gives it, by the order of the columns that `statements` asks for. */
 export type Row = readonly Cell[]
@@ -60,9 +60,8 @@ const names = (columns: readonly (readonly [string, string])[], table: string): 
 /** A UUID is read as 32 hex digits, any other id behind a quotation mark. */
 const id = `iif(typeof(e.id) = 'blob', lower(hex(e.id)), '"' || e.id)`
 
-/** The columns of an event's facts, as `factsPlace` of rows.ts counts them. */
-const facts = `e.position, e.tenant, e.gap, e.stream, e.version, ${id}, e.type, e.occurred_at, e.recorded_at, e.schema,
-  e.parts, ${names(factColumns, 'e')}, e.more, e.checksum`
+/** The columns of an event, as `at` counts them. */
+const facts = `e.position, e.tenant, e.stream, e.version, ${id}, e.told, e.checksum`
 
 const personal = `p.position, p.forgotten, ${names(personalColumns, 'p')}, p.more, p.checksum`
 const whole = `SELECT ${facts}, ${personal} FROM events e LEFT JOIN personal p ON p.position = e.position`
@@ -106,7 +105,7 @@ export const prepareStatements = (db: Database): Statements => {
     insertStream: change(`INSERT INTO streams (id, tenant, name, head, place, checksum) VALUES (${marks(6)})`),
     updateStream: change('UPDATE streams SET head = ?, checksum = ? WHERE id = ?'),
 
-    insertEvent: insert(`INSERT INTO events VALUES (${marks(13 + factColumns.length)})`),
+    insertEvent: insert(`INSERT INTO events VALUES (${marks(7)})`),
     insertPersonal: insert(`INSERT INTO personal VALUES (${marks(4 + personalColumns.length)})`),
     insertBody: insert('INSERT INTO bodies VALUES (?, ?, ?)'),
 

@@ -1,17 +1,18 @@
 import { checksumOf } from '../file/checksum.js'
-import { idOf, tenantOf } from '../log/rows.js'
-import type { Row } from '../log/statements.js'
+import type { SoundEvent } from '../log/rows.js'
 
 /** Looks for ids that a tenant has more than once, in 8 bytes an event. */
 export interface SameIds {
-  add(row: Row): void
+  add(event: OwnedId): void
   /** The hashes that were met more than once; it lets the event loop turn now and then. */
   repeated(): Promise<ReadonlySet<number>>
 }
 
+/** The id of an event, and whose it is. */
+export type OwnedId = Pick<SoundEvent, 'tenant' | 'id'>
+
 /** 52 bits of a tenant's id: different ids have the same hash once in a great while. */
-export const idHash = (row: Row): number => {
-  const [tenant, id] = [tenantOf(row), idOf(row)]
+export const idHash = ({ tenant, id }: OwnedId): number => {
   const high = checksumOf([tenant, id], 0, 2) >>> 0
   return high * 0x10_0000 + (checksumOf([id, tenant], 0, 2) & 0xf_ffff)
 }
@@ -19,8 +20,8 @@ export const idHash = (row: Row): number => {
 export const sameIds = (): SameIds => {
   const buckets = Array.from({ length: bucketCount }, () => ({ hashes: new Float64Array(64), count: 0 }))
   return {
-    add: (row) => {
-      const hash = idHash(row)
+    add: (event) => {
+      const hash = idHash(event)
       const bucket = buckets[hash % bucketCount]
       if (bucket === undefined) return
       if (bucket.count === bucket.hashes.length) bucket.hashes = doubled(bucket.hashes)

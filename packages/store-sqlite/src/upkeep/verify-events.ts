@@ -3,16 +3,7 @@ import type { Position, StreamName } from '@partner-ledger/core/store'
 import { type Finding, finding } from './finding.js'
 import type { Handle } from '../file/connection.js'
 import { bodyDamage } from '../log/pages.js'
-import {
-  factsDamage,
-  idOf,
-  personalDamage,
-  positionOf,
-  previousOf,
-  recordedAtOf,
-  streamOf,
-  tenantOf,
-} from '../log/rows.js'
+import { personalDamage, positionOf, previousOf, soundEvent } from '../log/rows.js'
 import { idHash, type SameIds } from './same-ids.js'
 import type { NameOf } from '../log/stream-names.js'
 
@@ -36,23 +27,23 @@ export const verifyEvents = (
   const findings: Finding[] = []
   const rows = statements.eventsBetween.all(from, to)
   for (const row of rows) {
-    const position = positionOf(row)
-    const damage = factsDamage(row)
-    if (damage !== undefined) {
-      findings.push(finding('facts', position, damage))
+    const event = soundEvent(row)
+    if (event === undefined) {
+      findings.push(finding('facts', positionOf(row), 'facts'))
       continue
     }
-    const before = last.get(tenantOf(row)) ?? { position: 0, recordedAt: 0 }
-    if (previousOf(row) !== before.position) findings.push(finding('position', position, 'an earlier event is missing'))
-    if (recordedAtOf(row) < before.recordedAt)
-      findings.push(finding('position', position, 'recorded before its predecessor'))
-    last.set(tenantOf(row), { position, recordedAt: recordedAtOf(row) })
-    const stream = nameOf(statements, streamOf(row))
+    const { position, tenant, recordedAt } = event
+    const before = last.get(tenant) ?? { position: 0, recordedAt: 0 }
+    if (previousOf(event) !== before.position)
+      findings.push(finding('position', position, 'an earlier event is missing'))
+    if (recordedAt < before.recordedAt) findings.push(finding('position', position, 'recorded before its predecessor'))
+    last.set(tenant, { position, recordedAt })
+    const stream = nameOf(statements, event.stream)
     if (stream === undefined) findings.push(finding('stream', position, 'its stream is missing'))
-    else if (isMembership(stream)) ids.add(row)
+    else if (isMembership(stream)) ids.add(event)
     const personal = personalDamage(row)
     if (personal !== undefined) findings.push(finding('personal', position, personal))
-    const body = bodyDamage(row, statements.bodyAt.get(position))
+    const body = bodyDamage([event, row], statements.bodyAt.get(position))
     if (body !== undefined) findings.push(finding('body', position, body))
   }
   for (const [position] of statements.strayParts.all(from, to, from, to))
@@ -78,11 +69,12 @@ export const repeatedIds = (
   to: Position,
 ): readonly Finding[] =>
   statements.eventsBetween.all(from, to).flatMap((row) => {
-    if (factsDamage(row) !== undefined || !repeated.has(idHash(row))) return []
-    if (!isMembership(nameOf(statements, streamOf(row)) ?? '')) return []
-    const id = `${tenantOf(row)}:${idOf(row)}`
+    const event = soundEvent(row)
+    if (event === undefined || !repeated.has(idHash(event))) return []
+    if (!isMembership(nameOf(statements, event.stream) ?? '')) return []
+    const id = `${event.tenant}:${event.id}`
     const before = first.get(id)
-    if (before !== undefined) return [finding('same-id', positionOf(row), `the id of position ${before}`)]
-    first.set(id, positionOf(row))
+    if (before !== undefined) return [finding('same-id', event.position, `the id of position ${before}`)]
+    first.set(id, event.position)
     return []
   })

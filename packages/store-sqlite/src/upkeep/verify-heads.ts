@@ -6,7 +6,7 @@ import type { Handle } from '../file/connection.js'
 import { readEpoch } from '../file/epoch.js'
 import { type Finding, finding } from './finding.js'
 import { streamDamage, tenantDamage } from '../log/heads.js'
-import { positionOf, recordedAtOf } from '../log/rows.js'
+import { positionOf, soundEvent } from '../log/rows.js'
 import type { Statements } from '../log/statements.js'
 
 /** Looks at the streams of the numbers `from + 1` … `to`: none missing, versions 1 … head. */
@@ -35,7 +35,7 @@ export const verifyTenants = (handle: Handle, from: number, to: number): readonl
       const last = statements.eventAfter.get(id, head - 1)
       if (last === undefined || positionOf(last) !== head || statements.eventAfter.get(id, head) !== undefined)
         return [finding('position', head, `the end of the log of tenant number ${id}`)]
-      return recordedAtOf(last) === row[3] ? [] : [finding('tenant', head, `recordedAt of tenant number ${id}`)]
+      return soundEvent(last)?.recordedAt === row[3] ? [] : [finding('tenant', head, `recordedAt of tenant number ${id}`)]
     })
     return rows.length === to - from ? findings : [...findings, finding('tenant', 0, 'a tenant is missing')]
   })

@@ -5,7 +5,8 @@ import type { SqliteStore } from '../../src/sqlite-store.js'
 import { openStore } from '../../src/store.js'
 import { streamNames } from '../../src/log/stream-names.js'
 import { tenantNames } from '../../src/log/tenant-names.js'
-import { bodyDamage } from '../../src/log/pages.js'
+import { bodyDamage, type ReadRow } from '../../src/log/pages.js'
+import { soundEvent } from '../../src/log/rows.js'
 import { prepareStatements } from '../../src/log/statements.js'
 import { faultyEngine, sqliteError } from './faulty-engine.js'
 import { rightOf, sampleAppends, sampleEvent } from '../sample-event.js'
@@ -108,10 +109,14 @@ describe('a body', () => {
     const [db] = engine.opened
     if (db === undefined) throw new Error('nothing was opened')
     const statements = prepareStatements(db)
-    const [forgotten, whole] = [1, 2].map((position) => statements.eventAt.get(position))
-    const bare = statements.eventAt.get(19)
+    const rowAt = (position: number): ReadRow => {
+      const row = statements.eventAt.get(position) ?? []
+      const sound = soundEvent(row)
+      if (sound === undefined) throw new Error('no such event')
+      return [sound, row]
+    }
+    const [forgotten, whole, bare] = [rowAt(1), rowAt(2), rowAt(19)]
     const body = statements.bodyAt.get(2)
-    if (forgotten === undefined || whole === undefined || bare === undefined) throw new Error('no such event')
     expect(bodyDamage(whole, body)).toBeUndefined()
     expect(bodyDamage(whole, undefined)).toBe('a body is missing')
     expect(bodyDamage(whole, [2, 'text', 0])).toBe('body')

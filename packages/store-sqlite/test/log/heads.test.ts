@@ -25,7 +25,7 @@ describe('a store whose heads are damaged', () => {
     ['a stream’s head', 'UPDATE streams SET head = 1 WHERE id = 1'],
     ['a stream’s name', "UPDATE streams SET name = 'else' WHERE id = 1"],
     ['the end of the log, which is missing', 'DELETE FROM events WHERE position > 8', '1'],
-    ['the first event of the id', 'UPDATE events SET refId = 99 WHERE position = 1'],
+    ['the first event of the id', "UPDATE events SET told = replace(told, 'kept', 'lost') WHERE position = 1"],
   ])('answers Corrupt to an append that meets %s, and stores nothing', async (_, sql, tenant = '1') => {
     const path = await filled(`${temporaryFolder()}/ledger.db`)
     damageFile(path, sql)

@@ -76,6 +76,12 @@ describe('a body', () => {
     expect(bodyAt(statements, '1', 0)).toBeUndefined()
   })
 
+  it('is Corrupt where no event is found and the next one is damaged', () => {
+    const next = statements.eventAt.get(6)?.map((cell, index) => (index === 5 ? '[]' : cell))
+    const misread = { ...misled('eventAt', []), eventAfter: misled('eventAfter', [next ?? []]).eventAfter }
+    expect(bodyAt(misread, '1', 5)).toEqual(corrupt(6, 'facts'))
+  })
+
   it('is Corrupt where its event is gone, in the midst of the log or at its end', () => {
     const gone = misled('eventAt', [])
     for (const position of [5, 9]) expect(bodyAt(gone, '1', position)).toEqual(corrupt(position, 'an event is missing'))

@@ -43,7 +43,7 @@ const damaged = (path: string, sql: string): void => {
 }
 
 const damages = [
-  ['facts', 7, 'UPDATE events SET refId = 13, more = NULL WHERE position = 7'],
+  ['facts', 7, "UPDATE events SET told = replace(told, 'kept', 'lost') WHERE position = 7"],
   ['facts', 8, 'UPDATE events SET version = 900 WHERE position = 8'],
   ['personal', 9, "UPDATE personal SET customer = 'somebody' WHERE position = 9"],
   ['personal', 2, "UPDATE personal SET customer = 'somebody' WHERE position = 2"],
