@@ -43,7 +43,11 @@ export const deliveryRows = async (folder: string, bodies: readonly string[]): P
         personal: personal[index] ?? [],
         body: bodiesOf[index] ?? [],
         stream: { id, version: Number(version), ...begins },
-        tenant: { id: Number(tenant[0]), recordedAt: recordedAtIn(String(told)), ...(index === 0 ? { begins: tenant } : {}) },
+        tenant: {
+          id: Number(tenant[0]),
+          recordedAt: recordedAtIn(String(told)),
+          ...(index === 0 ? { begins: tenant } : {}),
+        },
       }
     })
   } finally {

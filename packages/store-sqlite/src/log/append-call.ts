@@ -34,13 +34,27 @@ export interface AppendCall {
   readonly drafts: readonly Draft[]
 }
 
+/** What the calls of one transaction come to know of the log. A call that is taken back leaves it as it was. */
+export interface Appending {
+  readonly tenants: Map<Tenant, Known>
+  /** The position that the next event takes; `undefined`: it has to be asked for. */
+  next: number | undefined
+}
+
+/** For a transaction that begins. */
+export const appending = (): Appending => ({ tenants: new Map(), next: undefined })
+
+/** A tenant as the last call left it. */
+type Known = Readonly<Omit<OpenTenant, 'next'>>
+
 /** Carries out a call inside a transaction of the caller's, who takes it back when it throws or answers `Left`. */
 export const appendCall = (
   statements: Statements,
+  known: Appending,
   { tenant, drafts }: AppendCall,
   clock: () => number,
 ): Either<Corrupt, NonEmptyArray<Outcome>> => {
-  const open = openTenant(statements, tenant)
+  const open = openTenant(statements, known, tenant)
   if (isCorrupt(open)) return left(open)
   const before = open.head
   const outcomes: Outcome[] = []
@@ -50,6 +64,8 @@ export const appendCall = (
     outcomes.push(outcome)
   }
   if (open.head !== before) (before === 0 ? insertTenant : updateTenant)(statements, tenant, open)
+  if (open.head !== 0) known.tenants.set(tenant, open)
+  known.next = open.next
   return right(outcomes as NonEmptyArray<Outcome>)
 }
 
@@ -62,10 +78,10 @@ interface OpenTenant {
   next: number
 }
 
-const openTenant = (statements: Statements, name: Tenant): OpenTenant | Corrupt => {
-  const known = findTenant(statements, name)
+const openTenant = (statements: Statements, appending: Appending, name: Tenant): OpenTenant | Corrupt => {
+  const known = appending.tenants.get(name) ?? findTenant(statements, name)
   if (isCorrupt(known)) return known
-  const next = Number(statements.lastPosition.get()?.[0]) + 1
+  const next = appending.next ?? Number(statements.lastPosition.get()?.[0]) + 1
   if (known === undefined) return { id: nextTenantId(statements), head: 0, recordedAt: 0, next }
   return next > known.head ? { ...known, next } : corrupt(known.head, 'the end of the log is missing')
 }

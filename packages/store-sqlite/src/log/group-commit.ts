@@ -1,6 +1,6 @@
 import { left, type NonEmptyArray, type Outcome, outcomeUnknown, right } from '@partner-ledger/core/store'
 
-import type { AppendCall } from './append-call.js'
+import type { AppendCall, Appending } from './append-call.js'
 import type { Connection } from '../file/connection.js'
 import { type Answered, groupTransaction, isGone } from './group-transaction.js'
 import type { Statements } from './statements.js'
@@ -15,7 +15,7 @@ interface Waiting {
 export interface GroupCommitParts {
   readonly connection: Connection
   readonly busyMs: number
-  readonly run: (statements: Statements, call: AppendCall) => Answered
+  readonly run: (statements: Statements, known: Appending, call: AppendCall) => Answered
   readonly committed: (call: AppendCall, outcomes: NonEmptyArray<Outcome>) => void
 }
 

@@ -7,7 +7,7 @@ import {
   type StoreError,
 } from '@partner-ledger/core/store'
 
-import type { AppendCall } from './append-call.js'
+import { type AppendCall, type Appending, appending } from './append-call.js'
 import type { Connection, Handle } from '../file/connection.js'
 import { isCleanCommitFailure, storeErrorOf } from '../errors.js'
 import type { Statements } from './statements.js'
@@ -26,7 +26,7 @@ export const isGone = (end: readonly Answered[] | Gone): end is Gone => '_tag' i
 /** What a transaction of a group needs of group commit. */
 export interface GroupTransactionParts {
   readonly connection: Connection
-  readonly run: (statements: Statements, call: AppendCall) => Answered
+  readonly run: (statements: Statements, known: Appending, call: AppendCall) => Answered
 }
 
 /**
@@ -39,12 +39,13 @@ export const groupTransaction = (
   group: readonly { readonly call: AppendCall }[],
 ): readonly Answered[] | Gone => {
   statements.begin.run()
+  const known = appending()
   const [first] = group
   if (first !== undefined && group.length === 1)
-    return alone(connection, { db, statements }, () => run(statements, first.call))
+    return alone(connection, { db, statements }, () => run(statements, known, first.call))
   const answers: Answered[] = []
   for (const { call } of group) {
-    const answer = inSavepoint({ db, statements }, () => run(statements, call))
+    const answer = inSavepoint({ db, statements }, () => run(statements, known, call))
     if (answer._tag === 'Gone') return abandoned(connection, { db, statements }, answer)
     answers.push(answer)
   }

@@ -41,7 +41,7 @@ export const streamRows = (
   let version = after
   for (const row of statements.eventsOfStream.all(known.id, after, limit)) {
     const event = soundEvent(row)
-    if (event === undefined || event.stream !== known.id || event.tenant !== owner.id)
+    if (event?.stream !== known.id || event.tenant !== owner.id)
       return corrupt(positionOf(row), event === undefined ? 'facts' : 'stream index')
     version += 1
     if (event.version !== version) return corrupt(event.position, 'an earlier version is missing')
@@ -76,8 +76,7 @@ export const tenantPage = (
   let previous: Position | undefined
   for (const row of statements.eventsOfTenant.all(owner.id, after, limit)) {
     const event = soundEvent(row)
-    if (event === undefined || event.tenant !== owner.id)
-      return corrupt(positionOf(row), event === undefined ? 'facts' : 'tenant index')
+    if (event?.tenant !== owner.id) return corrupt(positionOf(row), event === undefined ? 'facts' : 'tenant index')
     if (previous === undefined ? previousOf(event) > after : previousOf(event) !== previous)
       return corrupt(event.position, 'an earlier event is missing')
     previous = event.position

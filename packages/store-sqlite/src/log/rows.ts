@@ -49,10 +49,14 @@ export const positionOf = (row: Row): Position => row[at.position] as number
 export const previousOf = ({ position, gap }: SoundEvent): Position => position - gap
 
 /** The first event of an id. */
-export const firstOf = ({ version, position, type, occurredAt, schema, facts }: SoundEvent): Omit<
-  Duplicate,
-  '_tag'
-> => ({ version, position, type: typeOf(type), occurredAt, schema, facts })
+export const firstOf = ({
+  version,
+  position,
+  type,
+  occurredAt,
+  schema,
+  facts,
+}: SoundEvent): Omit<Duplicate, '_tag'> => ({ version, position, type: typeOf(type), occurredAt, schema, facts })
 
 /** The event as a reader is given it, out of its row. */
 export const recordedEvent = (event: SoundEvent, row: Row, stream: StreamName): RecordedEvent => {

@@ -35,7 +35,9 @@ export const verifyTenants = (handle: Handle, from: number, to: number): readonl
       const last = statements.eventAfter.get(id, head - 1)
       if (last === undefined || positionOf(last) !== head || statements.eventAfter.get(id, head) !== undefined)
         return [finding('position', head, `the end of the log of tenant number ${id}`)]
-      return soundEvent(last)?.recordedAt === row[3] ? [] : [finding('tenant', head, `recordedAt of tenant number ${id}`)]
+      return soundEvent(last)?.recordedAt === row[3]
+        ? []
+        : [finding('tenant', head, `recordedAt of tenant number ${id}`)]
     })
     return rows.length === to - from ? findings : [...findings, finding('tenant', 0, 'a tenant is missing')]
   })

@@ -2,7 +2,7 @@
 import { createLedger } from '@partner-ledger/core'
 import { sqliteStore } from '@partner-ledger/store-sqlite'
 
-import { appendCall } from '../../dist/log/append-call.js'
+import { appendCall, appending } from '../../dist/log/append-call.js'
 import { connect } from '../../dist/file/connection.js'
 import { draftOf } from '../../dist/log/draft.js'
 import { migrate } from '../../dist/file/migrate.js'
@@ -79,6 +79,7 @@ const works = {
       const id = `${start}-${n}`
       const answer = appendCall(
         opened.right.statements,
+        appending(),
         { tenant: '1', drafts: [draftOf(appendOf('s', id))] },
         Date.now,
       )

@@ -24,13 +24,21 @@ export type IsForgotten = (customerId: number, occurredAt: number) => boolean
 
 /** Who was forgotten, as the log tells it to every process. */
 export interface Forgets {
-  /** Reads on to the end of the tenant's forgets, and answers the test that they come to. */
+  /** Reads on to the end of the tenant's forgets, and answers the test that they come to: it counts what is read later. */
   catchUp(tenant: Tenant): Answer<IsForgotten>
+  /**
+   * Takes note of an event of the caller's that was appended at this position, and is no forgetting itself. Answers
+   * whether every forgetting before it is known: positions are whole numbers, so none lies between two that follow.
+   */
+  isKnownUpTo(tenant: Tenant, position: Position): boolean
 }
 
 interface Known {
   version: Version
   readonly untilOf: Map<number, number>
+  /** Every forgetting at or before this position is known. */
+  upTo: Position
+  readonly test: IsForgotten
 }
 
 /** Who was forgotten. `met` is called for each forgetting that is read, before the answer to which it counts. */
@@ -38,9 +46,17 @@ export const forgets = (events: EventStore, met: (forgotten: Forgotten) => void 
   const tenants = new Map<Tenant, Known>()
   const asked = new Map<Tenant, Answer<IsForgotten>>()
 
-  const readOn = async (tenant: Tenant): Answer<IsForgotten> => {
-    const known = tenants.get(tenant) ?? { version: 0, untilOf: new Map<number, number>() }
+  const knownOf = (tenant: Tenant): Known => {
+    const known = tenants.get(tenant) ?? nothingKnown()
     tenants.set(tenant, known)
+    return known
+  }
+
+  const readOn = async (tenant: Tenant): Answer<IsForgotten> => {
+    const known = knownOf(tenant)
+    const head = await events.head(tenant)
+    if (head._tag === 'Left') return head
+    if (head.right === known.upTo) return right(known.test)
     const read = await visitStream(events, tenant, forgetsStream, known.version, (record) => {
       const forgotten = forgottenIn(tenant, record)
       const { customerId, until } = forgotten
@@ -49,7 +65,8 @@ export const forgets = (events: EventStore, met: (forgotten: Forgotten) => void 
       known.version = Math.max(known.version, record.version)
     })
     if (read._tag === 'Left') return read
-    return right((customerId, occurredAt) => occurredAt <= (known.untilOf.get(customerId) ?? -Infinity))
+    known.upTo = Math.max(known.upTo, head.right)
+    return right(known.test)
   }
 
   return {
@@ -64,7 +81,18 @@ export const forgets = (events: EventStore, met: (forgotten: Forgotten) => void 
       asked.set(tenant, answer)
       return answer
     },
+    isKnownUpTo: (tenant, position) => {
+      const known = knownOf(tenant)
+      if (position === known.upTo + 1) known.upTo = position
+      return position <= known.upTo
+    },
   }
+}
+
+const nothingKnown = (): Known => {
+  const untilOf = new Map<number, number>()
+  const test: IsForgotten = (customerId, occurredAt) => occurredAt <= (untilOf.get(customerId) ?? -Infinity)
+  return { version: 0, untilOf, upTo: 0, test }
 }
 
 /** Every forgetting of an organisation, oldest first: what to repeat after a restore. */

@@ -43,7 +43,7 @@ export const recordEvents = async (
   return answer
 }
 
-/** Who is forgotten is asked before, so that nothing of theirs is stored, and after, for a forgetting meanwhile. */
+/** Who is forgotten is asked before, so that nothing of theirs is stored, and after, where somebody appended meanwhile. */
 const appendKnowing = async (
   door: Door,
   orgId: number,
@@ -54,7 +54,7 @@ const appendKnowing = async (
   if (before._tag === 'Left') return before
   const answer = await appendAll(door.events, tenant, deliveries, before.right)
   if (answer._tag === 'Left') return answer
-  const after = await door.forgets.catchUp(tenant)
+  const after = isAllKnown(door, tenant, answer.right) ? before : await door.forgets.catchUp(tenant)
   if (after._tag === 'Left') return left(outcomeUnknown(unforgotten))
   for (const { webhook } of deliveries) {
     const { event } = webhook
@@ -63,6 +63,14 @@ const appendKnowing = async (
     if (forgotten._tag === 'Left') return left(outcomeUnknown(unforgotten))
   }
   return answer
+}
+
+/** Whether what was known before the append is all that there was: nothing of anybody else came in between. */
+const isAllKnown = ({ forgets }: Door, tenant: Tenant, outcomes: NonEmptyArray<RecordOutcome>): boolean => {
+  let isKnown = true
+  for (const outcome of outcomes)
+    if (outcome._tag === 'Recorded' && !forgets.isKnownUpTo(tenant, outcome.position)) isKnown = false
+  return isKnown
 }
 
 /** What failed behind the append must not say that nothing was stored; the same body again makes up for it. */
