@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 import { figures } from '../../../../tools/faults/figures.js'
 import { connect } from '../../src/file/connection.js'
+import { appending } from '../../src/log/append-call.js'
 import { type Answered, groupTransaction, type GroupTransactionParts, isGone } from '../../src/log/group-transaction.js'
 import type { SqliteStore } from '../../src/sqlite-store.js'
 import { openStore } from '../../src/store.js'
@@ -137,7 +138,7 @@ describe('an error within a group', () => {
     const careless = (): readonly Answered[] => {
       statements.begin.run()
       db.exec('ROLLBACK')
-      return [run(statements, { tenant: '1', drafts: [] })]
+      return [run(statements, appending(), { tenant: '1', drafts: [] })]
     }
     const bodies = db.prepare('SELECT count(*) FROM bodies').pluck()
     const end = groupTransaction({ connection, run }, handle.right, [{ call: { tenant: '1', drafts: [] } }])
