@@ -3,7 +3,13 @@ export interface RequestHead {
   readonly method: string
   /** Absolute, or path and query where the server knows no more. */
   readonly url: string
-  readonly headers: Headers
+  readonly headers: RequestHeaders
+}
+
+/** Headers as whoever checks a request asks for them; the `Headers` of a fetch-shaped request are some. */
+export interface RequestHeaders {
+  /** The value under this name, in upper or lower case; those of a repeated header joined by `, `. `null`: there is none. */
+  get(name: string): string | null
 }
 
 /** The head alone: who checks it is not handed the body. */

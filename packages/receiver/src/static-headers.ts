@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 
 import type { Authenticate } from './authenticate.js'
 import { refuseOption } from './invalid-option.js'
@@ -31,7 +31,7 @@ export const headersBy = (isSame: IsSame, headers: Readonly<Record<string, reado
   }
 }
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
+const digest = (text: string): Buffer => hash('sha256', text, 'buffer')
 
 const checked = (headers: Readonly<Record<string, readonly string[]>>): Readonly<Record<string, readonly string[]>> => {
   const entries = typeof headers === 'object' && headers !== null ? Object.entries(headers) : []

@@ -5,7 +5,7 @@ import type { Flow } from './flow.js'
 import type { Settings } from './options.js'
 import { notStored, type Reply, refused, tryAgain } from './reply.js'
 import { readBody } from './read-body.js'
-import type { RequestHead } from './request-head.js'
+import type { RequestHead, RequestHeaders } from './request-head.js'
 
 /** What the head says that the body cannot be, before any of it is read. Its content type is not asked: bytes are kept. */
 export const headFault = ({ headers }: RequestHead, { maxBytes }: Settings): Reply | undefined => {
@@ -34,7 +34,7 @@ export const takeBody = async (
   }
 }
 
-const announcedLength = (headers: Headers): number | undefined => {
+const announcedLength = (headers: RequestHeaders): number | undefined => {
   const length = headers.get('content-length')
   return length === null || !/^\d{1,15}$/.test(length) ? undefined : Number(length)
 }

@@ -3,27 +3,26 @@ import type { IncomingMessage } from 'node:http'
 import type { Flow } from '../flow.js'
 import type { RequestHead } from '../request-head.js'
 
-/** The head of a message. Its headers are gathered when somebody asks for them. */
-export const headOf = (message: Pick<IncomingMessage, 'method' | 'url' | 'rawHeaders'>): RequestHead => {
-  let headers: Headers | undefined
-  return {
-    method: message.method ?? '',
-    url: message.url ?? '',
-    get headers() {
-      return (headers ??= headersOf(message.rawHeaders))
-    },
-  }
-}
+/** The head of a message. Nothing is gathered: few headers are ever asked for. */
+export const headOf = ({ method, url, rawHeaders }: Message): RequestHead => ({
+  method: method ?? '',
+  url: url ?? '',
+  headers: { get: (name) => headerIn(rawHeaders, name.toLowerCase()) },
+})
+
+type Message = Pick<IncomingMessage, 'method' | 'url' | 'rawHeaders'>
 
 /** Repeated headers are joined, as a fetch-shaped server does: a second one must not hide behind the first. */
-const headersOf = (raw: readonly string[]): Headers => {
-  const headers = new Headers()
+const headerIn = (raw: readonly string[], wanted: string): string | null => {
+  // A pseudo-header of HTTP/2 is none.
+  if (wanted.startsWith(':')) return null
+  let found: string | null = null
   for (let at = 0; at + 1 < raw.length; at += 2) {
-    const [name = '', value = ''] = raw.slice(at, at + 2)
-    // A pseudo-header of HTTP/2 is none.
-    if (!name.startsWith(':')) headers.append(name, value)
+    const name = raw[at]
+    if (name?.length !== wanted.length || name.toLowerCase() !== wanted) continue
+    found = found === null ? (raw[at + 1] ?? '') : `${found}, ${raw[at + 1] ?? ''}`
   }
-  return headers
+  return found
 }
 
 /** The body of a message. It stays as it is where it is stopped, and the rest does not flow. */
