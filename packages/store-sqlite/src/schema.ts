@@ -1,5 +1,5 @@
 import { checkpointTables } from './checkpoints/checkpoint-schema.js'
-import { personalColumns } from './log/columns.js'
+import { earlyIds, personalColumns } from './log/columns.js'
 import { indexTables } from './index/index-schema.js'
 
 /** `PLed` in the file's header: what makes a SQLite file a ledger. */
@@ -46,10 +46,11 @@ CREATE TABLE events (
   version INTEGER NOT NULL,
   id ANY NOT NULL,
   told TEXT NOT NULL,
-  checksum INTEGER NOT NULL,
-  UNIQUE (stream, version),
-  UNIQUE (stream, id)
+  checksum INTEGER NOT NULL
 ) STRICT;
+-- A stream's events in order, with their ids, of which the first ones are looked through; those behind them are looked up.
+CREATE UNIQUE INDEX events_stream ON events (stream, version, id);
+CREATE UNIQUE INDEX events_late_id ON events (stream, id) WHERE version > ${earlyIds};
 CREATE INDEX events_tenant ON events (tenant);
 CREATE TRIGGER events_stay BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
 CREATE TRIGGER events_keep BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;

@@ -13,6 +13,7 @@ import {
   type Tenant,
 } from '@partner-ledger/core/store'
 
+import { earlyIds } from './columns.js'
 import { bodyCells, type Draft, placeDraft } from './draft.js'
 import {
   findStream,
@@ -22,11 +23,12 @@ import {
   isCorrupt,
   nextStreamId,
   nextTenantId,
+  type StreamHead,
   updateStream,
   updateTenant,
 } from './heads.js'
 import { firstOf, positionOf, soundEvent } from './rows.js'
-import type { Statements } from './statements.js'
+import type { Row, Statements } from './statements.js'
 
 /** One call of `append`, whose arguments are known to be good. */
 export interface AppendCall {
@@ -86,6 +88,10 @@ const openTenant = (statements: Statements, appending: Appending, name: Tenant):
   return next > known.head ? { ...known, next } : corrupt(known.head, 'the end of the log is missing')
 }
 
+/** The stream's event of this id, if there is one. */
+const eventOfId = (statements: Statements, { id: stream, head }: StreamHead, id: string | Uint8Array): Row | undefined =>
+  statements.eventByEarlyId.get(stream, id) ?? (head > earlyIds ? statements.eventByLateId.get(stream, id) : undefined)
+
 const appendOne = (
   statements: Statements,
   tenant: OpenTenant,
@@ -94,7 +100,7 @@ const appendOne = (
 ): Outcome | Corrupt => {
   const known = findStream(statements, tenant.id, draft.stream)
   if (isCorrupt(known)) return known
-  const first = known === undefined ? undefined : statements.eventById.get(known.id, draft.id)
+  const first = known === undefined ? undefined : eventOfId(statements, known, draft.id)
   if (first !== undefined) {
     const event = soundEvent(first)
     return event === undefined ? corrupt(positionOf(first), 'facts') : duplicate(firstOf(event))

@@ -50,5 +50,8 @@ export const at = {
   personalChecksum: 10 + personalColumns.length,
 } as const
 
+/** Ids of a stream up to this version are looked through, which is faster than an index of random ids for streams so short. */
+export const earlyIds = 64
+
 /** The bits of `parts`: what the event was given. */
 export const parts = { personal: 1, body: 2 } as const

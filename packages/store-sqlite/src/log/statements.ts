@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3'
 
 import type { Cell } from '../file/checksum.js'
-import { personalColumns } from './columns.js'
+import { earlyIds, personalColumns } from './columns.js'
 
 /** A row as the engine gives it, by the order of the columns that `statements` asks for. */
 export type Row = readonly Cell[]
@@ -38,7 +38,8 @@ export interface Statements {
   readonly insertPersonal: Statement<[cells: readonly Cell[]]>
   readonly insertBody: Statement<[cells: readonly Cell[]]>
 
-  readonly eventById: Query<[stream: number, id: string | Uint8Array]>
+  readonly eventByEarlyId: Query<[stream: number, id: string | Uint8Array]>
+  readonly eventByLateId: Query<[stream: number, id: string | Uint8Array]>
   readonly eventAt: Query<[position: number]>
   readonly eventAfter: Query<[tenant: number, position: number]>
   readonly eventsOfStream: Query<[stream: number, after: number, limit: number]>
@@ -109,7 +110,14 @@ export const prepareStatements = (db: Database): Statements => {
     insertPersonal: insert(`INSERT INTO personal VALUES (${marks(4 + personalColumns.length)})`),
     insertBody: insert('INSERT INTO bodies VALUES (?, ?, ?)'),
 
-    eventById: query(`SELECT ${facts} FROM events e WHERE e.stream = ? AND e.id = ?`),
+    eventByEarlyId: query(
+      `SELECT ${facts} FROM events e INDEXED BY events_stream
+       WHERE e.stream = ? AND e.version <= ${earlyIds} AND e.id = ?`,
+    ),
+    eventByLateId: query(
+      `SELECT ${facts} FROM events e INDEXED BY events_late_id
+       WHERE e.stream = ? AND e.id = ? AND e.version > ${earlyIds}`,
+    ),
     eventAt: query(`${whole} WHERE e.position = ?`),
     eventAfter: query(
       `SELECT ${facts} FROM events e WHERE e.tenant = ? AND e.position > ? ORDER BY e.position LIMIT 1`,
@@ -124,7 +132,7 @@ export const prepareStatements = (db: Database): Statements => {
     ),
     streamsBetween: query(`${stream} WHERE id > ? AND id <= ? ORDER BY id`),
     tenantsBetween: query(`${tenant} WHERE id > ? AND id <= ? ORDER BY id`),
-    versionsOfStream: query('SELECT count(*), min(version), max(version) FROM events WHERE stream = ?'),
+    versionsOfStream: query('SELECT count(DISTINCT version), min(version), max(version) FROM events WHERE stream = ?'),
     bodyAt: query('SELECT position, bytes, checksum FROM bodies WHERE position = ?'),
 
     // Emptied in place, never deleted: a DELETE may merge pages, which leaves copies of neighbouring rows in the file.
