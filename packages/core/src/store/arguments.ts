@@ -65,14 +65,17 @@ const bodyFault = (body: unknown): Fault => {
 }
 
 const textFault = (argument: string, text: unknown, maxBytes: number): Fault =>
-  typeof text === 'string' && text !== '' && isStorable(text) && fits(text, maxBytes)
+  typeof text === 'string' && text.length > 0 && isStorable(text) && fits(text, maxBytes)
     ? undefined
     : invalidArgument(argument, `text of 1–${maxBytes} bytes without NUL and unpaired surrogates`)
 
+/** `for … in` with the key's owner asked is the engine's fastest walk over a record, whatever shapes it meets. */
 const factsFault = (argument: 'facts' | 'personal', facts: unknown): Fault => {
   if (typeof facts !== 'object' || facts === null) return invalidArgument(argument, 'a flat record')
-  const keys = Object.keys(facts)
-  for (const key of keys) {
+  let keys = 0
+  for (const key in facts) {
+    if (!hasOwn.call(facts, key)) continue
+    keys += 1
     const value: unknown = (facts as Record<string, unknown>)[key]
     if (!isFactKey(key)) return invalidArgument(argument, 'keys of the form [a-z][A-Za-z0-9]*')
     if (typeof value === 'string') {
@@ -80,10 +83,10 @@ const factsFault = (argument: 'facts' | 'personal', facts: unknown): Fault => {
       if (!fits(value, storeLimits.textBytes)) return tooLarge(storeLimits.textBytes)
     } else if (!Number.isSafeInteger(value)) return invalidArgument(argument, 'values of text or safe whole numbers')
   }
-  return keys.length > storeLimits.factKeys
-    ? invalidArgument(argument, `at most ${storeLimits.factKeys} keys`)
-    : undefined
+  return keys > storeLimits.factKeys ? invalidArgument(argument, `at most ${storeLimits.factKeys} keys`) : undefined
 }
+
+const hasOwn = Object.prototype.hasOwnProperty
 
 const factKey = /^[a-z][A-Za-z0-9]*$/
 
@@ -97,18 +100,7 @@ const isFactKey = (key: string): boolean => {
   return true
 }
 
-/** Most texts are short, and a look at each unit is then faster than two calls into the engine. */
-const isStorable = (text: string): boolean => {
-  if (text.length > shortText) return !text.includes('\0') && text.isWellFormed()
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index)
-    if (unit === 0) return false
-    if (unit >= 0xd800 && unit <= 0xdfff) return !text.includes('\0') && text.isWellFormed()
-  }
-  return true
-}
-
-const shortText = 64
+const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed()
 
 /** A UTF-16 unit is at most three bytes of UTF-8, and at least one: most texts need no count. */
 const fits = (text: string, maxBytes: number): boolean =>

@@ -69,6 +69,27 @@ describe('a key of a fact', () => {
   })
 })
 
+describe('a record of facts', () => {
+  const faultOf = (facts: unknown) =>
+    appendFault('t', [{ ...append, event: { ...event, facts: facts as NewEvent['facts'] } }])
+
+  it('is what it owns: no key that it inherits is looked at or counted', () => {
+    const inherited = Object.fromEntries(Array.from({ length: storeLimits.factKeys }, (_, n) => [`k${n}`, n]))
+    expect(faultOf(Object.assign(Object.create({ ...inherited, 'No Key': null }), { key: 1 }))).toBeUndefined()
+    expect(faultOf(Object.assign(Object.create({ key: 1 }), { Key: 1 }))).toEqual(refused('facts'))
+    expect(faultOf(Object.assign(Object.create(null), { hasOwnProperty: 'text' }))).toBeUndefined()
+  })
+
+  it('has the fault of its first key that has one, and only then of their number', () => {
+    const many = Object.fromEntries(Array.from({ length: storeLimits.factKeys + 1 }, (_, n) => [`k${n}`, n]))
+    const large = 'a'.repeat(storeLimits.textBytes + 1)
+    expect(faultOf({ large, Key: 1 })).toEqual(tooLarge(storeLimits.textBytes))
+    expect(faultOf({ Key: large })).toEqual(invalidArgument('facts', 'keys of the form [a-z][A-Za-z0-9]*'))
+    expect(faultOf({ ...many, large })).toEqual(tooLarge(storeLimits.textBytes))
+    expect(faultOf(many)).toEqual(invalidArgument('facts', `at most ${storeLimits.factKeys} keys`))
+  })
+})
+
 describe('a forget', () => {
   it('names its first fault', () => {
     expect(forgetFault('t', 's', 0, -1)).toBeUndefined()
