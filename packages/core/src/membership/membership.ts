@@ -62,6 +62,7 @@ export interface Anomaly {
 
 export type AnomalyKind = (typeof anomalyKinds)[number]
 
+/** The index names a kind by its place in this list: a new one comes last. */
 export const anomalyKinds = [
   'missing-link',
   'linked-twice',

@@ -70,12 +70,14 @@ const tierExpiry = (details: Details): Expiry | undefined =>
 const membershipExpiry = (details: Details): Expiry | undefined =>
   expiry(details.membershipExpiryDate, details.membershipExpiryDateInMillis)
 
-const expiry = (date: string | undefined, instant: number | undefined): Expiry | undefined => {
+/** Nothing where neither is stated. */
+export const expiry = (date: string | undefined, instant: number | undefined): Expiry | undefined => {
   if (date === undefined) return instant === undefined ? undefined : { instant }
   return instant === undefined ? { date } : { date, instant }
 }
 
-const tier = (number: number | undefined, expires: Expiry | undefined): Tier | undefined => {
+/** Nothing where neither is stated. */
+export const tier = (number: number | undefined, expires: Expiry | undefined): Tier | undefined => {
   if (number === undefined) return expires === undefined ? undefined : { expiry: expires }
   return expires === undefined ? { number } : { number, expiry: expires }
 }
@@ -84,7 +86,7 @@ const tier = (number: number | undefined, expires: Expiry | undefined): Tier | u
 type StatedPeriod = { readonly [K in keyof Required<Period>]: Period[K] | undefined } & Pick<Period, 'certainty'>
 
 /** The one place that lays a period out, so that equal periods are equal byte for byte. */
-const period = (stated: StatedPeriod): Period => {
+export const period = (stated: StatedPeriod): Period => {
   const { openedAt, certainty } = stated
   const laidOut: { -readonly [K in keyof Period]: Period[K] } =
     openedAt === undefined ? { certainty } : { openedAt, certainty }

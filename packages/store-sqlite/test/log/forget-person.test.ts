@@ -95,7 +95,7 @@ const keepingNumbers = (store: SqliteStore): LedgerStore => {
     index: {
       ...store.index,
       apply: (tenant, step) => {
-        for (const row of step.rows) if (row.personal !== undefined) kept.set(row.stream, row)
+        for (const row of step.rows) if (row.membershipNumber !== undefined) kept.set(row.stream, row)
         return store.index.apply(tenant, { ...step, rows: step.rows.map((row) => kept.get(row.stream) ?? row) })
       },
     },

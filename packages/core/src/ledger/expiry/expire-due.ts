@@ -50,7 +50,7 @@ export const expireDue = async (
     for (let after: IndexPlace | undefined; !isAborted(); ) {
       const rows = await rowsDue(expiry.index, organisation, now, after)
       if (rows._tag === 'Left') return rows
-      const due = dueIn(rows.right, now, expiry.index.zoneOf(organisation))
+      const due = dueIn(organisation, rows.right, now, expiry.index.zoneOf(organisation))
       const recorded = await recordNotices(expiry, organisation, due)
       if (recorded._tag === 'Left') return recorded
       summary = counted(summary, due, recorded.right)

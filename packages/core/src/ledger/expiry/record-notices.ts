@@ -28,9 +28,9 @@ export interface Due {
 }
 
 /** Those of the rows whose standing is expired at `now`: the index narrows them down, the fold decides. */
-export const dueIn = (rows: readonly IndexRow[], now: number, zone: Zone): readonly Due[] =>
+export const dueIn = (orgId: number, rows: readonly IndexRow[], now: number, zone: Zone): readonly Due[] =>
   rows.flatMap((row) => {
-    const membership = indexedMembership(row)
+    const membership = indexedMembership(tenantOf(orgId), row)
     const { link, until } = standing(membership, now, zone)
     return link === 'expired' && until !== undefined ? [{ key: membership.key, until }] : []
   })

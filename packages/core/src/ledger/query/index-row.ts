@@ -1,15 +1,25 @@
+import { foldVersion } from '../../membership/fold.js'
+import { membershipKey, type MembershipKey } from '../../membership/key.js'
 import type { Membership } from '../../membership/membership.js'
 import { openPeriod } from '../../membership/membership.js'
 import { remindedNotRenewed } from '../../membership/reminded.js'
+import type { Tenant } from '../../store/event.js'
 import type { IndexRow } from '../../store/membership-index.js'
 import { membershipStream } from '../stream-names.js'
+import { membershipText, readMembership } from './membership-text.js'
+
+/** Grows with every change of how a row, its texts included, tells a membership. */
+const rowVersion = 1
+
+/** Grows with either of the two: an index of another version is built anew. */
+export const indexVersion = foldVersion + rowVersion
 
 /** What queries ask of a membership. Tier and number are those of the last period; only an open one has an expiry. */
 export const indexRow = (membership: Membership): IndexRow => {
   const { key, periods, anomalies } = membership
   const last = periods.at(-1)
   const expiry = openPeriod(membership)?.expiry
-  const { state, personal } = textsOf(membership)
+  const { text, numbers } = membershipText(membership)
   return {
     stream: membershipStream(key),
     loyaltyProgramId: key.loyaltyProgramId,
@@ -22,29 +32,23 @@ export const indexRow = (membership: Membership): IndexRow => {
     ...(expiry?.instant === undefined ? {} : { expiryInstant: expiry.instant }),
     remindedNotRenewed: remindedNotRenewed(membership),
     anomalies: [...new Set(anomalies.map(({ kind }) => kind))],
-    state,
-    ...(personal === undefined ? {} : { personal }),
+    state: text,
+    ...(numbers.length === 1 ? {} : { personal: JSON.stringify(numbers.slice(1)) }),
   }
 }
 
 /** The membership that the row was made of, byte for byte. */
-export const indexedMembership = ({ state, personal }: IndexRow): Membership => {
-  const membership = JSON.parse(state) as Membership
-  if (personal === undefined) return membership
-  const numbers = JSON.parse(personal) as readonly string[]
-  for (const period of membership.periods as readonly { membershipNumber?: number | string }[])
-    if (typeof period.membershipNumber === 'number') period.membershipNumber = numbers[period.membershipNumber] ?? ''
-  return membership
+export const indexedMembership = (tenant: Tenant, row: IndexRow): Membership => {
+  const { state, membershipNumber, personal } = row
+  const others = personal === undefined ? [] : (JSON.parse(personal) as readonly string[])
+  return readMembership(indexedKey(tenant, row), { text: state, numbers: [membershipNumber, ...others] })
 }
 
-/** The state with the place of each membership number instead of the number, and the numbers: those can be forgotten. */
-const textsOf = (membership: Membership): { readonly state: string; readonly personal?: string } => {
-  const numbers: string[] = []
-  const periods = membership.periods.map((period) =>
-    period.membershipNumber === undefined
-      ? period
-      : { ...period, membershipNumber: numbers.push(period.membershipNumber) - 1 },
-  )
-  if (numbers.length === 0) return { state: JSON.stringify(membership) }
-  return { state: JSON.stringify({ ...membership, periods }), personal: JSON.stringify(numbers) }
-}
+/** Whose row it is. */
+export const indexedKey = (tenant: Tenant, row: IndexRow): MembershipKey =>
+  membershipKey({
+    orgId: Number(tenant),
+    loyaltyProgramId: row.loyaltyProgramId,
+    partnerProgramId: row.partnerProgramId,
+    customerId: row.customerId,
+  })

@@ -2,7 +2,7 @@ import { left, right } from 'fp-ts/lib/Either.js'
 
 import type { PartnerProgramEvent } from '../../membership/event.js'
 import { evolve } from '../../membership/evolve.js'
-import { foldMembership, foldVersion, isLate } from '../../membership/fold.js'
+import { foldMembership, isLate } from '../../membership/fold.js'
 import type { MembershipKey } from '../../membership/key.js'
 import { initial, type Membership } from '../../membership/membership.js'
 import type { Answer } from '../../store/answer.js'
@@ -12,7 +12,7 @@ import { unavailable } from '../../store/store-error.js'
 import { withoutNumber } from '../event-record.js'
 import { foldedEvent, unknownRecord } from '../recorded-event.js'
 import { forgetsStream, forgottenIn, type IsForgotten } from '../forget/forgets.js'
-import { indexedMembership, indexRow } from './index-row.js'
+import { indexedKey, indexedMembership, indexRow, indexVersion } from './index-row.js'
 import { readLoggedEvents, type Reader } from '../read/read.js'
 import { isMembershipStream } from '../stream-names.js'
 
@@ -35,7 +35,7 @@ export const takeStep = async (
   const memberships = await foldPage({ reader, index, tenant, to, isForgotten: isForgotten.right }, page.right)
   if (memberships._tag === 'Left') return memberships
   const rows = [...memberships.right.values()].map(indexRow)
-  const applied = await index.apply(tenant, { from, to, fold: foldVersion, rows })
+  const applied = await index.apply(tenant, { from, to, fold: indexVersion, rows })
   return applied._tag === 'Left' ? applied : right(undefined)
 }
 
@@ -52,7 +52,7 @@ const foldPage = async (step: Step, page: readonly RecordedEvent[]): Answer<Read
   const records = page.filter(({ stream }) => isMembershipStream(stream))
   const known = await step.index.get(step.tenant, [...new Set(records.map(({ stream }) => stream))])
   if (known._tag === 'Left') return known
-  const memberships = new Map(known.right.map((row) => [row.stream, indexedMembership(row)]))
+  const memberships = new Map(known.right.map((row) => [row.stream, indexedMembership(step.tenant, row)]))
   const refold = await keysOfForgotten(step, page)
   if (refold._tag === 'Left') return refold
   for (const record of records) {
@@ -81,7 +81,7 @@ const keysOfForgotten = async (
     const { customerId } = forgottenIn(tenant, record)
     const rows = await index.find(tenant, { customerId }, undefined, 10_000)
     if (rows._tag === 'Left') return rows
-    for (const row of rows.right) keys.set(row.stream, indexedMembership(row).key)
+    for (const row of rows.right) keys.set(row.stream, indexedKey(tenant, row))
   }
   return right(keys)
 }

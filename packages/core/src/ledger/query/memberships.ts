@@ -59,7 +59,8 @@ export const findMemberships = async (
   if (found._tag === 'Left') return found
   const page = found.right.slice(0, limit)
   const last = page.at(-1)
-  const items = page.map(indexedMembership)
+  const tenant = tenantOf(query.orgId)
+  const items = page.map((row) => indexedMembership(tenant, row))
   return right(found.right.length > limit && last ? { items, next: cursorText({ now, after: last }) } : { items })
 }
 

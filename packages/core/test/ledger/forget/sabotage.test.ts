@@ -24,7 +24,7 @@ const withForgetfulIndex = (store: LedgerStore): LedgerStore => {
     index: {
       ...index,
       apply: (of, step) => {
-        for (const row of step.rows) if (row.personal !== undefined) kept.set(row.stream, row)
+        for (const row of step.rows) if (row.membershipNumber !== undefined) kept.set(row.stream, row)
         return index.apply(of, { ...step, rows: step.rows.map((row) => kept.get(row.stream) ?? row) })
       },
     },

@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest'
 import { createLedger } from '../../../src/ledger/create-ledger.js'
 import type { Ledger } from '../../../src/ledger/ledger.js'
 import type { IndexProgress } from '../../../src/ledger/query/index-catch-up.js'
+import { indexVersion } from '../../../src/ledger/query/index-row.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
-import { foldVersion } from '../../../src/membership/fold.js'
 import type { PartnerProgramEvent } from '../../../src/membership/event.js'
 import type { LedgerStore } from '../../../src/store/ledger-store.js'
 import type { MembershipIndex } from '../../../src/store/membership-index.js'
@@ -75,14 +75,14 @@ describe('a query', () => {
   })
 })
 
-describe('an index of another version of the fold', () => {
+describe('an index of another version', () => {
   it('is built anew from the log, with progress, and then gives equal answers', async () => {
     const store = memoryStore()
     const events = members(4500)
     await record(store, events)
     const before = await answers(ledgerOver(store))
     expect(before).toEqual(foldedMemberships(events, orgId))
-    let claimed = foldVersion + 1
+    let claimed = indexVersion + 1
     const index: MembershipIndex = {
       ...store.index,
       stand: async (tenant) => {
@@ -90,7 +90,7 @@ describe('an index of another version of the fold', () => {
         return stand._tag === 'Left' || stand.right.position === 0 ? stand : right({ ...stand.right, fold: claimed })
       },
       clear: (tenant) => {
-        claimed = foldVersion
+        claimed = indexVersion
         return store.index.clear(tenant)
       },
     }
