@@ -26,16 +26,9 @@ export const rowCells = (tenant: number, row: IndexRow, personal: number | null)
   personal,
 ]
 
-/** The cells of a row of `index_states`, whose row of `index_rows` is the one given. */
-export const stateCells = (cells: readonly Cell[], { stream, state, ...place }: IndexRow): readonly Cell[] => [
-  cells[0] ?? null,
-  stream,
-  place.loyaltyProgramId,
-  place.partnerProgramId,
-  place.customerId,
-  state,
-  checksumOf([...cells, state], 0, checked),
-]
+/** The checksum of a row of `index_rows` and its state. */
+export const stateChecksum = (cells: readonly Cell[], state: string): number =>
+  checksumOf([...cells, state], 0, checked)
 
 export const personalChecksum = (id: number, number: Cell, more: Cell): number => checksumOf([id, number, more], 0, 3)
 

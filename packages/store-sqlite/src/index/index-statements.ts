@@ -14,10 +14,13 @@ export interface IndexStatements {
   readonly moveTenant: Statement<[position: number, fold: number, id: number]>
   readonly leaveRows: Statement<[name: string]>
 
-  readonly rowOfStream: Query<[name: string, stream: string]>
+  /** The streams are a JSON array of names: one statement for all costs half of one for each. */
+  readonly rowsOfStreams: Query<[streams: string, name: string]>
   readonly personalOfPlace: Query<[tenant: number, loyalty: number, partner: number, customer: number]>
+  /** A row that says the same already is left alone, and so are the indexes of the table. */
   readonly putRow: Statement<[cells: readonly Cell[]]>
-  readonly putState: Statement<[cells: readonly Cell[]]>
+  readonly updateState: Statement<[state: string, checksum: number, tenant: number, stream: string]>
+  readonly insertState: Statement<[cells: readonly Cell[]]>
   readonly lastPersonal: Query<[]>
   readonly insertPersonal: Statement<[cells: readonly Cell[]]>
   readonly emptyPersonal: Statement<[id: number]>
@@ -47,9 +50,11 @@ const prepareIndexStatements = (db: Database): IndexStatements => {
     moveTenant: db.prepare('UPDATE index_tenants SET position = ?, fold = ? WHERE id = ?'),
     leaveRows: db.prepare(`UPDATE index_tenants SET id = ${nextId}, position = 0, fold = 0 WHERE name = ?`),
 
-    rowOfStream: query(
-      `SELECT ${indexColumns} FROM index_states s JOIN index_rows r USING (tenant, loyalty_program, partner_program, customer)
-       LEFT JOIN index_personal p ON p.id = r.personal WHERE s.tenant = ${tenantId} AND s.stream = ?`,
+    rowsOfStreams: query(
+      `SELECT ${indexColumns} FROM index_tenants t CROSS JOIN json_each(?) CROSS JOIN index_states s
+       ON s.tenant = t.id AND s.stream = value
+       JOIN index_rows r USING (tenant, loyalty_program, partner_program, customer)
+       LEFT JOIN index_personal p ON p.id = r.personal WHERE t.name = ?`,
     ),
     personalOfPlace: query(
       `SELECT p.id, p.number, p.more FROM index_rows r JOIN index_personal p ON p.id = r.personal
@@ -59,12 +64,13 @@ const prepareIndexStatements = (db: Database): IndexStatements => {
       `INSERT INTO index_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
        (stream, open, tier, number, expiry_date, expiry_instant, reminded, anomalies, personal) =
        (excluded.stream, excluded.open, excluded.tier, excluded.number, excluded.expiry_date, excluded.expiry_instant,
+        excluded.reminded, excluded.anomalies, excluded.personal)
+       WHERE (stream, open, tier, number, expiry_date, expiry_instant, reminded, anomalies, personal) IS NOT
+       (excluded.stream, excluded.open, excluded.tier, excluded.number, excluded.expiry_date, excluded.expiry_instant,
         excluded.reminded, excluded.anomalies, excluded.personal)`,
     ),
-    putState: db.prepare(
-      `INSERT INTO index_states VALUES (?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET (state, checksum) = (excluded.state, excluded.checksum)`,
-    ),
+    updateState: db.prepare('UPDATE index_states SET state = ?, checksum = ? WHERE tenant = ? AND stream = ?'),
+    insertState: db.prepare('INSERT INTO index_states VALUES (?, ?, ?, ?, ?, ?, ?)'),
     lastPersonal: query('SELECT max(id) FROM index_personal'),
     insertPersonal: db.prepare('INSERT INTO index_personal VALUES (?, ?, ?, ?)'),
     emptyPersonal: db.prepare('UPDATE index_personal SET number = NULL, more = NULL, checksum = NULL WHERE id = ?'),

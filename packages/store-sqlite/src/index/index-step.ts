@@ -1,6 +1,6 @@
 import { type Corrupt, corrupt, type IndexRow, type IndexStep, type Tenant } from '@partner-ledger/core/store'
 
-import { personalChecksum, rowCells, stateCells } from './index-rows.js'
+import { personalChecksum, rowCells, stateChecksum } from './index-rows.js'
 import type { IndexStatements } from './index-statements.js'
 import type { Row } from '../log/statements.js'
 
@@ -39,7 +39,10 @@ type LeftRow = Row &
 const putRow = (statements: IndexStatements, tenant: number, row: IndexRow): void => {
   const cells = rowCells(tenant, row, putPersonal(statements, tenant, row))
   statements.putRow.run(cells)
-  statements.putState.run(stateCells(cells, row))
+  const checksum = stateChecksum(cells, row.state)
+  if (statements.updateState.run(row.state, checksum, tenant, row.stream).changes > 0) return
+  const { stream, loyaltyProgramId, partnerProgramId, customerId, state } = row
+  statements.insertState.run([tenant, stream, loyaltyProgramId, partnerProgramId, customerId, state, checksum])
 }
 
 /** Where the personal values of the row are: those it had are kept if they are the same, and emptied if they are not. */

@@ -49,7 +49,7 @@ export const sqliteIndex = ({ connection, accept, withHandle }: StoreParts): Mem
 
     get: (tenant, streams) =>
       look(streamsFault(tenant, streams), (index) =>
-        indexRows(streams.map((stream) => index.rowOfStream.get(tenant, stream)).filter((row) => row !== undefined)),
+        indexRows(index.rowsOfStreams.all(JSON.stringify(streams), tenant)),
       ),
 
     find: (tenant, query, after, limit) =>
