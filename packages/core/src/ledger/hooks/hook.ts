@@ -3,7 +3,7 @@ import type { Transition } from '../../membership/transitions.js'
 import type { Position } from '../../store/event.js'
 import type { ForgetReceipt, Person } from '../forget/forget.js'
 import type { Quarantined, Recorded } from '../ingest/receipt.js'
-import type { Change } from './change.js'
+import type { Change } from '../change/change.js'
 import type { HookFailure } from './hook-failure.js'
 import type { HookName, OtherHook } from './hook-name.js'
 

@@ -1,6 +1,6 @@
 import type { MembershipKey } from '../../membership/key.js'
 import type { Position } from '../../store/event.js'
-import type { Change } from '../hooks/change.js'
+import type { Change } from '../change/change.js'
 
 /** Where a delivery stands in the log, and whether it tells of the past. */
 export interface Delivered {

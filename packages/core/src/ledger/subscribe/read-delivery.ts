@@ -4,10 +4,10 @@ import { membershipKey, type MembershipKey } from '../../membership/key.js'
 import type { Facts, Position, RecordedEvent, Tenant } from '../../store/event.js'
 import type { StoreError } from '../../store/store-error.js'
 import { forgetsStream, forgottenIn } from '../forget/forgets.js'
-import type { Change } from '../hooks/change.js'
+import type { Change } from '../change/change.js'
 import { isMembershipStream } from '../stream-names.js'
 import type { Delivered, Delivery, DeliveredChange } from './delivery.js'
-import { type ChangeReader, changeOf } from './read-change.js'
+import { type ChangeReader, changeOf } from '../change/change-of.js'
 
 /** What is to be handed over for this record; `undefined` for one that tells subscribers nothing. */
 export const deliveryOf = (

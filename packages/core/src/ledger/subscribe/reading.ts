@@ -1,6 +1,6 @@
 import type { Tenant } from '../../store/event.js'
 import type { Forgets } from '../forget/forgets.js'
-import type { KnownMemberships } from './known-memberships.js'
+import type { KnownMemberships } from '../change/known-memberships.js'
 import type { Place } from './place.js'
 
 /** What a run knows of what it reads. */

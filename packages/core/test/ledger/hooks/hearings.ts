@@ -1,4 +1,4 @@
-import type { Change } from '../../../src/ledger/hooks/change.js'
+import type { Change } from '../../../src/ledger/change/change.js'
 import type { HookName } from '../../../src/ledger/hooks/hook-name.js'
 import type { Ledger } from '../../../src/ledger/ledger.js'
 

@@ -11,7 +11,7 @@ import { corrupt, type StoreError } from '../../store/store-error.js'
 import { withoutNumber, withoutPerson } from '../event-record.js'
 import { foldedEvent, wholeEvent } from '../recorded-event.js'
 import type { IsForgotten } from '../forget/forgets.js'
-import { type Change, changeBetween } from '../hooks/change.js'
+import { type Change, changeBetween } from './change.js'
 import type { KnownMemberships } from './known-memberships.js'
 
 /** Where changes are read, and what is known of who was forgotten. */

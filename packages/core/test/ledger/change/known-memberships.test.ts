@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { initial } from '../../../src/membership/membership.js'
-import { knownMemberships } from '../../../src/ledger/subscribe/known-memberships.js'
+import { knownMemberships } from '../../../src/ledger/change/known-memberships.js'
 import { key } from '../deliveries.js'
 
 const member = (customerId: number): ReturnType<typeof initial> => initial({ ...key, customerId })
