@@ -1,8 +1,11 @@
+import { membershipKey } from '../../membership/key.js'
 import { transitionNames } from '../../membership/transitions.js'
+import type { Answer } from '../../store/answer.js'
 import { neverRejecting } from '../gate.js'
 import type { Recorded } from '../ingest/receipt.js'
 import type { Reader } from '../read/read.js'
 import { type Change, readChange } from '../change/change.js'
+import { type RememberedChanges, rememberedChanges } from '../change/remembered-changes.js'
 import type { HookPayloads } from './hook.js'
 import type { HookName } from './hook-name.js'
 import type { Hooks } from './hooks.js'
@@ -21,7 +24,15 @@ export interface Announcer {
   settled(): Promise<void>
 }
 
+/** What news are told with. */
+interface Telling {
+  readonly reader: Reader
+  readonly hooks: Hooks
+  readonly changes: RememberedChanges
+}
+
 export const announcer = (reader: Reader, hooks: Hooks): Announcer => {
+  const telling: Telling = { reader, hooks, changes: rememberedChanges(reader.events) }
   const lanes = newsLanes((orgId, from, to) => {
     hooks.fail({ _tag: 'HooksBehind', retryable: false, orgId, from, to })
   })
@@ -30,9 +41,7 @@ export const announcer = (reader: Reader, hooks: Hooks): Announcer => {
       const ended = lanes.begin(orgId)
       return (recorded) => {
         const told = hooks.hears(ofRecorded) ? recorded : []
-        // A copy: the caller, who is given the same receipt, may do with it as it likes.
-        const copies = told.map((one) => structuredClone(one))
-        ended(copies.map((one) => ({ position: one.position, tell: () => announce(reader, hooks, orgId, one) })))
+        ended(told.map(copyOf).map((one) => ({ position: one.position, tell: () => announce(telling, orgId, one) })))
       }
     },
     expiring: (orgId) => {
@@ -47,7 +56,8 @@ export const announcer = (reader: Reader, hooks: Hooks): Announcer => {
       }
     },
     forgotten: (payload) => {
-      const { orgId, position } = payload
+      const { orgId, customerId, position } = payload
+      telling.changes.drop(orgId, customerId)
       const tell = (): void => hooks.emit('forgotten', { payload, place: { orgId, position } })
       lanes.begin(orgId)([{ position, tell }])
     },
@@ -58,27 +68,34 @@ export const announcer = (reader: Reader, hooks: Hooks): Announcer => {
   }
 }
 
+/** The caller, who is given the same receipt, may do with it as it likes. */
+const copyOf = ({ _tag, key, eventId, position, version, warnings }: Recorded): Recorded => ({
+  _tag,
+  key: membershipKey(key),
+  eventId,
+  position,
+  version,
+  warnings: warnings.map(({ kind, path }) => ({ kind, path })),
+})
+
 const ofRecorded: readonly HookName[] = ['recorded', ...transitionNames]
 
-const announce = async (reader: Reader, hooks: Hooks, orgId: number, recorded: Recorded): Promise<void> => {
-  const place = { orgId, position: recorded.position }
+const announce = async ({ reader, hooks, changes }: Telling, orgId: number, recorded: Recorded): Promise<void> => {
+  const { key, version, position } = recorded
+  const place = { orgId, position }
   hooks.emit('recorded', { payload: recorded, place })
   if (!hooks.hears(transitionNames)) return
-  const again = (): Promise<Change | undefined> => changeOf(reader, hooks, recorded, place)
-  const change = await again()
+  const change = await readOrFail(hooks, place, () => changes.at(key, version))
   if (change === undefined) return
+  // Whoever is busy is told later, and what is told later is read from the stream: others may have been remembered since.
+  const again = (): Promise<Change | undefined> => readOrFail(hooks, place, () => readChange(reader, key, version))
   for (const transition of change.transitions) hooks.emit(transition, { payload: change, place, again })
 }
 
-/** The change that the fact made; `undefined`, and a failure told, where it cannot be read. */
-const changeOf = async (
-  reader: Reader,
-  hooks: Hooks,
-  { key, version }: Recorded,
-  { orgId, position }: Place,
-): Promise<Change | undefined> => {
-  const change = await neverRejecting(() => readChange(reader, key, version))
+/** The change that a fact made; `undefined`, and a failure told, where it cannot be read. */
+const readOrFail = async (hooks: Hooks, place: Place, read: () => Answer<Change>): Promise<Change | undefined> => {
+  const change = await neverRejecting(read)
   if (change._tag === 'Right') return change.right
-  hooks.fail({ _tag: 'ChangeUnread', retryable: false, orgId, position, error: change.left })
+  hooks.fail({ _tag: 'ChangeUnread', retryable: false, ...place, error: change.left })
   return undefined
 }

@@ -2,10 +2,9 @@ import { left } from 'fp-ts/lib/Either.js'
 
 import type { Tenant } from '../../store/event.js'
 import type { Unsubscribe } from '../../store/event-store.js'
-import { forgets } from '../forget/forgets.js'
+import { recollection } from '../change/recollection.js'
 import { claimPlaces, tenantsOf } from './begin.js'
 import { moved } from './condition.js'
-import { knownMemberships } from '../change/known-memberships.js'
 import { handlePage } from './pages.js'
 import { keepPlace, type Place } from './place.js'
 import type { Reading } from './reading.js'
@@ -22,7 +21,7 @@ export const runLoop = async (run: Run): Promise<RunEnd> => {
   const { events, bell, condition, time, pollMs, redeliveries, settings } = run.work
   const toRead = new Set<Tenant>()
   const hints: Unsubscribe[] = []
-  const reading = readingOf(run)
+  const reading: Reading = { ...recollection(events), places: new Map<Tenant, Place>() }
   const { places } = reading
   let askedAt: number | undefined
 
@@ -83,12 +82,6 @@ export const runLoop = async (run: Run): Promise<RunEnd> => {
   run.end(end)
   if (end._tag !== 'lost') for (const place of places.values()) await keepPlace(run, place)
   return end
-}
-
-const readingOf = (run: Run): Reading => {
-  const known = knownMemberships()
-  const places = new Map<Tenant, Place>()
-  return { known, places, forgets: forgets(run.work.events, ({ orgId, customerId }) => known.drop(orgId, customerId)) }
 }
 
 /** A clock that was put back has waited long enough. */
