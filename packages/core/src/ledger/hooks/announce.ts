@@ -31,8 +31,12 @@ interface Telling {
   readonly changes: RememberedChanges
 }
 
-export const announcer = (reader: Reader, hooks: Hooks): Announcer => {
-  const telling: Telling = { reader, hooks, changes: rememberedChanges(reader.events) }
+export const announcer = (
+  reader: Reader,
+  hooks: Hooks,
+  changes: RememberedChanges = rememberedChanges(reader.events),
+): Announcer => {
+  const telling: Telling = { reader, hooks, changes }
   const lanes = newsLanes((orgId, from, to) => {
     hooks.fail({ _tag: 'HooksBehind', retryable: false, orgId, from, to })
   })

@@ -18,7 +18,7 @@ export const changeHooks = [
 
 /** What was heard of all changes, as `name position`, and the changes themselves. */
 export const hearChanges = (
-  ledger: Ledger,
+  ledger: Pick<Ledger, 'on'>,
 ): { readonly names: readonly string[]; readonly changes: readonly Change[] } => {
   const names: string[] = []
   const changes: Change[] = []

@@ -1,0 +1,116 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { memoryStore } from '@partner-ledger/store-memory'
+
+import { readChange } from '../../../src/ledger/change/change.js'
+import { type Recollection, recollection } from '../../../src/ledger/change/recollection.js'
+import { rememberedChanges } from '../../../src/ledger/change/remembered-changes.js'
+import { forgets } from '../../../src/ledger/forget/forgets.js'
+import { announcer } from '../../../src/ledger/hooks/announce.js'
+import { hooks } from '../../../src/ledger/hooks/hooks.js'
+import { recordEvent } from '../../../src/ledger/ingest/record-events.js'
+import { orThrow } from '../../../src/ledger/or-throw.js'
+import type { PartnerProgramEvent } from '../../../src/membership/event.js'
+import type { Membership } from '../../../src/membership/membership.js'
+import { deliveriesArbitrary, historyArbitrary, type History } from '../../../src/testing/history.js'
+import { doorOver } from '../doors.js'
+import { ledgerOver } from '../ledgers.js'
+import { hearChanges } from './hearings.js'
+
+/** What happens to one log: this process or another records an event, or the other one forgets its customer. */
+interface Step {
+  readonly event: PartnerProgramEvent
+  readonly what: 'recorded here' | 'recorded elsewhere' | 'forgotten elsewhere'
+}
+
+const storyArbitrary = fc
+  .array(historyArbitrary({ maxEvents: 8 }), { minLength: 1, maxLength: 3 })
+  .map((histories) => histories.flatMap(({ events }: History) => events.map((event) => ({ ...event, orgId: 1 }))))
+  .chain(deliveriesArbitrary)
+  .chain((events) => fc.tuple(...events.map(stepArbitrary)))
+
+const stepArbitrary = (event: PartnerProgramEvent): fc.Arbitrary<Step> =>
+  fc.record({
+    event: fc.constant(event),
+    what: fc.oneof(
+      { weight: 6, arbitrary: fc.constant('recorded here' as const) },
+      { weight: 2, arbitrary: fc.constant('recorded elsewhere' as const) },
+      { weight: 1, arbitrary: fc.constant('forgotten elsewhere' as const) },
+    ),
+  })
+
+/** The changes that listeners are told of, and those that the stream says at that time. */
+const toldIn = async (steps: readonly Step[], most: number, broken: (of: Recollection) => Recollection) => {
+  const store = memoryStore()
+  const here = hooks(() => {}, 100)
+  const reader = { events: store, forgets: forgets(store), logger: () => {} }
+  const announce = announcer(reader, here, rememberedChanges(store, broken(recollection(store, most))))
+  const { changes: told } = hearChanges(here)
+  const door = doorOver(store, { began: announce.recording })
+  const elsewhere = doorOver(store)
+  const { ledger: other } = ledgerOver(store)
+  const expected: unknown[] = []
+  for (const { event, what } of steps) {
+    const { customerId, occurredAt } = event
+    const webhook = { event, warnings: [] }
+    const delivery = { _tag: 'Delivery', webhook, body: new Uint8Array(1), senderOrgs: undefined } as const
+    if (what === 'forgotten elsewhere') await orThrow(other.forget({ orgId: 1, customerId }, { until: occurredAt }))
+    if (what === 'recorded elsewhere') await orThrow(recordEvent(elsewhere, delivery))
+    if (what !== 'recorded here') continue
+    const receipt = await orThrow(recordEvent(door, delivery))
+    await announce.settled()
+    if (receipt._tag !== 'Recorded') continue
+    const change = await orThrow(readChange(reader, receipt.key, receipt.version))
+    expected.push(...change.transitions.map(() => change))
+  }
+  return { told, expected }
+}
+
+/** What is known, with whatever is found at a version changed. */
+const finding =
+  (change: (membership: Membership) => Membership) =>
+  ({ forgets, known }: Recollection): Recollection => ({
+    forgets,
+    known: {
+      ...known,
+      at: (...asked) => {
+        const found = known.at(...asked)
+        return found === undefined ? undefined : change(found)
+      },
+    },
+  })
+
+const withoutVersions = ({ forgets, known }: Recollection): Recollection => ({
+  forgets,
+  known: {
+    drop: known.drop,
+    at: (tenant, stream) => known.at(tenant, stream, 1),
+    keep: (tenant, stream, _, membership) => known.keep(tenant, stream, 1, membership),
+  },
+})
+
+const withoutForgetting = ({ known }: Recollection): Recollection => ({
+  forgets: { catchUp: () => Promise.resolve({ _tag: 'Right', right: () => false }) },
+  known: { ...known, drop: () => {} },
+})
+
+test.each([
+  { name: 'nothing is broken', broken: (of: Recollection) => of, equal: true },
+  { name: 'what is remembered has no version', broken: withoutVersions, equal: false },
+  { name: 'nothing is late', broken: finding(({ last: _, ...membership }) => membership), equal: false },
+  { name: 'nobody is forgotten', broken: withoutForgetting, equal: false },
+])(
+  'Listeners are told what the stream says, where $name',
+  async ({ broken, equal }) => {
+    const run = await fc.check(
+      fc.asyncProperty(storyArbitrary, fc.integer({ min: 0, max: 20 }), async (steps, most) => {
+        const { told, expected } = await toldIn(steps, most, broken)
+        expect(JSON.stringify(told)).toBe(JSON.stringify(expected))
+      }),
+      { numRuns: 300, endOnFailure: true },
+    )
+    if (equal && run.failed) throw run.errorInstance
+    expect(run.failed).toBe(!equal)
+  },
+  60_000,
+)
