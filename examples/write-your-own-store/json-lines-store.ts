@@ -154,7 +154,7 @@ const appendTo = (log: Line[], tenant: Tenant, append: Append, clock: () => numb
   const { body, ...parts } = structuredClone(event)
   const text = body === undefined ? {} : { body: Buffer.from(body).toString('latin1') }
   log.push({ ...parts, ...text, tenant, stream, version, position, recordedAt })
-  return appended(version, position)
+  return appended(version, position, recordedAt)
 }
 
 const page = (lines: readonly Line[], isWanted: (line: Line) => boolean, limit: number): readonly RecordedEvent[] =>

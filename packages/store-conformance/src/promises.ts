@@ -23,6 +23,7 @@ export const promises = {
     'positions of a tenant grow in commit order',
     'positions agree with versions, which are 1, 2, 3',
     'recordedAt is the clock of the store, raised to the last one of the tenant',
+    'appended says the recordedAt that reads give',
   ],
   P6: ['once a reader was given a position, no event at or below it appears later'],
   P7: ['after append resolves, every later read through any handle sees it'],

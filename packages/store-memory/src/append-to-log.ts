@@ -28,7 +28,7 @@ export const appendToLog = (log: MemoryLog, tenant: Tenant, append: Append, cloc
   tenantLog.entries.push(entry)
   streamLog.entries.push(entry)
   streamLog.ids.set(event.id, entry)
-  return appended(entry.version, entry.position)
+  return appended(entry.version, entry.position, entry.recordedAt)
 }
 
 const openTenant = (log: MemoryLog, tenant: Tenant): TenantLog => {

@@ -5,6 +5,8 @@ export interface Appended {
   readonly _tag: 'appended'
   readonly version: Version
   readonly position: Position
+  /** As every read gives it: ms since epoch. */
+  readonly recordedAt: number
 }
 
 /** The id was known in this stream. Nothing was stored; what is answered is the first event of that id. */
@@ -27,7 +29,12 @@ export interface Conflict {
 /** What became of one Append. All three are expected; none is an error. */
 export type Outcome = Appended | Duplicate | Conflict
 
-export const appended = (version: Version, position: Position): Appended => ({ _tag: 'appended', version, position })
+export const appended = (version: Version, position: Position, recordedAt: number): Appended => ({
+  _tag: 'appended',
+  version,
+  position,
+  recordedAt,
+})
 
 export const duplicate = (first: Omit<Duplicate, '_tag'>): Duplicate => ({
   _tag: 'duplicate',

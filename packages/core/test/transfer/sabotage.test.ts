@@ -48,7 +48,7 @@ const losingOne = (store: LedgerStore): LedgerStore => {
       const [one, ...more] = kept
       const answer = one === undefined ? right([]) : await store.append(tenant, [one, ...more])
       if (answer._tag === 'Left') return answer
-      const [outcome = { _tag: 'appended', version: 1, position: 1 } as const, ...others] = answer.right
+      const [outcome = { _tag: 'appended', version: 1, position: 1, recordedAt: 0 } as const, ...others] = answer.right
       return right([outcome, ...others, outcome].slice(0, rest.length + 1) as [typeof outcome])
     },
   }

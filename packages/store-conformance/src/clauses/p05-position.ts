@@ -1,5 +1,5 @@
 import { type Check, checksOf } from '../check.js'
-import { appendAll, appendOf, appendOne, eventOf, someInstant } from '../event.js'
+import { appendAll, appendOf, appendOne, eventOf, outcomesOf, someInstant } from '../event.js'
 import { holds, same } from '../expectation.js'
 import { readLog, readWhole } from '../reading.js'
 import { tenant } from '../scene.js'
@@ -127,6 +127,26 @@ export const positionChecks: readonly Check[] = checksOf('P5', [
       holds(
         times.every((time) => Number.isSafeInteger(time) && time >= 0),
         'times are whole ms since epoch',
+      )
+    },
+  },
+  {
+    sentence: 'appended says the recordedAt that reads give',
+    title: 'of an import, and of appends on a clock that is behind it',
+    run: async (scene) => {
+      const store = await scene.handle()
+      const future = 4_000_000_000_000
+      const imported = [1000, undefined, future, 5000, undefined]
+      const appends = imported.map((recordedAt, n) => ({
+        ...appendOf('orders', 'any' as const, eventOf(`e${n}`)),
+        ...(recordedAt === undefined ? {} : { recordedAt }),
+      }))
+      const outcomes = await outcomesOf(store, 'told', appends)
+      const read = await readLog(store, 'told')
+      same(
+        outcomes.map((outcome) => outcome._tag === 'appended' && outcome.recordedAt),
+        read.map(({ recordedAt }) => recordedAt),
+        'the times that were answered',
       )
     },
   },

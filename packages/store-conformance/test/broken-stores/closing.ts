@@ -90,7 +90,9 @@ export const closeBreakers: readonly BrokenStore[] = [
       append: async (...call) => {
         if (closed) return left(storeClosed)
         if (call[0] === 'acme' && !closing) await breathe()
-        return closing && !closed ? right([{ _tag: 'appended', version: 1, position: 1 }]) : append(...call)
+        return closing && !closed
+          ? right([{ _tag: 'appended', version: 1, position: 1, recordedAt: 0 }])
+          : append(...call)
       },
       close: async () => {
         closing = true

@@ -124,7 +124,7 @@ export const identityBreakers: readonly BrokenStore[] = [
   broken(
     'P3',
     'answers a duplicate as appended',
-    onDuplicate(({ version, position }) => ({ _tag: 'appended', version, position })),
+    onDuplicate(({ version, position }) => ({ _tag: 'appended', version, position, recordedAt: 0 })),
   ),
   broken(
     'P3',

@@ -1,4 +1,12 @@
-import { type Append, appended, type EventStore, type RecordedEvent, right } from '@partner-ledger/core/store'
+import {
+  type Append,
+  appended,
+  type EventStore,
+  type NonEmptyArray,
+  type Outcome,
+  type RecordedEvent,
+  right,
+} from '@partner-ledger/core/store'
 
 import { breathe } from '../../src/reading.js'
 import { broken, type BrokenStore, type Sabotage } from './broken.js'
@@ -46,7 +54,7 @@ const blocks: Sabotage = () => {
           if (outcome._tag !== 'appended') return outcome
           next += 1
           given.set(`${tenant}/${outcome.position}`, next)
-          return appended(outcome.version, next)
+          return appended(outcome.version, next, outcome.recordedAt)
         }),
       ),
       readAll: async (tenant, after, limit) =>
@@ -67,7 +75,7 @@ const times = (recordedAt: (append: Append, clock: number, last: number) => numb
           const clock = await clockOf(store)
           last = recordedAt(append, clock, last)
           byPosition.set(`${tenant}/${outcome.position}`, last)
-          return outcome
+          return { ...outcome, recordedAt: last }
         }),
       ),
       readAll: (tenant, ...rest) =>
@@ -152,6 +160,16 @@ export const orderBreakers: readonly BrokenStore[] = [
         events.map((event) => ({ ...event, recordedAt: event.recordedAt - (event.position % 2) * 5000 })),
       ),
   ),
+  broken('P5', 'answers an append with the clock of its caller', () => (store) => ({
+    append: (...call) =>
+      changed(
+        store.append(...call),
+        (outcomes) =>
+          outcomes.map((outcome) =>
+            outcome._tag === 'appended' ? { ...outcome, recordedAt: Date.now() } : outcome,
+          ) as NonEmptyArray<Outcome>,
+      ),
+  })),
   broken(
     'P5',
     'takes the clock for an import',

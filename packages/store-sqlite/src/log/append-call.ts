@@ -122,5 +122,5 @@ const appendOne = (
   tenant.head = position
   tenant.recordedAt = recordedAt
   tenant.next = position + 1
-  return appended(stream.head, position)
+  return appended(stream.head, position, recordedAt)
 }

@@ -10,7 +10,7 @@ import { canary, delivered, everythingIn, person, tenant, until } from './people
 /** A forgetting that is carried out and not recorded. */
 const unrecorded = (store: LedgerStore): LedgerStore => ({
   ...withAppend(store, (pass, _, [{ stream }]) =>
-    stream === 'forgets' ? Promise.resolve(right([appended(1, 1)])) : pass(),
+    stream === 'forgets' ? Promise.resolve(right([appended(1, 1, 0)])) : pass(),
   ),
   ...(store.index === undefined ? {} : { index: store.index }),
 })

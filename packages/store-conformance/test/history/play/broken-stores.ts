@@ -64,7 +64,7 @@ export const careless: StoreSabotage = () => {
     append: async (tenant, appends) => {
       calls += 1
       if (calls % 20 > 0) return store.append(tenant, appends)
-      return right(appends.map((): Outcome => appended(1, 1)) as NonEmptyArray<Outcome>)
+      return right(appends.map((): Outcome => appended(1, 1, 0)) as NonEmptyArray<Outcome>)
     },
   })
 }
