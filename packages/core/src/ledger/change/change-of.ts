@@ -13,7 +13,7 @@ import type { IsForgotten } from '../forget/forgets.js'
 import { foldedEvent, unknownRecord, wholeEvent } from '../recorded-event.js'
 import { type Change, changeBetween } from './change.js'
 import type { KnownMemberships } from './known-memberships.js'
-import { readRecord } from './read-record.js'
+import { readEarlier } from './read-earlier.js'
 
 /** Where changes are read, and what is known of who was forgotten. */
 export interface ChangeReader {
@@ -52,8 +52,8 @@ const changeByReading = async (
   record: RecordedEvent,
   event: PartnerProgramEvent,
 ): Answer<Change> => {
-  const read = await readRecord(reader.events, tenant, record.stream, record.version, 0)
-  return read._tag === 'Left' ? read : changeAfter(reader, tenant, record, event, read.right.earlier)
+  const earlier = await readEarlier(reader.events, tenant, record)
+  return earlier._tag === 'Left' ? earlier : changeAfter(reader, tenant, record, event, earlier.right)
 }
 
 const changeAfter = (

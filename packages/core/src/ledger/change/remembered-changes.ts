@@ -1,17 +1,21 @@
-import type { MembershipKey } from '../../membership/key.js'
+import { right } from 'fp-ts/lib/Either.js'
+
 import type { Answer } from '../../store/answer.js'
-import type { Version } from '../../store/event.js'
+import type { RecordedEvent, Tenant } from '../../store/event.js'
 import type { EventStore } from '../../store/event-store.js'
-import { membershipStream, tenantOf } from '../stream-names.js'
 import type { Change } from './change.js'
 import { changeOf } from './change-of.js'
-import { readRecord } from './read-record.js'
+import type { KnownMemberships } from './known-memberships.js'
+import { readEarlier } from './read-earlier.js'
 import { type Recollection, recollection } from './recollection.js'
 
-/** Changes, with some memberships remembered, so that not every change reads its stream again. */
+/** Changes of facts that are at hand, with some memberships remembered, so that few of them read a stream. */
 export interface RememberedChanges {
-  /** What `readChange` answers. To be asked for one change of an organisation at a time. */
-  at(key: MembershipKey, version: Version): Answer<Change>
+  /**
+   * What `readChange` answers for this record, nothing of whom the log says by now that they were forgotten included. To
+   * be asked for one record of a tenant at a time.
+   */
+  of(tenant: Tenant, record: RecordedEvent): Answer<Change>
   /** Remembers nothing more of this person. */
   drop(orgId: number, customerId: number): void
 }
@@ -21,20 +25,23 @@ export const rememberedChanges = (
   events: EventStore,
   { known, forgets }: Recollection = recollection(events, mostRemembered),
 ): RememberedChanges => ({
-  at: async (key, version) => {
-    const tenant = tenantOf(key.orgId)
-    const stream = membershipStream(key)
-    const isKnown = known.at(tenant, stream, version - 1) !== undefined
-    const read = await readRecord(events, tenant, stream, version, isKnown ? version - 1 : 0)
-    if (read._tag === 'Left') return read
-    // Behind the read: what is told holds nothing of whom the log says by now that they were forgotten.
+  of: async (tenant, record) => {
+    const earlier = isAhead(known, tenant, record) ? right(undefined) : await readEarlier(events, tenant, record)
+    if (earlier._tag === 'Left') return earlier
+    // Asked behind the read, for all that is told.
+    forgets.isKnownUpTo(tenant, record.position)
     const isForgotten = await forgets.catchUp(tenant)
     if (isForgotten._tag === 'Left') return isForgotten
-    const { record, earlier } = read.right
-    return changeOf({ events, known, isForgotten: isForgotten.right }, tenant, record, isKnown ? undefined : earlier)
+    return changeOf({ events, known, isForgotten: isForgotten.right }, tenant, record, earlier.right)
   },
   drop: known.drop,
 })
+
+/** Whether the membership before it is known, and the record surely not late. */
+const isAhead = (known: KnownMemberships, tenant: Tenant, { stream, version, occurredAt }: RecordedEvent): boolean => {
+  const last = known.at(tenant, stream, version - 1)?.last
+  return last !== undefined && last.occurredAt < occurredAt
+}
 
 /** About 10 MiB. */
 const mostRemembered = 10_000

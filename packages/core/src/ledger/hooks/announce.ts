@@ -1,11 +1,13 @@
 import { membershipKey } from '../../membership/key.js'
 import { transitionNames } from '../../membership/transitions.js'
 import type { Answer } from '../../store/answer.js'
-import { neverRejecting } from '../gate.js'
-import type { Recorded } from '../ingest/receipt.js'
-import type { Reader } from '../read/read.js'
 import { type Change, readChange } from '../change/change.js'
 import { type RememberedChanges, rememberedChanges } from '../change/remembered-changes.js'
+import { neverRejecting } from '../gate.js'
+import type { Fact } from '../ingest/fact.js'
+import type { Recorded } from '../ingest/receipt.js'
+import type { Reader } from '../read/read.js'
+import { tenantOf } from '../stream-names.js'
 import type { HookPayloads } from './hook.js'
 import type { HookName } from './hook-name.js'
 import type { Hooks } from './hooks.js'
@@ -15,7 +17,7 @@ import type { Place } from './mailbox.js'
 /** Tells listeners of what has a place in the log, in that order for each organisation, and after the receipts. */
 export interface Announcer {
   /** An append of events to this organisation begins; what is answered ends it, with the facts that it added. */
-  recording(orgId: number): (recorded: readonly Recorded[]) => void
+  recording(orgId: number): (facts: readonly Fact[]) => void
   /** The same for notices. */
   expiring(orgId: number): (expired: readonly HookPayloads['expired'][]) => void
   /** Tells of a forgetting that was carried out, behind what was recorded before it and is not yet told. */
@@ -43,9 +45,14 @@ export const announcer = (
   return {
     recording: (orgId) => {
       const ended = lanes.begin(orgId)
-      return (recorded) => {
-        const told = hooks.hears(ofRecorded) ? recorded : []
-        ended(told.map(copyOf).map((one) => ({ position: one.position, tell: () => announce(telling, orgId, one) })))
+      return (facts) => {
+        const told = hooks.hears(ofRecorded) ? facts : []
+        ended(
+          told.map(({ receipt, record }) => {
+            const fact = { receipt: copyOf(receipt), record }
+            return { position: record.position, tell: () => announce(telling, orgId, fact) }
+          }),
+        )
       }
     },
     expiring: (orgId) => {
@@ -84,12 +91,13 @@ const copyOf = ({ _tag, key, eventId, position, version, warnings }: Recorded): 
 
 const ofRecorded: readonly HookName[] = ['recorded', ...transitionNames]
 
-const announce = async ({ reader, hooks, changes }: Telling, orgId: number, recorded: Recorded): Promise<void> => {
-  const { key, version, position } = recorded
+const announce = async ({ reader, hooks, changes }: Telling, orgId: number, fact: Fact): Promise<void> => {
+  const { receipt, record } = fact
+  const { key, version, position } = receipt
   const place = { orgId, position }
-  hooks.emit('recorded', { payload: recorded, place })
+  hooks.emit('recorded', { payload: receipt, place })
   if (!hooks.hears(transitionNames)) return
-  const change = await readOrFail(hooks, place, () => changes.at(key, version))
+  const change = await readOrFail(hooks, place, () => changes.of(tenantOf(orgId), record))
   if (change === undefined) return
   // Whoever is busy is told later, and what is told later is read from the stream: others may have been remembered since.
   const again = (): Promise<Change | undefined> => readOrFail(hooks, place, () => readChange(reader, key, version))

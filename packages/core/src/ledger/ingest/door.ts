@@ -2,7 +2,8 @@ import type { EventStore } from '../../store/event-store.js'
 import type { Forgets } from '../forget/forgets.js'
 import type { Logger } from '../logger.js'
 import type { Quarantine } from '../quarantine/quarantine.js'
-import type { Quarantined, Recorded } from './receipt.js'
+import type { Fact } from './fact.js'
+import type { Quarantined } from './receipt.js'
 
 /** What the rooms behind `ingest` share. */
 export interface Door {
@@ -18,7 +19,7 @@ export interface Door {
   /** Bodies of which nothing was stored, since the ledger was made. */
   readonly unkept: { ignored: number; refused: number }
   /** Is told that an append to this organisation begins, and then which facts it added. */
-  readonly began: (orgId: number) => (recorded: readonly Recorded[]) => void
+  readonly began: (orgId: number) => (facts: readonly Fact[]) => void
   /** Is told of a body that is kept apart and was not before. */
   readonly kept: (receipt: Quarantined) => void
 }

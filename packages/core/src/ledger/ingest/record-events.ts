@@ -1,6 +1,6 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 import type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js'
-import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 
 import type { PartnerProgramEvent } from '../../membership/event.js'
 import { membershipKey } from '../../membership/key.js'
@@ -13,6 +13,7 @@ import type { Door } from './door.js'
 import { toRecord, withoutPersonal } from '../event-record.js'
 import { neverRejecting } from '../gate.js'
 import type { IsForgotten } from '../forget/forgets.js'
+import { type Fact, factOf } from './fact.js'
 import type { Delivery } from './judge.js'
 import type { AlreadyRecorded, Recorded } from './receipt.js'
 import { sameFact } from './same-fact.js'
@@ -25,6 +26,12 @@ export interface Mismatch {
 
 export type RecordOutcome = Recorded | AlreadyRecorded | Mismatch
 
+interface Appended {
+  readonly outcomes: NonEmptyArray<RecordOutcome>
+  /** Those of them that are new. */
+  readonly facts: readonly Fact[]
+}
+
 /** Appends one event to its membership's stream. */
 export const recordEvent = async (door: Door, delivery: Delivery): Answer<RecordOutcome> => {
   const recorded = await recordEvents(door, delivery.webhook.event.orgId, [delivery])
@@ -35,26 +42,26 @@ export const recordEvent = async (door: Door, delivery: Delivery): Answer<Record
 export const recordEvents = async (
   door: Door,
   orgId: number,
-  deliveries: ReadonlyNonEmptyArray<Delivery>,
+  deliveries: RNEA.ReadonlyNonEmptyArray<Delivery>,
 ): Answer<NonEmptyArray<RecordOutcome>> => {
   const ended = door.began(orgId)
   const answer = await neverRejecting(() => appendKnowing(door, orgId, deliveries))
-  ended(answer._tag === 'Left' ? [] : answer.right.filter((outcome) => outcome._tag === 'Recorded'))
-  return answer
+  ended(answer._tag === 'Left' ? [] : answer.right.facts)
+  return answer._tag === 'Left' ? answer : right(answer.right.outcomes)
 }
 
 /** Who is forgotten is asked before, so that nothing of theirs is stored, and after, where somebody appended meanwhile. */
 const appendKnowing = async (
   door: Door,
   orgId: number,
-  deliveries: ReadonlyNonEmptyArray<Delivery>,
-): Answer<NonEmptyArray<RecordOutcome>> => {
+  deliveries: RNEA.ReadonlyNonEmptyArray<Delivery>,
+): Answer<Appended> => {
   const tenant = tenantOf(orgId)
   const before = await door.forgets.catchUp(tenant)
   if (before._tag === 'Left') return before
   const answer = await appendAll(door.events, tenant, deliveries, before.right)
   if (answer._tag === 'Left') return answer
-  const after = isAllKnown(door, tenant, answer.right) ? before : await door.forgets.catchUp(tenant)
+  const after = isAllKnown(door, tenant, answer.right.facts) ? before : await door.forgets.catchUp(tenant)
   if (after._tag === 'Left') return left(outcomeUnknown(unforgotten))
   for (const { webhook } of deliveries) {
     const { event } = webhook
@@ -66,10 +73,9 @@ const appendKnowing = async (
 }
 
 /** Whether what was known before the append is all that there was: nothing of anybody else came in between. */
-const isAllKnown = ({ forgets }: Door, tenant: Tenant, outcomes: NonEmptyArray<RecordOutcome>): boolean => {
+const isAllKnown = ({ forgets }: Door, tenant: Tenant, facts: readonly Fact[]): boolean => {
   let isKnown = true
-  for (const outcome of outcomes)
-    if (outcome._tag === 'Recorded' && !forgets.isKnownUpTo(tenant, outcome.position)) isKnown = false
+  for (const { record } of facts) if (!forgets.isKnownUpTo(tenant, record.position)) isKnown = false
   return isKnown
 }
 
@@ -82,25 +88,30 @@ const latest = Number.MAX_SAFE_INTEGER
 const appendAll = async (
   events: EventStore,
   tenant: Tenant,
-  deliveries: ReadonlyNonEmptyArray<Delivery>,
+  deliveries: RNEA.ReadonlyNonEmptyArray<Delivery>,
   isForgotten: IsForgotten,
-): Answer<NonEmptyArray<RecordOutcome>> => {
-  const [first, ...others] = deliveries
-  const append = (delivery: Delivery): Append => appendOf(delivery, isForgotten)
-  const answer = await events.append(tenant, [append(first), ...others.map(append)])
+): Answer<Appended> => {
+  const asked = RNEA.map(({ webhook, body }: Delivery) => ({
+    webhook,
+    append: appendOf(webhook.event, body, isForgotten),
+  }))(deliveries)
+  const answer = await events.append(tenant, RNEA.map(({ append }: { readonly append: Append }) => append)(asked))
   if (answer._tag === 'Left') return answer
   const outcomes: RecordOutcome[] = []
-  for (const [index, { webhook }] of deliveries.entries()) {
+  const facts: Fact[] = []
+  for (const [index, { webhook, append }] of asked.entries()) {
     const outcome = answer.right[index]
     if (outcome === undefined || outcome._tag === 'conflict') return left(outcomeUnknown(unexpected))
-    outcomes.push(recordOutcome(webhook.event, webhook.warnings, outcome))
+    const receipt = recordOutcome(webhook.event, webhook.warnings, outcome)
+    outcomes.push(receipt)
+    if (receipt._tag === 'Recorded' && outcome._tag === 'appended') facts.push(factOf(receipt, append, outcome))
   }
-  return right(outcomes as NonEmptyArray<RecordOutcome>)
+  return right({ outcomes: outcomes as NonEmptyArray<RecordOutcome>, facts })
 }
 
 const unexpected = 'the store answered no outcome, or a conflict where any version was expected'
 
-const appendOf = ({ webhook: { event }, body }: Delivery, isForgotten: IsForgotten): Append => {
+const appendOf = (event: PartnerProgramEvent, body: Uint8Array, isForgotten: IsForgotten): Append => {
   const record = toRecord(event, body)
   return {
     stream: membershipStream(event),

@@ -7,7 +7,7 @@ export const tellingAfterwards = async <A>(door: Door, work: (door: Door) => Ans
   const ends: (() => void)[] = []
   const began: Door['began'] = (orgId) => {
     const ended = door.began(orgId)
-    return (recorded) => void ends.push(() => ended(recorded))
+    return (facts) => void ends.push(() => ended(facts))
   }
   const answer = await neverRejecting(() => work({ ...door, began }))
   for (const end of ends) end()

@@ -90,7 +90,7 @@ const withoutVersions = ({ forgets, known }: Recollection): Recollection => ({
 })
 
 const withoutForgetting = ({ known }: Recollection): Recollection => ({
-  forgets: { catchUp: () => Promise.resolve({ _tag: 'Right', right: () => false }) },
+  forgets: { catchUp: () => Promise.resolve({ _tag: 'Right', right: () => false }), isKnownUpTo: () => true },
   known: { ...known, drop: () => {} },
 })
 

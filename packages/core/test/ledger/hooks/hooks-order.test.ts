@@ -8,7 +8,7 @@ import { orThrow } from '../../../src/ledger/or-throw.js'
 import { body, key, numbered } from '../deliveries.js'
 import { doorOver } from '../doors.js'
 import { hearChanges, soon } from './hearings.js'
-import { ledgerOver } from '../ledgers.js'
+import { ingestAll, ledgerOver } from '../ledgers.js'
 import { drawing } from '../orders.js'
 import { storeKinds, withAppend } from '../stores.js'
 
@@ -53,7 +53,7 @@ describe.each(storeKinds)('appends that answer out of order over $name', ({ open
   test('would be told out of order without an announcer that waits', async () => {
     const told: number[] = []
     const door = doorOver(outOfOrder(open(), 1), {
-      began: () => (recorded) => void told.push(...recorded.map(({ position }) => position)),
+      began: () => (facts) => void told.push(...facts.map(({ record }) => record.position)),
     })
     const receipts = bodies.filter((_, index) => index % 2 === 0).map((text) => orThrow(ingestBody(door, text)))
     expect(await Promise.all(receipts)).toHaveLength(30)
@@ -95,6 +95,7 @@ describe('a store that breaks its word', () => {
         return fault()
       },
     }
+    await ingestAll(ledgerOver(memory).ledger, [numbered(0)])
     const { ledger } = ledgerOver(store)
     const failures: HookFailure[] = []
     ledger.on('error', (failure) => void failures.push(failure))
@@ -103,8 +104,8 @@ describe('a store that breaks its word', () => {
     await soon()
     await orThrow(ledger.ingest(numbered(2)))
     await ledger.close()
-    expect(failures).toMatchObject([{ _tag: 'ChangeUnread', position: 1, error: { _tag: tag } }])
-    expect(names).toEqual(['relinked 2', 'anomaly 2'])
+    expect(failures).toMatchObject([{ _tag: 'ChangeUnread', position: 2, error: { _tag: tag } }])
+    expect(names).toEqual(['relinked 3', 'anomaly 3'])
     expect((await ledger.membership(key))._tag).toBe('Left')
   })
 })

@@ -1,0 +1,17 @@
+import type { Append, RecordedEvent } from '../../store/event.js'
+import type { Appended } from '../../store/outcome.js'
+import type { Recorded } from './receipt.js'
+
+/** A new fact: what its sender is told of it, and its record, as the store gives it back until somebody is forgotten. */
+export interface Fact {
+  readonly receipt: Recorded
+  readonly record: RecordedEvent
+}
+
+/** The fact that an append added. It does not hold the body. */
+export const factOf = (receipt: Recorded, { stream, event }: Append, appended: Appended): Fact => {
+  const { id, type, occurredAt, schema, facts, personal } = event
+  const { version, position, recordedAt } = appended
+  const record = { stream, version, position, recordedAt, id, type, occurredAt, schema, facts }
+  return { receipt, record: personal === undefined ? record : { ...record, personal } }
+}

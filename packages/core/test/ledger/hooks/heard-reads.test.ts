@@ -1,0 +1,101 @@
+import type { EventStore } from '@partner-ledger/core/store'
+import { memoryStore } from '@partner-ledger/store-memory'
+import { describe, expect, test } from 'vitest'
+
+import { canary, delivered, person, until } from '../forget/people.js'
+import { orThrow } from '../../../src/ledger/or-throw.js'
+import { numbered } from '../deliveries.js'
+import { ingestAll, ledgerOver } from '../ledgers.js'
+import { hearChanges, soon } from './hearings.js'
+
+/** A store, and how often memberships were read in it and heads were asked for. */
+const counted = (store: EventStore) => {
+  const asked = { memberships: 0, heads: 0 }
+  const counting: EventStore = {
+    ...store,
+    readStream: (...call) => {
+      if (call[1].startsWith('membership/')) asked.memberships += 1
+      return store.readStream(...call)
+    },
+    head: (...call) => {
+      asked.heads += 1
+      return store.head(...call)
+    },
+  }
+  return { store: counting, asked }
+}
+
+describe('the changes that listeners are told of', () => {
+  test('are read only where an event is late, or somebody else recorded the one before', async () => {
+    const { store, asked } = counted(memoryStore())
+    const { ledger } = ledgerOver(store)
+    const { changes } = hearChanges(ledger)
+    const readsOf = async (recorder: typeof ledger, id: number): Promise<number> => {
+      const before = asked.memberships
+      await ingestAll(recorder, [numbered(id)])
+      await soon()
+      return asked.memberships - before
+    }
+    expect(await readsOf(ledger, 10)).toBe(0)
+    expect(await readsOf(ledger, 20)).toBe(0)
+    expect(await readsOf(ledger, 15)).toBe(1)
+    expect(await readsOf(ledger, 30)).toBe(0)
+    expect(await readsOf(ledgerOver(store).ledger, 40)).toBe(0)
+    expect(await readsOf(ledger, 50)).toBe(1)
+    expect(await readsOf(ledger, 60)).toBe(0)
+    await ledger.close()
+    expect(new Set(changes.map(({ position }) => position))).toEqual(new Set([1, 2, 3, 4, 6, 7]))
+  })
+
+  test('cost nothing where nobody listens for any of them', async () => {
+    const asksOf = async (listen: (ledger: ReturnType<typeof ledgerOver>['ledger']) => void) => {
+      const { store, asked } = counted(memoryStore())
+      const { ledger } = ledgerOver(store)
+      listen(ledger)
+      await ingestAll(ledger, [numbered(1), numbered(3), numbered(2)])
+      await ledger.close()
+      return asked
+    }
+    const unheard = await asksOf(() => {})
+    expect(await asksOf((ledger) => ledger.on('recorded', () => {}))).toEqual(unheard)
+    expect((await asksOf((ledger) => ledger.on('linked', () => {}))).heads).toBeGreaterThan(unheard.heads)
+  })
+
+  test.each(['here', 'elsewhere'] as const)('hold nothing of a person who was forgotten %s', async (where) => {
+    const store = memoryStore()
+    const { ledger } = ledgerOver(store)
+    const { changes } = hearChanges(ledger)
+    await ingestAll(ledger, [delivered('a'), delivered('b', -500)])
+    await soon()
+    expect(JSON.stringify(changes)).toContain(canary('b'))
+    const heard = changes.length
+    await orThrow((where === 'here' ? ledger : ledgerOver(store).ledger).forget(person, { until }))
+    await ingestAll(ledger, [delivered('late', -700), delivered('later', 1, { details: { membershipNumber: 'new' } })])
+    await ledger.close()
+    const told = JSON.stringify(changes.slice(heard))
+    expect(told).toContain('"membershipNumber":"new"')
+    expect(told.replaceAll(`${canary('later')}@`, '')).not.toContain('yranac')
+  })
+
+  test('hold nothing of a person who was forgotten between the receipt and the telling', async () => {
+    const memory = memoryStore()
+    let isToForget = false
+    const store: EventStore = {
+      ...memory,
+      head: async (tenant) => {
+        if (isToForget) {
+          isToForget = false
+          await orThrow(ledgerOver(memory).ledger.forget(person, { until }))
+        }
+        return memory.head(tenant)
+      },
+    }
+    const { ledger } = ledgerOver(store)
+    const { changes } = hearChanges(ledger)
+    await ingestAll(ledger, [delivered('a')])
+    isToForget = true
+    await ledger.close()
+    expect(changes).toMatchObject([{ event: { eventId: 'a' }, transitions: ['linked'] }])
+    expect(JSON.stringify(changes)).not.toContain('yranac')
+  })
+})
