@@ -91,18 +91,25 @@ const copyOf = ({ _tag, key, eventId, position, version, warnings }: Recorded): 
 
 const ofRecorded: readonly HookName[] = ['recorded', ...transitionNames]
 
-const announce = async ({ reader, hooks, changes }: Telling, orgId: number, fact: Fact): Promise<void> => {
-  const { receipt, record } = fact
-  const { key, version, position } = receipt
-  const place = { orgId, position }
+const announce = async (telling: Telling, orgId: number, { receipt, record }: Fact): Promise<void> => {
+  const { hooks, changes } = telling
+  const place = { orgId, position: receipt.position }
   hooks.emit('recorded', { payload: receipt, place })
   if (!hooks.hears(transitionNames)) return
   const change = await readOrFail(hooks, place, () => changes.of(tenantOf(orgId), record))
   if (change === undefined) return
-  // Whoever is busy is told later, and what is told later is read from the stream: others may have been remembered since.
-  const again = (): Promise<Change | undefined> => readOrFail(hooks, place, () => readChange(reader, key, version))
+  const again = readingAgain(telling, place, receipt)
   for (const transition of change.transitions) hooks.emit(transition, { payload: change, place, again })
 }
+
+/**
+ * Whoever is busy is told later, and what is told later is read from the stream: others may have been remembered since.
+ * Made apart from the telling, of which a letter that waits would else hold all, the record included.
+ */
+const readingAgain =
+  ({ reader, hooks }: Telling, place: Place, { key, version }: Recorded) =>
+  (): Promise<Change | undefined> =>
+    readOrFail(hooks, place, () => readChange(reader, key, version))
 
 /** The change that a fact made; `undefined`, and a failure told, where it cannot be read. */
 const readOrFail = async (hooks: Hooks, place: Place, read: () => Answer<Change>): Promise<Change | undefined> => {
