@@ -6,7 +6,12 @@ import { turnsOf, type TurnShape } from '../ours/turns.js'
 import { actIngest } from '../peers/act.js'
 import { emmettIngest } from '../peers/emmett-ingest.js'
 
-const shape = ({ scale, turns }: Setting): TurnShape => ({ members: 100, each: scale === 'quick' ? 20 : 100, turns })
+/** Members enough that the engine has compiled what an ingest runs through when the first turn is measured. */
+const shape = ({ scale, turns }: Setting): TurnShape => ({
+  members: scale === 'quick' ? 100 : 2_000,
+  each: scale === 'quick' ? 20 : 100,
+  turns,
+})
 
 const ours = (listeners: number): Variant => ({
   name: listeners === 0 ? 'ledger.ingest' : 'ledger.ingest, one listener',
