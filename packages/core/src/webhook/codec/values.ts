@@ -1,7 +1,7 @@
-import { isCalendarDay } from '../../membership/calendar.js'
 import { isObject } from '../json-equal.js'
 import { addWarning, type Notes, pathTo } from '../notes.js'
 import { lastInstant } from './identity.js'
+import { isKnownDay } from './known-days.js'
 import { keptLeaf, leaf } from './leaf.js'
 
 const isText = (value: unknown): value is string => typeof value === 'string'
@@ -29,10 +29,10 @@ export const text = leaf({ name: 'a text', is: isText, keeps: isStorableText, re
 export const day = leaf({
   name: 'a text',
   is: isText,
-  keeps: (value) => isText(value) && isCalendarDay(value),
+  keeps: (value) => isText(value) && isKnownDay(value),
   read: (value, parent, key, notes) => {
     const [, date, , time] = /^(\S{10})( (\S{8}))?$/.exec(value.trim()) ?? []
-    if (date !== undefined && isCalendarDay(date) && (time === undefined || isTimeOfDay(time))) return date
+    if (date !== undefined && isKnownDay(date) && (time === undefined || isTimeOfDay(time))) return date
     addWarning(notes, 'not-a-day', pathTo(parent, key))
     return undefined
   },
