@@ -2,7 +2,7 @@ import { isLeft } from 'fp-ts/lib/Either.js'
 
 import type { EventType, PartnerProgramEvent } from '../membership/event.js'
 import type { Codec } from './codec/combinators.js'
-import { predicateOf, readerOf } from './codec/compile.js'
+import { keptReaderOf, predicateOf, readerOf } from './codec/compile.js'
 import { addErrors } from './codec/issues.js'
 import { anyPayload, payloads, unknownPayload } from './codec/payload.js'
 import { deriveEventId } from './event-id.js'
@@ -22,12 +22,13 @@ export const readEvent = (
     explain(type === undefined ? anyPayload : unknownPayload, payload, notes)
     return undefined
   }
-  const { isWellTyped, read } = languages[type]
-  if (!isWellTyped(payload)) {
+  const { readKept, isWellTyped, read } = languages[type]
+  const kept = readKept(payload, notes)
+  if (kept === undefined && !isWellTyped(payload)) {
     explain(payloads[type], payload, notes)
     return undefined
   }
-  const stated = read(payload, notes)
+  const stated = kept ?? read(payload, notes)
   warnOfAbsent(type, stated, notes)
   const event = toEvent(type, stated, stated.eventId ?? '')
   return stated.eventId === undefined ? { ...event, eventId: deriveEventId(event) } : event
@@ -35,6 +36,8 @@ export const readEvent = (
 
 /** What a payload of one event is asked, and how it is read. */
 interface Language {
+  /** Of a payload that is kept as it is; `undefined` of others. */
+  readonly readKept: (payload: unknown, notes: Notes) => Payload | undefined
   readonly isWellTyped: (payload: unknown) => boolean
   readonly read: (payload: unknown, notes: Notes) => Payload
 }
@@ -42,6 +45,7 @@ interface Language {
 const languageOf = (type: EventType): Language => {
   const read = readerOf(payloads[type])
   return {
+    readKept: keptReaderOf(payloads[type]) as Language['readKept'],
     isWellTyped: predicateOf(payloads[type]),
     read: (payload, notes) => read(payload, '', '', notes) as Payload,
   }

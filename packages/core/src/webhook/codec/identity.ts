@@ -1,9 +1,11 @@
+import { isIdInCode, isTextInCode } from './inline.js'
 import { identityLeaf } from './leaf.js'
 
 /** An id: JSON cannot tell larger numbers from their neighbours, and a coerced id is another's. */
 export const id = identityLeaf(
   'a whole number 1 to 9007199254740991',
   (value): value is number => Number.isSafeInteger(value) && Number(value) >= 1,
+  isIdInCode,
 )
 
 /** 1–255 UTF-16 units, free of control characters, unpaired surrogates and outer white space. */
@@ -20,7 +22,11 @@ export const createdAt = identityLeaf(
 )
 
 /** A name of an event: which ones are known is asked elsewhere. */
-export const name = identityLeaf('the name of an event, a text', (value): value is string => typeof value === 'string')
+export const name = identityLeaf(
+  'the name of an event, a text',
+  (value): value is string => typeof value === 'string',
+  isTextInCode,
+)
 
 /** The last instant that a Date can hold, in ms since epoch. */
 export const lastInstant = 8_640_000_000_000_000
@@ -29,13 +35,7 @@ const isTenDigits = (value: number): boolean => value >= 1_000_000_000 && value 
 
 const isClean = (text: string): boolean => isVisible(text) || isCleanUnicode(text)
 
-/** Whether all of it is ASCII that leaves a mark on paper, as every id so far. It spares the questions below. */
-const isVisible = (text: string): boolean => {
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code <= 0x20 || code >= 0x7f) return false
-  }
-  return true
-}
+/** ASCII that leaves a mark on paper, as every id so far is made of. It spares the questions below. */
+const isVisible = (text: string): boolean => !/[^!-~]/.test(text)
 
 const isCleanUnicode = (text: string): boolean => !/\p{Cc}/u.test(text) && text.isWellFormed() && text.trim() === text

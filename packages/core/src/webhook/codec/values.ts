@@ -1,7 +1,8 @@
+import { isKeptNumberInCode, isObjectInCode, isStorableTextInCode } from './inline.js'
+import { isKnownDay } from './known-days.js'
 import { isObject } from '../json-equal.js'
 import { addWarning, type Notes, pathTo } from '../notes.js'
 import { lastInstant } from './identity.js'
-import { isKnownDay } from './known-days.js'
 import { keptLeaf, leaf } from './leaf.js'
 
 const isText = (value: unknown): value is string => typeof value === 'string'
@@ -23,7 +24,13 @@ const isStorableText = (value: unknown, notes: Notes): boolean =>
   isText(value) && (notes.isStorable || isStorable(value))
 
 /** Verbatim: neither trimmed nor normalised. */
-export const text = leaf({ name: 'a text', is: isText, keeps: isStorableText, read: storable })
+export const text = leaf({
+  name: 'a text',
+  is: isText,
+  keeps: isStorableText,
+  inline: isStorableTextInCode,
+  read: storable,
+})
 
 /** `YYYY-MM-DD`, or with a time of day ` HH:mm:ss` that is dropped; anything else is no day. */
 export const day = leaf({
@@ -54,6 +61,7 @@ export const instant = leaf({
   name: 'a whole number',
   is: isWhole,
   keeps: (value) => isKeptNumber(value) && Math.abs(Number(value)) <= lastInstant,
+  inline: (value) => `${isKeptNumberInCode(value)} && Math.abs(${value}) <= ${lastInstant}`,
   read: (value, parent, key, notes) => {
     if (Math.abs(value) <= lastInstant) return positiveZero(value)
     addWarning(notes, 'out-of-range', pathTo(parent, key))
@@ -66,6 +74,7 @@ export const wholeNumber = leaf({
   name: 'a whole number',
   is: isWhole,
   keeps: isKeptNumber,
+  inline: isKeptNumberInCode,
   read: (value, parent, key, notes) => {
     if (isSafe(value)) return positiveZero(value)
     addWarning(notes, 'unsafe-number', pathTo(parent, key))
@@ -78,6 +87,7 @@ export const safeNumber = leaf({
   name: 'a whole number within 2^53',
   is: isSafe,
   keeps: isKeptNumber,
+  inline: isKeptNumberInCode,
   read: positiveZero,
 })
 
@@ -86,6 +96,7 @@ export const digits = leaf({
   name: 'a text or a whole number',
   is: (value): value is string | number => isText(value) || typeof value === 'number',
   keeps: isStorableText,
+  inline: isStorableTextInCode,
   read: (value, parent, key, notes) => {
     if (isText(value)) return storable(value, parent, key, notes)
     addWarning(notes, isSafe(value) ? 'number-as-text' : 'unsafe-number', pathTo(parent, key))
@@ -94,4 +105,4 @@ export const digits = leaf({
 })
 
 /** An object that no event carries: only its type is looked at. */
-export const anyObject = keptLeaf('an object', isObject)
+export const anyObject = keptLeaf('an object', isObject, isObjectInCode)
