@@ -1,7 +1,8 @@
 import { isCalendarDay } from '../../membership/calendar.js'
 
 /** What `isCalendarDay` answers. Events name few days and name them often, so the last ones are known by sight. */
-export const isKnownDay = (text: string): boolean => known.has(text) || (isCalendarDay(text) && remember(text))
+export const isKnownDay = (text: string): boolean =>
+  text.length === 10 && (known.has(text) || (isCalendarDay(text) && remember(text)))
 
 const remember = (day: string): true => {
   if (known.size === most) known.clear()
