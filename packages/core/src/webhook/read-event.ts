@@ -23,31 +23,27 @@ export const readEvent = (
     return undefined
   }
   const { readKept, isWellTyped, read } = languages[type]
-  const kept = readKept(payload, notes)
-  if (kept === undefined && !isWellTyped(payload)) {
-    explain(payloads[type], payload, notes)
-    return undefined
-  }
-  const stated = kept ?? read(payload, notes)
-  warnOfAbsent(type, stated, notes)
-  const event = toEvent(type, stated, stated.eventId ?? '')
-  return stated.eventId === undefined ? { ...event, eventId: deriveEventId(event) } : event
+  const event = readKept(payload, notes)
+  if (event !== undefined) return completed(event, notes)
+  if (isWellTyped(payload)) return completed(read(payload, notes), notes)
+  explain(payloads[type], payload, notes)
+  return undefined
 }
 
 /** What a payload of one event is asked, and how it is read. */
 interface Language {
   /** Of a payload that is kept as it is; `undefined` of others. */
-  readonly readKept: (payload: unknown, notes: Notes) => Payload | undefined
+  readonly readKept: (payload: unknown, notes: Notes) => PartnerProgramEvent | undefined
   readonly isWellTyped: (payload: unknown) => boolean
-  readonly read: (payload: unknown, notes: Notes) => Payload
+  readonly read: (payload: unknown, notes: Notes) => PartnerProgramEvent
 }
 
 const languageOf = (type: EventType): Language => {
   const read = readerOf(payloads[type])
   return {
-    readKept: keptReaderOf(payloads[type]) as Language['readKept'],
+    readKept: keptReaderOf(payloads[type], (payload, notes) => toEvent(type, payload, notes)),
     isWellTyped: predicateOf(payloads[type]),
-    read: (payload, notes) => read(payload, '', '', notes) as Payload,
+    read: (payload, notes) => toEvent(type, read(payload, '', '', notes) as Payload, notes),
   }
 }
 
@@ -63,15 +59,14 @@ const explain = (codec: Codec, payload: unknown, notes: Notes): void => {
   if (isLeft(decoded)) addErrors(notes, decoded.left)
 }
 
-/** What other events of its kind state, or state whole. */
-const warnOfAbsent = (type: EventType, { eventId, data }: Payload, notes: Notes): void => {
-  const { entityInformation: entity, scheduledExpiryDate } = data
-  if (eventId === undefined) addWarning(notes, 'derived', 'eventId')
-  if (entity !== undefined && (entity.entityType === undefined || entity.entityId === undefined)) {
-    addWarning(notes, 'absent', 'data.entityInformation')
+/** The event with an id, and a warning of what other events of its kind state. */
+const completed = (event: PartnerProgramEvent, notes: Notes): PartnerProgramEvent => {
+  if (event.type === 'supplementaryMembershipExpiryReminder' && event.scheduledExpiryDate === undefined) {
+    if (!warnsOf(notes, reminderDate)) addWarning(notes, 'absent', reminderDate)
   }
-  if (type !== 'supplementaryMembershipExpiryReminder' || scheduledExpiryDate !== undefined) return
-  if (!warnsOf(notes, reminderDate)) addWarning(notes, 'absent', reminderDate)
+  if (event.eventId !== '') return event
+  addWarning(notes, 'derived', 'eventId')
+  return { ...event, eventId: deriveEventId(event) }
 }
 
 const reminderDate = 'data.scheduledExpiryDate'

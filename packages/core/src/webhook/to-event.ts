@@ -10,23 +10,24 @@ import type {
 } from '../membership/event.js'
 import type { anyPayload } from './codec/payload.js'
 import type { ReadOf } from './codec/read-of.js'
+import { addWarning, type Notes } from './notes.js'
 
 /** A payload that was read. What its event does not have, or its sender left out, is absent. */
 export type Payload = ReadOf<typeof anyPayload>
 
-/** The last place for the vendor's words: from here on an event speaks ours. */
-export const toEvent = (type: EventType, payload: Payload, eventId: string): PartnerProgramEvent => {
+/** The last place for the vendor's words: from here on an event speaks ours. Of an absent `eventId` it says `''`. */
+export const toEvent = (type: EventType, payload: Payload, notes: Notes): PartnerProgramEvent => {
   const { data } = payload
   const event: Draft = {
     type,
-    eventId,
+    eventId: payload.eventId ?? '',
     orgId: payload.orgId,
     customerId: data.customerIdentifiers.customerId,
     loyaltyProgramId: data.loyaltyProgramId,
     partnerProgramId: data.partnerProgramId,
     occurredAt: payload.createdAt,
   }
-  const entity = entityOf(data)
+  const entity = entityOf(data, notes)
   const customer = customerOf(data)
   if (data.partnerProgramName !== undefined) event.partnerProgramName = data.partnerProgramName
   if (data.partnerProgramType !== undefined) event.partnerProgramType = data.partnerProgramType
@@ -54,10 +55,12 @@ type Draft = { type: EventType } & Mutable<Omit<Delinked, 'type'>> &
 const hasDetails = (type: EventType): boolean => type === 'partnerProgramLinked' || type === 'partnerProgramUpdated'
 
 /** An entity counts only with both of its parts. */
-const entityOf = ({ entityInformation }: Payload['data']): Entity | undefined => {
+const entityOf = ({ entityInformation }: Payload['data'], notes: Notes): Entity | undefined => {
   if (entityInformation === undefined) return undefined
   const { entityType: type, entityId: id } = entityInformation
-  return type === undefined || id === undefined ? undefined : { type, id }
+  if (type !== undefined && id !== undefined) return { type, id }
+  addWarning(notes, 'absent', 'data.entityInformation')
+  return undefined
 }
 
 const customerOf = ({ customerIdentifiers }: Payload['data']): Customer | undefined => {

@@ -2,7 +2,7 @@ import { type Codec } from './combinators.js'
 import { composedPredicate, type Predicate } from './composed-predicate.js'
 import { composedReader, type Read } from './composed-reader.js'
 import { mayGenerate } from './generate.js'
-import { generatedKept, type ReadKept } from './generated-kept.js'
+import { generatedKept, type Make, type ReadKept } from './generated-kept.js'
 import { generatedPredicate } from './generated-predicate.js'
 import { generatedReader } from './generated-reader.js'
 import { composedMerge, generatedMerge, type Merge } from './merge.js'
@@ -19,10 +19,12 @@ export const predicateOf: (codec: Codec) => Predicate = isGenerated ? generatedP
 export const readerOf: (codec: Codec) => Read = isGenerated ? generatedReader : composedReader
 
 /**
- * Reads a payload of which every known value is kept as it is. `undefined` is no verdict: the predicate and the reader
- * have it, of every payload where code cannot be generated.
+ * Makes something of a payload of which every known value is kept as it is. `undefined` is no verdict: the predicate and
+ * the reader have it, of every payload where code cannot be generated.
  */
-export const keptReaderOf: (codec: Codec) => ReadKept = isGenerated ? generatedKept : () => () => undefined
+export const keptReaderOf: <A>(codec: Codec, make: Make<A>) => ReadKept<A> = isGenerated
+  ? generatedKept
+  : () => () => undefined
 
 /** Lays an envelope's two objects into one that has these keys. */
 export const mergeOf: (keys: readonly string[]) => Merge = isGenerated ? generatedMerge : composedMerge

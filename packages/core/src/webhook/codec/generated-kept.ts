@@ -5,16 +5,21 @@ import { isObjectInCode } from './inline.js'
 import { isStorable } from './values.js'
 
 /** Reads a payload of which every known value is well typed and kept as it is, and answers `undefined` of any other. */
-export type ReadKept = (value: unknown, notes: Notes) => unknown
+export type ReadKept<A> = (value: unknown, notes: Notes) => A | undefined
+
+/** What is made of a payload that was read. */
+export type Make<A> = (payload: never, notes: Notes) => A
 
 /**
  * The predicate and the reader in one pass that has no paths and no warnings: what needs either is left to them. Of what
  * is read, objects that must be there hold `undefined` for an absent field; those within an event leave it out.
+ * What is made of it is made here, so that the engine need not lay the payload out.
  */
-export const generatedKept = (codec: Codec): ReadKept => {
+export const generatedKept = <A>(codec: Codec, make: Make<A>): ReadKept<A> => {
   const code = draft()
   const { statements, result } = reads(codec, 'value', code)
-  return code.finish('value, notes', `const { isStorable } = notes\n${statements}return ${result}`) as ReadKept
+  const body = `const { isStorable } = notes\n${statements}return ${code.constant(make)}(${result}, notes)`
+  return code.finish('value, notes', body) as ReadKept<A>
 }
 
 /** Statements that end the whole reading where a value is not kept, and the expression of what is read after them. */

@@ -10,14 +10,16 @@ import { composedReader } from '../../../src/webhook/codec/composed-reader.js'
 import { generatedKept, type ReadKept } from '../../../src/webhook/codec/generated-kept.js'
 import { payloads } from '../../../src/webhook/codec/payload.js'
 import { digits, text, wholeNumber } from '../../../src/webhook/codec/values.js'
-import { emptyNotes } from '../../../src/webhook/notes.js'
+import { emptyNotes, type Notes } from '../../../src/webhook/notes.js'
 import { type Payload, toEvent } from '../../../src/webhook/to-event.js'
 import { knownPayloads, typedPayloads, without } from './payloads.js'
 
-type Readers = ReadonlyMap<EventType, ReadKept>
+type Readers = ReadonlyMap<EventType, ReadKept<unknown>>
+
+const asRead = (payload: unknown): unknown => payload
 
 const readersOf = (codecOf: (type: EventType) => Codec): Readers =>
-  new Map(eventTypes.map((type) => [type, generatedKept(codecOf(type))]))
+  new Map(eventTypes.map((type) => [type, generatedKept(codecOf(type), asRead)]))
 
 const composed = new Map(
   eventTypes.map((type) => [
@@ -26,13 +28,18 @@ const composed = new Map(
   ]),
 )
 
-/** The event of a payload and its JSON, where the composed pair keeps the payload as it is and has nothing to tell. */
+/** The event of a payload that was read, its JSON, and what is told of it; unless something was told before. */
+const eventOf = (type: EventType, read: unknown, notes: Notes): unknown => {
+  if (notes.warnings.length > 0) return 'warned of'
+  const event = toEvent(type, read as Payload, notes)
+  return [event, JSON.stringify(event), notes.warnings]
+}
+
 const composedEvent = (type: EventType, payload: unknown): unknown => {
   const notes = emptyNotes()
   const { isWellTyped, read } = composed.get(type) ?? {}
   if (isWellTyped?.(payload) !== true) return 'ill typed'
-  const event = toEvent(type, read?.(payload, '', '', notes) as Payload, '')
-  return notes.warnings.length > 0 ? 'warned of' : [event, JSON.stringify(event)]
+  return eventOf(type, read?.(payload, '', '', notes), notes)
 }
 
 const keptEvent = (readers: Readers, type: EventType, payload: unknown): unknown => {
@@ -40,8 +47,7 @@ const keptEvent = (readers: Readers, type: EventType, payload: unknown): unknown
   const kept = readers.get(type)?.(payload, notes)
   if (kept === undefined) return undefined
   expect(notes).toEqual(emptyNotes())
-  const event = toEvent(type, kept as Payload, '')
-  return [event, JSON.stringify(event)]
+  return eventOf(type, kept, notes)
 }
 
 /** Strictly, and with the keys in one order. */
@@ -94,7 +100,7 @@ describe('what the generated reader of kept payloads reads', () => {
   test('is a list only where each of its items is kept', () => {
     const row = object({ name: informing(text), count: optional(wholeNumber) })
     const codec = object({ rows: informing(list(list(informing(digits)))), objects: optional(list(row)) })
-    const read = (value: unknown): unknown => generatedKept(codec)(value, emptyNotes())
+    const read = (value: unknown): unknown => generatedKept(codec, asRead)(value, emptyNotes())
     const objects = [{ other: 0, name: 'a' }, { count: 1, name: null }, {}]
     expect(read({ rows: [['1'], []], objects })).toStrictEqual({
       rows: [['1'], []],
