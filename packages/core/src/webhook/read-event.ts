@@ -32,7 +32,7 @@ export const readEvent = (
 
 /** What a payload of one event is asked, and how it is read. */
 interface Language {
-  /** Of a payload that is kept as it is; `undefined` of others. */
+  /** Of a payload that leaves nothing to tell; `undefined` of others. */
   readonly readKept: (payload: unknown, notes: Notes) => PartnerProgramEvent | undefined
   readonly isWellTyped: (payload: unknown) => boolean
   readonly read: (payload: unknown, notes: Notes) => PartnerProgramEvent

@@ -19,7 +19,7 @@ export const predicateOf: (codec: Codec) => Predicate = isGenerated ? generatedP
 export const readerOf: (codec: Codec) => Read = isGenerated ? generatedReader : composedReader
 
 /**
- * Makes something of a payload of which every known value is kept as it is. `undefined` is no verdict: the predicate and
+ * Makes something of a payload that leaves nothing to tell: its known values are kept as they are, or nearly. `undefined` is no verdict: the predicate and
  * the reader have it, of every payload where code cannot be generated.
  */
 export const keptReaderOf: <A>(codec: Codec, make: Make<A>) => ReadKept<A> = isGenerated

@@ -1,10 +1,11 @@
-import { type Notes } from '../notes.js'
+import { emptyNotes, type Notes } from '../notes.js'
 import { type Codec, type Codecs, type Open } from './combinators.js'
 import { type Draft, draft } from './generate.js'
 import { isObjectInCode } from './inline.js'
+import { type Leaf } from './leaf.js'
 import { isStorable } from './values.js'
 
-/** Reads a payload of which every known value is well typed and kept as it is, and answers `undefined` of any other. */
+/** Reads a payload of which every known value is well typed and leaves nothing to tell; `undefined` of any other. */
 export type ReadKept<A> = (value: unknown, notes: Notes) => A | undefined
 
 /** What is made of a payload that was read. */
@@ -30,10 +31,8 @@ interface Reading {
 
 const reads = (codec: Codec, value: string, code: Draft): Reading => {
   switch (codec._tag) {
-    case 'Leaf': {
-      const keeps = codec.inline?.(value) ?? `${code.constant(codec.keeps)}(${value}, notes)`
-      return { statements: unless(keeps), result: value }
-    }
+    case 'Leaf':
+      return { statements: unless(keepsInCode(codec, value, code)), result: value }
     case 'InterfaceType': {
       const { statements, places } = readsWhole(codec.props, value, code)
       return { statements, result: `{ ${places} }` }
@@ -71,15 +70,33 @@ const readsStated = (props: Codecs, value: string, code: Draft): Reading => {
   return { statements: `${unless(isObjectInCode(value))}const ${made} = {}\n${fields.join('')}`, result: made }
 }
 
-/** A field, read into a variable of its own. */
+/** A field, read into a variable of its own. What a leaf changes without a word is as good as kept. */
 const readsField = (name: string, codec: Codec, object: string, code: Draft): Reading & { readonly key: string } => {
   const [key, variable] = [JSON.stringify(name), code.name()]
-  const { statements, result } = reads(codec, variable, code)
+  const { statements, result } = readsChanged(codec, variable, code) ?? reads(codec, variable, code)
   const reading = result === variable ? statements : `${statements}${variable} = ${result}\n`
   const isRequired = codec._tag !== 'Optional' && codec._tag !== 'Informing'
   const where = isRequired ? reading : `if (${variable} !== undefined) {\n${reading}}\n`
   return { key, statements: `let ${variable} = ${object}[${key}] ?? undefined\n${where}`, result: variable }
 }
+
+/** Of a field that only a leaf is read of; the cases are rare, so that a call and notes of their own are no matter. */
+const readsChanged = (codec: Codec, variable: string, code: Draft): Reading | undefined => {
+  if (codec._tag === 'Optional' || codec._tag === 'Informing') return readsChanged(codec.type, variable, code)
+  if (codec._tag !== 'Leaf' || codec.isIdentity) return undefined
+  const change = `${variable} = ${code.constant(changed)}(${code.constant(codec)}, ${variable})`
+  const statements = `if (!(${keepsInCode(codec, variable, code)})) {\n${change}\n${unless(`${variable} !== undefined`)}}\n`
+  return { statements, result: variable }
+}
+
+const changed = ({ is, read }: Leaf<unknown>, value: unknown): unknown => {
+  const notes = emptyNotes()
+  const result = is(value) ? read(value, '', '', notes) : undefined
+  return notes.warnings.length === 0 ? result : undefined
+}
+
+const keepsInCode = ({ inline, keeps }: Leaf<unknown>, value: string, code: Draft): string =>
+  inline?.(value) ?? `${code.constant(keeps)}(${value}, notes)`
 
 const readsOpen = ({ type, others }: Open<{ readonly props: Codecs }, Codec>, value: string, code: Draft): Reading => {
   const { statements, places } = readsWhole(type.props, value, code)
