@@ -54,14 +54,17 @@ const figure = (name: string, title: string, ours: Variant, body: string, ratio:
   goals: [{ _tag: 'Within', of: 'JSON.parse', ratio }],
 })
 
+const alone =
+  'the building of the event included; that no text has a character to be replaced is known, as behind the door, which asks it of the whole body'
+
 export const figures: readonly Figure[] = [
   {
     ...figure('codec', 'codec of a usual body', codec(usualBody()), usualBody(), 1.1),
-    note: 'the building of the event included',
+    note: alone,
   },
   {
     ...figure('codec-full', 'codec of a full-schema body', codec(fullBody()), fullBody(), 1.2),
-    note: 'the building of the event included',
+    note: alone,
   },
   figure('door', 'the whole door, a usual body', door(usualBody()), usualBody(), 1.8),
   figure('door-full', 'the whole door, a full-schema body', door(fullBody()), fullBody(), 1.8),

@@ -89,7 +89,11 @@ const openTenant = (statements: Statements, appending: Appending, name: Tenant):
 }
 
 /** The stream's event of this id, if there is one. */
-const eventOfId = (statements: Statements, { id: stream, head }: StreamHead, id: string | Uint8Array): Row | undefined =>
+const eventOfId = (
+  statements: Statements,
+  { id: stream, head }: StreamHead,
+  id: string | Uint8Array,
+): Row | undefined =>
   statements.eventByEarlyId.get(stream, id) ?? (head > earlyIds ? statements.eventByLateId.get(stream, id) : undefined)
 
 const appendOne = (
