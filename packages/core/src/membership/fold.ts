@@ -14,6 +14,19 @@ export const foldVersion = 1
 export const foldMembership = (key: MembershipKey, events: Iterable<PartnerProgramEvent>): Membership =>
   inEventOrder(ofKey(key, events)).reduce(evolve, initial(key))
 
+/**
+ * The same for events of which each id comes once, as a stream has them: one pass where they come in the order in which they
+ * happened, as most do.
+ */
+export const foldDistinct = (key: MembershipKey, events: readonly PartnerProgramEvent[]): Membership => {
+  let membership = initial(key)
+  for (const event of events) {
+    if (!sameKey(key, event) || isLate(membership, event)) return foldMembership(key, events)
+    membership = evolve(membership, event)
+  }
+  return membership
+}
+
 /** Whether the event sorts before what was folded last: then only a fold of the whole stream is right. */
 export const isLate = ({ last }: Membership, event: PartnerProgramEvent): boolean =>
   last !== undefined && comparePlaces(placeOf(event), last) < 0

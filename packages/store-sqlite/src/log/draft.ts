@@ -45,8 +45,8 @@ export const draftOf = ({ stream, expected, recordedAt, event }: Append): Draft 
     tail: toldTail({ type, occurredAt, schema, parts: given, facts }),
     event: [0, 0, 0, 0, null, null, 0],
     personal,
-    // `new Uint8Array`, since the `slice` of a Buffer shares its memory.
-    body: event.body === undefined ? undefined : new Uint8Array(event.body),
+    // A copy, and out of the pool of Buffers where it is short: memory of its own for each costs more than the copying.
+    body: event.body === undefined ? undefined : Buffer.from(event.body),
   }
 }
 

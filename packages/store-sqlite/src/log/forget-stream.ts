@@ -10,7 +10,7 @@ import {
 
 import { checkpoint, type Handle } from '../file/connection.js'
 import { isCorrupt } from './heads.js'
-import { streamRows } from './pages.js'
+import { streamEvents } from './pages.js'
 import { isForgotten } from './rows.js'
 import type { Statements } from './statements.js'
 import { busy } from '../file/while-busy.js'
@@ -29,11 +29,14 @@ export const forgetPage = (
   { tenant, stream, upTo, occurredUntil }: Forgetting,
   after: Version,
 ): Either<StoreError, Version | undefined> => {
-  const rows = streamRows(statements, tenant, stream, after, pageRows)
+  const rows = streamEvents(statements, tenant, stream, after, pageRows, (event, row) => ({
+    ...event,
+    isForgotten: isForgotten(row),
+  }))
   if (isCorrupt(rows)) return left(rows)
-  for (const [{ position, version, occurredAt }, row] of rows) {
+  for (const { position, version, occurredAt, isForgotten: wasForgotten } of rows) {
     if (version > upTo) return right(undefined)
-    if (occurredAt > occurredUntil || isForgotten(row)) continue
+    if (occurredAt > occurredUntil || wasForgotten) continue
     statements.forgetPersonal.run(position)
     statements.forgetBody.run(position)
   }

@@ -9,6 +9,16 @@ export const selectedId = (id: string): string => (canonicalUuid.test(id) ? id.r
 
 /** The id out of its selected form. */
 export const textOfId = (selected: string): string =>
-  selected.startsWith('"')
-    ? selected.slice(1)
-    : `${selected.slice(0, 8)}-${selected.slice(8, 12)}-${selected.slice(12, 16)}-${selected.slice(16, 20)}-${selected.slice(20)}`
+  selected.startsWith('"') ? selected.slice(1) : withHyphens(selected)
+
+/** Made of characters: an id that is put together of slices keeps them all, and takes six times the memory of its text. */
+const withHyphens = (digits: string): string => {
+  let place = 0
+  for (let at = 0; at < digits.length; at += 1) {
+    if (place === 8 || place === 13 || place === 18 || place === 23) place += 1
+    codes[place++] = digits.charCodeAt(at)
+  }
+  return String.fromCharCode(...codes)
+}
+
+const codes = Array<number>(36).fill('-'.charCodeAt(0))

@@ -22,22 +22,23 @@ import {
 } from './rows.js'
 import type { Row, Statements } from './statements.js'
 
-/** An event that is sound, and the row that it was read from, which may hold a personal part. */
-export type ReadRow = readonly [event: SoundEvent, row: Row]
-
-/** The events of a stream behind a version: each sound, none missing between them, none missing at the end. */
-export const streamRows = (
+/**
+ * What `use` makes of the events of a stream behind a version: each sound, none missing between them, none missing at the
+ * end.
+ */
+export const streamEvents = <A>(
   statements: Statements,
   tenant: Tenant,
   stream: StreamName,
   after: Version,
   limit: number,
-): readonly ReadRow[] | Corrupt => {
+  use: (event: SoundEvent, row: Row) => A | Corrupt,
+): readonly A[] | Corrupt => {
   const owner = findTenant(statements, tenant)
   if (owner === undefined || isCorrupt(owner)) return owner ?? []
   const known = findStream(statements, owner.id, stream)
   if (known === undefined || isCorrupt(known)) return known ?? []
-  const read: ReadRow[] = []
+  const used: A[] = []
   let version = after
   for (const row of statements.eventsOfStream.all(known.id, after, limit)) {
     const event = soundEvent(row)
@@ -45,9 +46,11 @@ export const streamRows = (
       return corrupt(positionOf(row), event === undefined ? 'facts' : 'stream index')
     version += 1
     if (event.version !== version) return corrupt(event.position, 'an earlier version is missing')
-    read.push([event, row])
+    const made = use(event, row)
+    if (isCorrupt(made)) return made
+    used.push(made)
   }
-  return read.length < limit && version < known.head ? corrupt(0, 'the end of the stream is missing') : read
+  return used.length < limit && version < known.head ? corrupt(0, 'the end of the stream is missing') : used
 }
 
 /** A page of a stream as `readStream` answers it. */
@@ -57,10 +60,8 @@ export const streamPage = (
   stream: StreamName,
   after: Version,
   limit: number,
-): readonly RecordedEvent[] | Corrupt => {
-  const rows = streamRows(statements, tenant, stream, after, limit)
-  return isCorrupt(rows) ? rows : eventsOf(rows, () => stream)
-}
+): readonly RecordedEvent[] | Corrupt =>
+  streamEvents(statements, tenant, stream, after, limit, (event, row) => wholeRecord(event, row, stream))
 
 /** A page of a tenant's log as `readAll` answers it. `nameOf` gives the name of a stream by its number. */
 export const tenantPage = (
@@ -72,7 +73,7 @@ export const tenantPage = (
 ): readonly RecordedEvent[] | Corrupt => {
   const owner = findTenant(statements, tenant)
   if (owner === undefined || isCorrupt(owner)) return owner ?? []
-  const read: ReadRow[] = []
+  const read: RecordedEvent[] = []
   let previous: Position | undefined
   for (const row of statements.eventsOfTenant.all(owner.id, after, limit)) {
     const event = soundEvent(row)
@@ -80,11 +81,13 @@ export const tenantPage = (
     if (previous === undefined ? previousOf(event) > after : previousOf(event) !== previous)
       return corrupt(event.position, 'an earlier event is missing')
     previous = event.position
-    read.push([event, row])
+    const record = wholeRecord(event, row, nameOf(event.stream))
+    if (isCorrupt(record)) return record
+    read.push(record)
   }
   if (read.length < limit && (previous ?? after) < owner.head)
     return corrupt(owner.head, 'the end of the log is missing')
-  return eventsOf(read, nameOf)
+  return read
 }
 
 /** The body at a position; a body that is absent without a mark of `forget` is damage, and so is a missing event. */
@@ -99,12 +102,12 @@ export const bodyAt = (statements: Statements, tenant: Tenant, position: Positio
   if (damage !== undefined) return corrupt(position, damage)
   if (event.tenant !== owner.id) return undefined
   const body = statements.bodyAt.get(position)
-  const bad = bodyDamage([event, row], body)
+  const bad = bodyDamage(event, row, body)
   return bad === undefined ? ((body?.[1] ?? undefined) as Buffer | undefined) : corrupt(position, bad)
 }
 
 /** What is wrong with the row of a body, next to its event, which was found sound. */
-export const bodyDamage = ([event, row]: ReadRow, body: Row | undefined): string | undefined => {
+export const bodyDamage = (event: SoundEvent, row: Row, body: Row | undefined): string | undefined => {
   if (body === undefined) return hasBody(event) ? 'a body is missing' : undefined
   const [position, bytes, checksum] = body
   if (!hasBody(event)) return 'a body that was not given'
@@ -112,18 +115,12 @@ export const bodyDamage = ([event, row]: ReadRow, body: Row | undefined): string
   return Buffer.isBuffer(bytes) && bodyChecksum(Number(position), bytes) === checksum ? undefined : 'body'
 }
 
-const eventsOf = (
-  read: readonly ReadRow[],
-  nameOf: (stream: number) => StreamName | undefined,
-): readonly RecordedEvent[] | Corrupt => {
-  const events: RecordedEvent[] = []
-  for (const [event, row] of read) {
-    const stream = nameOf(event.stream)
-    const damage = personalDamage(row)
-    if (stream === undefined || damage !== undefined) return corrupt(event.position, damage ?? 'stream')
-    events.push(recordedEvent(event, row, stream))
-  }
-  return events
+/** The record of an event that is sound, unless its personal part or the name of its stream is damaged. */
+const wholeRecord = (event: SoundEvent, row: Row, stream: StreamName | undefined): RecordedEvent | Corrupt => {
+  const damage = personalDamage(row)
+  return stream === undefined || damage !== undefined
+    ? corrupt(event.position, damage ?? 'stream')
+    : recordedEvent(event, row, stream)
 }
 
 /** The next event of the tenant names its predecessor, so an event that was deleted is told from a hole. */

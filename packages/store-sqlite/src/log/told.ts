@@ -34,21 +34,28 @@ export const toldTail = ({ type, occurredAt, schema, parts, facts }: Omit<Told, 
 
 export const toldText = (gap: number, recordedAt: number, tail: string): string => `[${gap},${recordedAt},${tail}`
 
-/** What a text tells that was found sound. */
-export const toldIn = (text: string): Told => {
-  const cells = JSON.parse(text) as readonly [number, number, string | number, number, number, number, number]
-  const [gap, recordedAt, type, occurredAt, schema, parts] = cells
-  return { gap, recordedAt, type, occurredAt, schema, parts, facts: factsIn(cells) }
-}
+/** The items of a text that was found sound. */
+export const cellsOf = (text: string): Cells => JSON.parse(text) as Cells
+
+/** The items of a text, up to those of the facts. */
+export type Cells = readonly [
+  gap: number,
+  recordedAt: number,
+  type: string | number,
+  occurredAt: number,
+  schema: number,
+  parts: number,
+  facts: number,
+]
 
 const othersOf = (facts: Facts): Facts =>
   Object.fromEntries(Object.entries(facts).filter(([name]) => !(knownFacts as readonly string[]).includes(name)))
 
 /** A line for each fact, of which few are there: a loop over their names takes half as long again. */
-const factsIn = (cells: readonly unknown[]): Facts => {
-  const values = cells as readonly (string | number)[]
+export const factsIn = (cells: Cells): Facts => {
+  const values: readonly (string | number)[] = cells
   const facts: Record<string, string | number | undefined> = {}
-  const bits = cells[6] as number
+  const bits = cells[6]
   let next = 7
   if (bits & (1 << 0)) facts['customerId'] = values[next++]
   if (bits & (1 << 1)) facts['loyaltyProgramId'] = values[next++]

@@ -43,7 +43,7 @@ export const verifyEvents = (
     else if (isMembership(stream)) ids.add(event)
     const personal = personalDamage(row)
     if (personal !== undefined) findings.push(finding('personal', position, personal))
-    const body = bodyDamage([event, row], statements.bodyAt.get(position))
+    const body = bodyDamage(event, row, statements.bodyAt.get(position))
     if (body !== undefined) findings.push(finding('body', position, body))
   }
   for (const [position] of statements.strayParts.all(from, to, from, to))

@@ -5,9 +5,9 @@ import type { SqliteStore } from '../../src/sqlite-store.js'
 import { openStore } from '../../src/store.js'
 import { streamNames } from '../../src/log/stream-names.js'
 import { tenantNames } from '../../src/log/tenant-names.js'
-import { bodyDamage, type ReadRow } from '../../src/log/pages.js'
-import { soundEvent } from '../../src/log/rows.js'
-import { prepareStatements } from '../../src/log/statements.js'
+import { bodyDamage } from '../../src/log/pages.js'
+import { type SoundEvent, soundEvent } from '../../src/log/rows.js'
+import { prepareStatements, type Row } from '../../src/log/statements.js'
 import { faultyEngine, sqliteError } from './faulty-engine.js'
 import { rightOf, sampleAppends, sampleEvent } from '../sample-event.js'
 import { temporaryFolder } from '../temporary-folder.js'
@@ -109,7 +109,7 @@ describe('a body', () => {
     const [db] = engine.opened
     if (db === undefined) throw new Error('nothing was opened')
     const statements = prepareStatements(db)
-    const rowAt = (position: number): ReadRow => {
+    const rowAt = (position: number): readonly [SoundEvent, Row] => {
       const row = statements.eventAt.get(position) ?? []
       const sound = soundEvent(row)
       if (sound === undefined) throw new Error('no such event')
@@ -117,13 +117,13 @@ describe('a body', () => {
     }
     const [forgotten, whole, bare] = [rowAt(1), rowAt(2), rowAt(19)]
     const body = statements.bodyAt.get(2)
-    expect(bodyDamage(whole, body)).toBeUndefined()
-    expect(bodyDamage(whole, undefined)).toBe('a body is missing')
-    expect(bodyDamage(whole, [2, 'text', 0])).toBe('body')
-    expect(bodyDamage(bare, undefined)).toBeUndefined()
-    expect(bodyDamage(bare, body)).toBe('a body that was not given')
-    expect(bodyDamage(forgotten, statements.bodyAt.get(1))).toBeUndefined()
-    expect(bodyDamage(forgotten, body)).toBe('a forgotten body is back')
+    expect(bodyDamage(...whole, body)).toBeUndefined()
+    expect(bodyDamage(...whole, undefined)).toBe('a body is missing')
+    expect(bodyDamage(...whole, [2, 'text', 0])).toBe('body')
+    expect(bodyDamage(...bare, undefined)).toBeUndefined()
+    expect(bodyDamage(...bare, body)).toBe('a body that was not given')
+    expect(bodyDamage(...forgotten, statements.bodyAt.get(1))).toBeUndefined()
+    expect(bodyDamage(...forgotten, body)).toBe('a forgotten body is back')
     await store.close()
   })
 })

@@ -39,7 +39,7 @@ export const bodyFault = (given: unknown): InvalidArgument | undefined =>
 
 /** What is to be done with a body, before anything is stored. */
 export const judge = (door: Door, given: string | Uint8Array, senderOrgs?: SenderOrgs): Verdict => {
-  const body = typeof given === 'string' ? encoder.encode(given) : given
+  const body = typeof given === 'string' ? Buffer.from(given) : given
   if (body.byteLength > storeLimits.bodyBytes) return { _tag: 'Oversized' }
   const decoded = decodeWebhook(body, { ...door.limits, now: door.clock() })
   if (decoded._tag === 'Left') {
@@ -61,8 +61,6 @@ const isTooLarge = (body: Uint8Array, { customer }: PartnerProgramEvent): boolea
   body.byteLength > storeLimits.textBytes / 4 &&
   customer !== undefined &&
   Buffer.byteLength(JSON.stringify(customer)) > storeLimits.textBytes
-
-const encoder = new TextEncoder()
 
 const reasonOf = (door: Door, body: Uint8Array, issues: readonly Issue[]): QuarantineReason => {
   if (body.byteLength > door.limits.maxBytes) return 'too-large'

@@ -1,7 +1,7 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 
 import type { PartnerProgramEvent } from '../../membership/event.js'
-import { foldMembership } from '../../membership/fold.js'
+import { foldDistinct } from '../../membership/fold.js'
 import type { MembershipKey } from '../../membership/key.js'
 import type { Membership } from '../../membership/membership.js'
 import type { Position, RecordedEvent, Tenant, Version } from '../../store/event.js'
@@ -34,34 +34,31 @@ export interface Reader {
 
 /** The membership as its own stream tells it, at a point of either time axis. */
 export const readMembership = async (reader: Reader, key: MembershipKey, at: At): Answer<Membership> => {
-  const folded = await readEvents(reader, key, at, foldedEvent)
-  return folded._tag === 'Left'
-    ? folded
-    : right(
-        foldMembership(
-          key,
-          folded.right.map(({ event }) => event),
-        ),
-      )
+  const read = await readEvents(reader, key, at, foldedEvent)
+  return read._tag === 'Left' ? read : right(foldDistinct(key, read.right))
 }
 
 /** The events of a membership in order of arrival, customers included. */
 export const readLoggedEvents = (reader: Reader, key: MembershipKey, at: At): Answer<readonly LoggedEvent[]> =>
-  readEvents(reader, key, at, wholeEvent)
+  readEvents(reader, key, at, (tenant, record) => {
+    const event = wholeEvent(tenant, record)
+    return event === undefined ? undefined : logged(event, record)
+  })
 
-const readEvents = async (
+/** What `use` makes of each event of the membership that counts at this time; it answers `undefined` for no event. */
+const readEvents = async <A>(
   { events, logger }: Reader,
   key: MembershipKey,
   at: At,
-  decode: (tenant: Tenant, record: RecordedEvent) => PartnerProgramEvent | undefined,
-): Answer<readonly LoggedEvent[]> => {
+  use: (tenant: Tenant, record: RecordedEvent) => A | undefined,
+): Answer<readonly A[]> => {
   const tenant = tenantOf(key.orgId)
-  const found: LoggedEvent[] = []
+  const found: A[] = []
   let unknown: Position | undefined
   const read = await visitStream(events, tenant, membershipStream(key), 0, (record) => {
-    const event = decode(tenant, record)
-    if (event === undefined) unknown ??= record.position
-    else if (isWithin(at, record)) found.push(logged(event, record))
+    const used = use(tenant, record)
+    if (used === undefined) unknown ??= record.position
+    else if (isWithin(at, record)) found.push(used)
   })
   if (read._tag === 'Left') return read
   if (unknown !== undefined) return left(unknownRecord(unknown))
