@@ -56,13 +56,13 @@ const limit = (events: number): Variant => ({
     const db = openRaw(file.path)
     const rows = db
       .prepare<[string, string], Cell[]>(
-        `SELECT lower(hex(e.id)), e.told, p.membershipNumber FROM events e JOIN personal p ON p.position = e.position
+        `SELECT lower(hex(e.id)), e.told, p.kept FROM events e JOIN personal p ON p.position = e.position
          WHERE e.stream = (SELECT id FROM streams WHERE tenant = (SELECT id FROM tenants WHERE name = ?) AND name = ?)
          ORDER BY e.version`,
       )
       .raw()
-    const eventOf = ([id, told, number]: readonly Cell[]): PartnerProgramEvent =>
-      readEvent(orgId, id as string, told as string, number as string | null)
+    const eventOf = ([id, told, kept]: readonly Cell[]): PartnerProgramEvent =>
+      readEvent(orgId, id as string, told as string, kept as string)
     const reads = readsOf(setting, events)
     return {
       turn: () =>

@@ -16,8 +16,8 @@ export interface DeliveryRows {
   readonly tenant: { readonly id: number; readonly recordedAt: number; readonly begins?: readonly Cell[] }
 }
 
-/** The second item of what a row tells. */
-const recordedAtIn = (told: string): number => Number((JSON.parse(told) as readonly unknown[])[1])
+/** The fifth item of what a row tells. */
+const recordedAtIn = (told: string): number => Number((JSON.parse(told) as readonly unknown[])[4])
 
 /** The rows that a ledger makes of these bodies, in their order. They are read from a ledger of its own. */
 export const deliveryRows = async (folder: string, bodies: readonly string[]): Promise<readonly DeliveryRows[]> => {

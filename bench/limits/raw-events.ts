@@ -2,27 +2,22 @@ import { evolve, initial, type Membership, type PartnerProgramEvent } from '@par
 
 /**
  * The event that a row tells, with nothing that no fold reads: its id, taken for a UUID and in 32 hex digits, the text of
- * the row, and the membership number of its personal part, if that was read as well.
+ * the row, and that of its personal part, if it was read as well.
  */
-export const readEvent = (
-  orgId: number,
-  id: string,
-  told: string,
-  membershipNumber: string | null,
-): PartnerProgramEvent => {
+export const readEvent = (orgId: number, id: string, told: string, kept: string | null): PartnerProgramEvent => {
   const cells = JSON.parse(told) as readonly (string | number)[]
-  const kind = cells[2] as number
-  const bits = cells[6] as number
+  const kind = cells[5] as number
+  const bits = cells[9] as number
   const event: Record<string, unknown> = {
     type: types[kind - 1],
     eventId: withHyphens(id),
-    occurredAt: cells[3],
+    occurredAt: cells[6],
     orgId,
-    customerId: cells[7],
-    loyaltyProgramId: cells[8],
-    partnerProgramId: cells[9],
+    customerId: cells[10],
+    loyaltyProgramId: cells[11],
+    partnerProgramId: cells[12],
   }
-  let next = 10
+  let next = 13
   const details: Record<string, unknown> = {}
   if (bits & 0x8) event['partnerProgramName'] = cells[next++]
   if (bits & 0x10) event['partnerProgramType'] = cells[next++]
@@ -33,7 +28,8 @@ export const readEvent = (
   if (bits & 0x200) details['membershipExpiryDate'] = cells[next++]
   if (bits & 0x400) details['membershipExpiryDateInMillis'] = cells[next++]
   if (bits & 0x800) event['scheduledExpiryDate'] = cells[next++]
-  if (membershipNumber !== null) details['membershipNumber'] = membershipNumber
+  const number = kept === null ? null : numberIn(kept)
+  if (number !== null) details['membershipNumber'] = number
   if (kind === 1 || kind === 2) event['details'] = details
   return event as unknown as PartnerProgramEvent
 }
@@ -43,6 +39,13 @@ export const foldInOrder = (events: Iterable<PartnerProgramEvent>): Membership |
   let membership: Membership | undefined
   for (const event of events) membership = evolve(membership ?? initial(event), event)
   return membership
+}
+
+/** The membership number that the first line of a personal part has. */
+const numberIn = (kept: string): string | null => {
+  const end = kept.indexOf('\n')
+  const [number = null] = JSON.parse(end === -1 ? kept : kept.slice(0, end)) as readonly (string | null)[]
+  return number
 }
 
 /** Slices put together would take longer, and more memory. */

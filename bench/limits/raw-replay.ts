@@ -6,7 +6,7 @@ import type { Cell } from './delivery-rows.js'
 import { readEvent } from './raw-events.js'
 
 const page = 1000
-const selected = 'SELECT position, tenant, stream, version, lower(hex(id)), told, checksum FROM events'
+const selected = 'SELECT position, lower(hex(id)), told, checksum FROM events'
 
 /**
  * The memberships that a log comes to: its rows of events, page by page, each checked, and `evolve`. No personal part.
@@ -22,8 +22,8 @@ export const rawReplay = (
   for (let after = 0; ; ) {
     const read = rows.all(after)
     for (const row of read) {
-      if (checksumOf(row, 6) !== row[6]) throw new Error('a row of the bench is damaged')
-      const event = readEvent(orgId, row[4] as string, row[5] as string, null)
+      if (checksumOf(row, 3) !== row[3]) throw new Error('a row of the bench is damaged')
+      const event = readEvent(orgId, row[1] as string, row[2] as string, null)
       const key = `${event.loyaltyProgramId}/${event.partnerProgramId}/${event.customerId}`
       memberships.set(key, evolve(memberships.get(key) ?? initial(event), event))
     }

@@ -1,12 +1,9 @@
 import { checkpointTables } from './checkpoints/checkpoint-schema.js'
-import { earlyIds, personalColumns } from './log/columns.js'
+import { earlyIds } from './log/columns.js'
 import { indexTables } from './index/index-schema.js'
 
 /** `PLed` in the file's header: what makes a SQLite file a ledger. */
 export const applicationId = 0x504c_6564
-
-const declared = (columns: readonly (readonly [string, string])[]): string =>
-  columns.map(([name, type]) => `"${name}" ${type}`).join(', ')
 
 const version1 = `
 CREATE TABLE meta (
@@ -55,12 +52,10 @@ CREATE INDEX events_tenant ON events (tenant);
 CREATE TRIGGER events_stay BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
 CREATE TRIGGER events_keep BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
 
--- One row an event, also where nothing personal was given. Forgotten: every value NULL, the checksum too.
+-- One row an event, also where nothing personal was given; kept is as kept.ts has it. Forgotten: empty, the checksum NULL.
 CREATE TABLE personal (
   position INTEGER PRIMARY KEY,
-  forgotten INTEGER NOT NULL,
-  ${declared(personalColumns)},
-  more TEXT,
+  kept TEXT NOT NULL,
   checksum INTEGER
 ) STRICT;
 

@@ -85,7 +85,7 @@ const flip = (column: string): string =>
 
 const damages: Record<Damage, readonly string[]> = {
   'flip-facts': [`UPDATE events SET told = ${flip('told')} WHERE position = ?`],
-  'flip-personal': [`UPDATE personal SET membershipNumber = ${flip('membershipNumber')} WHERE position = ?`],
+  'flip-personal': [`UPDATE personal SET kept = ${flip('kept')} WHERE position = ?`],
   'flip-body': ["UPDATE bodies SET bytes = CAST(x'01' || substr(bytes, 2) AS BLOB) WHERE position = ?"],
   'drop-event': ['events', 'personal', 'bodies'].map((table) => `DELETE FROM ${table} WHERE position = ?`),
   'drop-personal': ['DELETE FROM personal WHERE position = ?'],

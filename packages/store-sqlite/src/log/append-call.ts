@@ -14,7 +14,7 @@ import {
 } from '@partner-ledger/core/store'
 
 import { earlyIds } from './columns.js'
-import { bodyCells, type Draft, placeDraft } from './draft.js'
+import { bodyCells, type Draft, eventCells, personalCells } from './draft.js'
 import {
   findStream,
   findTenant,
@@ -116,9 +116,9 @@ const appendOne = (
   const stream = { id: known?.id ?? nextStreamId(statements), head: version + 1 }
   const recordedAt = Math.max(tenant.recordedAt, Math.trunc(draft.recordedAt ?? clock()))
   const gap = position - tenant.head
-  placeDraft(draft, { position, tenant: tenant.id, gap, stream: stream.id, version: stream.head, recordedAt })
-  statements.insertEvent.run(draft.event)
-  statements.insertPersonal.run(draft.personal)
+  const place = { position, tenant: tenant.id, stream: stream.id, version: stream.head, gap, recordedAt }
+  statements.insertEvent.run(eventCells(draft, place))
+  statements.insertPersonal.run(personalCells(position, draft))
   if (draft.body !== undefined) statements.insertBody.run(bodyCells(position, draft.body))
   if (known === undefined) insertStream(statements, tenant.id, draft.stream, stream)
   else updateStream(statements, tenant.id, draft.stream, stream)

@@ -21,12 +21,6 @@ export const knownFacts = [
   'entityId',
 ] as const
 
-/** The personal values that have a column of their own. */
-export const personalColumns = [
-  ['membershipNumber', 'TEXT'],
-  ['customer', 'TEXT'],
-] as const satisfies readonly (readonly [string, 'TEXT'])[]
-
 /** Types that are stored as a number, 1…, in this order: it may grow and never change. Any other type is stored as text. */
 export const typeCodes = [
   'partnerProgramLinked',
@@ -35,20 +29,8 @@ export const typeCodes = [
   'supplementaryMembershipExpiryReminder',
 ] as const
 
-/** Where the cells of an event lie: in its row of `events`, and behind it, once joined, in its row of `personal`. */
-export const at = {
-  position: 0,
-  tenant: 1,
-  stream: 2,
-  version: 3,
-  id: 4,
-  told: 5,
-  checksum: 6,
-  personalPosition: 7,
-  forgotten: 8,
-  personal: 9,
-  personalChecksum: 10 + personalColumns.length,
-} as const
+/** Where the cells of an event lie, and behind them, once joined, those of its personal part. Few: each costs as a value of JSON does. */
+export const at = { position: 0, id: 1, told: 2, checksum: 3, kept: 4, keptChecksum: 5 } as const
 
 /** Ids of a stream up to this version are looked through, which is faster than an index of random ids for streams so short. */
 export const earlyIds = 64

@@ -1,12 +1,13 @@
 import type { Append, Position, StreamName, Version } from '@partner-ledger/core/store'
 
-import { bodyChecksum, type Cell, checksumOf } from '../file/checksum.js'
-import { at, parts, personalColumns, typeCodes } from './columns.js'
+import { bodyChecksum, type Cell } from '../file/checksum.js'
+import { parts, typeCodes } from './columns.js'
 import { boundId, selectedId } from './id.js'
-import { pack } from './pack.js'
-import { toldTail, toldText } from './told.js'
+import { keptText } from './kept.js'
+import { eventChecksum, keptChecksum } from './rows.js'
+import { type Placed, toldTail, toldText } from './told.js'
 
-/** One Append as rows that lack only their place. It shares nothing with the caller, who may go on to change its objects. */
+/** One Append but for its place. It shares nothing with the caller, who may go on to change its objects. */
 export interface Draft {
   readonly stream: StreamName
   readonly expected: Version | 'any'
@@ -15,27 +16,19 @@ export interface Draft {
   readonly selectedId: string
   /** What the event tells, but for its place. */
   readonly tail: string
-  readonly event: Cell[]
-  readonly personal: Cell[]
+  readonly kept: string
   readonly body: Uint8Array | undefined
 }
 
 /** Where an event comes to stand, which is known in the transaction only. */
-export interface Place {
+export interface Place extends Placed {
   readonly position: Position
-  readonly tenant: number
-  readonly gap: number
-  readonly stream: number
-  readonly version: Version
-  readonly recordedAt: number
 }
 
 export const draftOf = ({ stream, expected, recordedAt, event }: Append): Draft => {
   const given = (event.personal === undefined ? 0 : parts.personal) + (event.body === undefined ? 0 : parts.body)
   const type = codes.get(event.type) ?? event.type
-  const { occurredAt, schema, facts } = event
-  const personal: Cell[] = [0, 0]
-  pack(personal, event.personal ?? {}, personalColumns)
+  const { occurredAt, schema, facts, personal = {} } = event
   return {
     stream,
     expected,
@@ -43,27 +36,25 @@ export const draftOf = ({ stream, expected, recordedAt, event }: Append): Draft 
     id: boundId(event.id),
     selectedId: selectedId(event.id),
     tail: toldTail({ type, occurredAt, schema, parts: given, facts }),
-    event: [0, 0, 0, 0, null, null, 0],
-    personal,
+    kept: keptText(personal),
     // A copy, and out of the pool of Buffers where it is short: memory of its own for each costs more than the copying.
     body: event.body === undefined ? undefined : Buffer.from(event.body),
   }
 }
 
-/** Puts the draft in its place, and seals it. It may be done again, when a transaction is. */
-export const placeDraft = (draft: Draft, place: Place): void => {
-  const { event, personal } = draft
-  event[at.position] = place.position
-  event[at.tenant] = place.tenant
-  event[at.stream] = place.stream
-  event[at.version] = place.version
-  event[at.told] = toldText(place.gap, place.recordedAt, draft.tail)
-  event[at.id] = draft.selectedId
-  event[at.checksum] = checksumOf(event, 0, at.checksum)
-  event[at.id] = draft.id
-  personal[0] = place.position
-  personal[personalChecksum] = checksumOf(personal, 0, personalChecksum)
+/** The cells of the event's row. */
+export const eventCells = ({ id, selectedId, tail }: Draft, place: Place): Cell[] => {
+  const { position, tenant, stream, version } = place
+  const told = toldText(place, tail)
+  return [position, tenant, stream, version, id, told, eventChecksum(position, selectedId, told)]
 }
+
+/** The cells of the personal part's row. */
+export const personalCells = (position: Position, { kept }: Draft): Cell[] => [
+  position,
+  kept,
+  keptChecksum(position, kept),
+]
 
 /** The cells of the body's row. */
 export const bodyCells = (position: Position, body: Uint8Array): Cell[] => [
@@ -71,7 +62,5 @@ export const bodyCells = (position: Position, body: Uint8Array): Cell[] => [
   body,
   bodyChecksum(position, body),
 ]
-
-const personalChecksum = at.personalChecksum - at.personalPosition
 
 const codes = new Map<string, number>(typeCodes.map((type, index) => [type, index + 1]))

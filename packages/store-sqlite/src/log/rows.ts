@@ -1,59 +1,57 @@
-import type { Duplicate, Position, RecordedEvent, StreamName, Version } from '@partner-ledger/core/store'
+import type { Duplicate, Position, RecordedEvent, StreamName } from '@partner-ledger/core/store'
 
-import { checksumOf } from '../file/checksum.js'
-import { at, parts, personalColumns, typeCodes } from './columns.js'
+import { type Cell, checksumOf } from '../file/checksum.js'
+import { at, parts, typeCodes } from './columns.js'
 import { textOfId } from './id.js'
-import { unpack } from './pack.js'
+import { forgottenText, keptIn } from './kept.js'
 import type { Row } from './statements.js'
 import { cellsOf, factsIn, type Told } from './told.js'
 
 /** The event of a row of `events` that was found sound. */
 export interface SoundEvent extends Told {
   readonly position: Position
-  /** The tenant's number. */
-  readonly tenant: number
-  /** The stream's number. */
-  readonly stream: number
-  readonly version: Version
   /** In its selected form. */
   readonly id: string
 }
 
 /** The event of a row; `undefined`: the row is not what was stored. */
 export const soundEvent = (row: Row): SoundEvent | undefined => {
-  if (checksumOf(row, 0, at.checksum) !== row[at.checksum]) return undefined
-  const [position, tenant, stream, version, id, text] = row as readonly [number, number, number, number, string, string]
-  const cells = cellsOf(text)
+  const [position, id, told, checksum] = row as readonly [number, string, string, number]
+  if (checksumOf(row, 0, at.checksum) !== checksum) return undefined
+  const cells = cellsOf(told)
   // Written out: a spread of this many fields costs more than all the rest.
   return {
     position,
-    tenant,
-    stream,
-    version,
     id,
-    gap: cells[0],
-    recordedAt: cells[1],
-    type: cells[2],
-    occurredAt: cells[3],
-    schema: cells[4],
-    parts: cells[5],
+    version: cells[0],
+    stream: cells[1],
+    tenant: cells[2],
+    gap: cells[3],
+    recordedAt: cells[4],
+    type: cells[5],
+    occurredAt: cells[6],
+    schema: cells[7],
+    parts: cells[8],
     facts: factsIn(cells),
   }
 }
 
 /** What is wrong with the personal part of a row whose event is sound; `undefined`: it is what was stored. */
 export const personalDamage = (row: Row): string | undefined => {
-  if (row[at.personalPosition] !== row[at.position]) return 'a personal part is missing'
-  if (!isForgotten(row))
-    return checksumOf(row, at.personalPosition, at.personalChecksum) === row[at.personalChecksum]
-      ? undefined
-      : 'personal'
-  for (let index: number = at.personal; index <= at.personalChecksum; index += 1)
-    if (row[index] !== null) return 'a forgotten part is back'
-  return undefined
+  const [position, , , , kept, checksum] = row as readonly [number, ...Cell[]]
+  if (kept === null) return 'a personal part is missing'
+  if (isForgotten(row)) return checksum === null ? undefined : 'a forgotten part is back'
+  return keptChecksum(position, kept as string) === checksum ? undefined : 'personal'
 }
 
-export const isForgotten = (row: Row): boolean => row[at.forgotten] === 1
+/** The checksum of an event: of its position, its id in selected form, and what it tells. */
+export const eventChecksum = (position: Position, id: string, told: string): number =>
+  checksumOf([position, id, told], 0, 3)
+
+/** The checksum of a personal part. */
+export const keptChecksum = (position: Position, kept: string): number => checksumOf([position, kept], 0, 2)
+
+export const isForgotten = (row: Row): boolean => row[at.kept] === forgottenText
 
 export const hasBody = ({ parts: given }: SoundEvent): boolean => (given & parts.body) !== 0
 
@@ -86,7 +84,7 @@ export const recordedEvent = (event: SoundEvent, row: Row, stream: StreamName): 
     facts: event.facts,
   }
   if (isForgotten(row)) recorded.forgotten = true
-  else if ((event.parts & parts.personal) !== 0) recorded.personal = unpack(row, at.personal, personalColumns)
+  else if ((event.parts & parts.personal) !== 0) recorded.personal = keptIn(row[at.kept] as string)
   return recorded
 }
 

@@ -1,7 +1,8 @@
 import type { Database, Statement } from 'better-sqlite3'
 
 import type { Cell } from '../file/checksum.js'
-import { earlyIds, personalColumns } from './columns.js'
+import { earlyIds } from './columns.js'
+import { forgottenText } from './kept.js'
 
 /** A row as the engine gives it, by the order of the columns that `statements` asks for. */
 export type Row = readonly Cell[]
@@ -45,6 +46,7 @@ export interface Statements {
   readonly eventsOfStream: Query<[stream: number, after: number, limit: number]>
   readonly eventsOfTenant: Query<[tenant: number, after: number, limit: number]>
   readonly eventsBetween: Query<[after: number, to: number]>
+  readonly misplaced: Query<[after: number, to: number]>
   readonly strayParts: Query<[after: number, to: number, after: number, to: number]>
   readonly lastPart: Query<[]>
   readonly streamsBetween: Query<[after: number, to: number]>
@@ -55,17 +57,13 @@ export interface Statements {
   readonly forgetBody: Statement<[position: number]>
 }
 
-const names = (columns: readonly (readonly [string, string])[], table: string): string =>
-  columns.map(([name]) => `${table}."${name}"`).join(', ')
-
 /** A UUID is read as 32 hex digits, any other id behind a quotation mark. */
 const id = `iif(typeof(e.id) = 'blob', lower(hex(e.id)), '"' || e.id)`
 
 /** The columns of an event, as `at` counts them. */
-const facts = `e.position, e.tenant, e.stream, e.version, ${id}, e.told, e.checksum`
+const facts = `e.position, ${id}, e.told, e.checksum`
 
-const personal = `p.position, p.forgotten, ${names(personalColumns, 'p')}, p.more, p.checksum`
-const whole = `SELECT ${facts}, ${personal} FROM events e LEFT JOIN personal p ON p.position = e.position`
+const whole = `SELECT ${facts}, p.kept, p.checksum FROM events e LEFT JOIN personal p ON p.position = e.position`
 const tenant = 'SELECT id, name, head, recorded_at, checksum, place FROM tenants'
 const stream = 'SELECT id, tenant, name, head, place, checksum FROM streams'
 const stray = (table: string): string =>
@@ -107,7 +105,7 @@ export const prepareStatements = (db: Database): Statements => {
     updateStream: change('UPDATE streams SET head = ?, checksum = ? WHERE id = ?'),
 
     insertEvent: insert(`INSERT INTO events VALUES (${marks(7)})`),
-    insertPersonal: insert(`INSERT INTO personal VALUES (${marks(4 + personalColumns.length)})`),
+    insertPersonal: insert('INSERT INTO personal VALUES (?, ?, ?)'),
     insertBody: insert('INSERT INTO bodies VALUES (?, ?, ?)'),
 
     eventByEarlyId: query(
@@ -125,6 +123,10 @@ export const prepareStatements = (db: Database): Statements => {
     eventsOfStream: query(`${whole} WHERE e.stream = ? AND e.version > ? ORDER BY e.version LIMIT ?`),
     eventsOfTenant: query(`${whole} WHERE e.tenant = ? AND e.position > ? ORDER BY e.position LIMIT ?`),
     eventsBetween: query(`${whole} WHERE e.position > ? AND e.position <= ? ORDER BY e.position`),
+    misplaced: query(
+      `SELECT position FROM events WHERE position > ? AND position <= ? AND json_valid(told)
+       AND (version, stream, tenant) IS NOT (told ->> 0, told ->> 1, told ->> 2)`,
+    ),
     strayParts: query(`${stray('personal')} UNION ${stray('bodies')}`),
     lastPart: query(
       `SELECT max(position) FROM (SELECT max(position) AS position FROM events
@@ -137,8 +139,7 @@ export const prepareStatements = (db: Database): Statements => {
 
     // Emptied in place, never deleted: a DELETE may merge pages, which leaves copies of neighbouring rows in the file.
     forgetPersonal: db.prepare<[number]>(
-      `UPDATE personal SET forgotten = 1, ${personalColumns.map(([name]) => `"${name}" = NULL`).join(', ')}, more = NULL,
-       checksum = NULL WHERE position = ?`,
+      `UPDATE personal SET kept = '${forgottenText}', checksum = NULL WHERE position = ?`,
     ),
     forgetBody: db.prepare<[number]>('UPDATE bodies SET bytes = NULL, checksum = NULL WHERE position = ?'),
   }

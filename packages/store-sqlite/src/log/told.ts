@@ -3,10 +3,15 @@ import type { Facts } from '@partner-ledger/core/store'
 import { knownFacts } from './columns.js'
 
 /**
- * What an event tells, as one text: a list of JSON with its place in time and kind first, then which of the known facts
- * it has, those facts, and an object of all others. One text is read in a fraction of the time of a column for each.
+ * What an event tells, as one text: a list of JSON with its place and kind first, then which of the known facts it has,
+ * those facts, and an object of all others. One text is read in a fraction of the time of a column for each.
  */
 export interface Told {
+  readonly version: number
+  /** The stream's number. */
+  readonly stream: number
+  /** The tenant's number. */
+  readonly tenant: number
   /** The distance to the tenant's previous event, so that a missing row is seen although holes are legal. */
   readonly gap: number
   readonly recordedAt: number
@@ -18,8 +23,11 @@ export interface Told {
   readonly facts: Facts
 }
 
-/** The text but for its first two items, which are known when the event has its place. */
-export const toldTail = ({ type, occurredAt, schema, parts, facts }: Omit<Told, 'gap' | 'recordedAt'>): string => {
+/** What is known of an event when it has its place. */
+export type Placed = Pick<Told, 'version' | 'stream' | 'tenant' | 'gap' | 'recordedAt'>
+
+/** The text but for its first five items, which are known when the event has its place. */
+export const toldTail = ({ type, occurredAt, schema, parts, facts }: Omit<Told, keyof Placed>): string => {
   const known: (string | number)[] = []
   let bits = 0
   for (const [index, name] of knownFacts.entries()) {
@@ -32,13 +40,17 @@ export const toldTail = ({ type, occurredAt, schema, parts, facts }: Omit<Told, 
   return JSON.stringify([type, occurredAt, schema, parts, bits, ...known, ...others]).slice(1)
 }
 
-export const toldText = (gap: number, recordedAt: number, tail: string): string => `[${gap},${recordedAt},${tail}`
+export const toldText = ({ version, stream, tenant, gap, recordedAt }: Placed, tail: string): string =>
+  `[${version},${stream},${tenant},${gap},${recordedAt},${tail}`
 
 /** The items of a text that was found sound. */
 export const cellsOf = (text: string): Cells => JSON.parse(text) as Cells
 
 /** The items of a text, up to those of the facts. */
 export type Cells = readonly [
+  version: number,
+  stream: number,
+  tenant: number,
   gap: number,
   recordedAt: number,
   type: string | number,
@@ -55,8 +67,8 @@ const othersOf = (facts: Facts): Facts =>
 export const factsIn = (cells: Cells): Facts => {
   const values: readonly (string | number)[] = cells
   const facts: Record<string, string | number | undefined> = {}
-  const bits = cells[6]
-  let next = 7
+  const bits = cells[9]
+  let next = 10
   if (bits & (1 << 0)) facts['customerId'] = values[next++]
   if (bits & (1 << 1)) facts['loyaltyProgramId'] = values[next++]
   if (bits & (1 << 2)) facts['partnerProgramId'] = values[next++]

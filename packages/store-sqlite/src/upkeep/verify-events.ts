@@ -46,6 +46,8 @@ export const verifyEvents = (
     const body = bodyDamage(event, row, statements.bodyAt.get(position))
     if (body !== undefined) findings.push(finding('body', position, body))
   }
+  for (const [position] of statements.misplaced.all(from, to))
+    findings.push(finding('facts', Number(position), 'a column that its event does not tell'))
   for (const [position] of statements.strayParts.all(from, to, from, to))
     findings.push(finding('position', Number(position), 'parts without an event'))
   return { events: rows.length, findings }

@@ -2,6 +2,7 @@ import { corrupt } from '@partner-ledger/core/store'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { at } from '../../src/log/columns.js'
 import { bodyAt, streamPage, tenantPage } from '../../src/log/pages.js'
 import { prepareStatements, type Row, type Statements } from '../../src/log/statements.js'
 import { sqliteStore } from '../../src/store.js'
@@ -77,7 +78,7 @@ describe('a body', () => {
   })
 
   it('is Corrupt where no event is found and the next one is damaged', () => {
-    const next = statements.eventAt.get(6)?.map((cell, index) => (index === 5 ? '[]' : cell))
+    const next = statements.eventAt.get(6)?.map((cell, index) => (index === at.told ? '[]' : cell))
     const misread = { ...misled('eventAt', []), eventAfter: misled('eventAfter', [next ?? []]).eventAfter }
     expect(bodyAt(misread, '1', 5)).toEqual(corrupt(6, 'facts'))
   })

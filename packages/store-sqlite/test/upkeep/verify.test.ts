@@ -45,8 +45,8 @@ const damaged = (path: string, sql: string): void => {
 const damages = [
   ['facts', 7, "UPDATE events SET told = replace(told, 'kept', 'lost') WHERE position = 7"],
   ['facts', 8, 'UPDATE events SET version = 900 WHERE position = 8'],
-  ['personal', 9, "UPDATE personal SET customer = 'somebody' WHERE position = 9"],
-  ['personal', 2, "UPDATE personal SET customer = 'somebody' WHERE position = 2"],
+  ['personal', 9, "UPDATE personal SET kept = 'somebody' WHERE position = 9"],
+  ['personal', 2, "UPDATE personal SET kept = 'somebody' WHERE position = 2"],
   ['personal', 10, 'DELETE FROM personal WHERE position = 10'],
   ['body', 11, "UPDATE bodies SET bytes = x'00' WHERE position = 11"],
   ['body', 12, 'DELETE FROM bodies WHERE position = 12'],
