@@ -7,7 +7,7 @@ import { membershipsOf } from './replayed.js'
 const [path = '', orgId = '0'] = process.argv.slice(2)
 const store = sqliteStore({ path })
 const ledger = createLedger({ store })
-const memberships = await orThrow(ledger.replay(Number(orgId), membershipsOf()))
+const memberships = await orThrow(ledger.replay(Number(orgId), membershipsOf(), { personal: false }))
 await ledger.close()
 await store.close()
 console.log(JSON.stringify({ memberships: memberships.size, maxRssKb: process.resourceUsage().maxRSS }))

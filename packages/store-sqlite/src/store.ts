@@ -108,9 +108,9 @@ export const openStore = (options: SqliteStoreOptions, engine: Engine): SqliteSt
         streamPage(statements, tenant, stream, after, limit),
       ),
 
-    readAll: (tenant, after, limit) =>
+    readAll: (tenant, after, limit, parts) =>
       read(readFault(tenant, after, limit), ({ statements }) =>
-        tenantPage(statements, tenant, after, limit, (stream) => nameOf(statements, stream)),
+        tenantPage(statements, tenant, after, limit, (stream) => nameOf(statements, stream), parts),
       ),
 
     body: (tenant, position) =>

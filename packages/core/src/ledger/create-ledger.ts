@@ -93,7 +93,7 @@ export const createLedger = (options: LedgerOptions): Ledger => {
     timeline: (key, at = {}) => calls.run(() => readTimeline(reader, key, at)),
     explain: (key, field, at = {}) => calls.run(() => readExplanation(reader, key, field, at)),
     organisations: () => calls.run(() => readOrganisations(events)),
-    replay: (orgId, projection) => calls.run(() => replayProjection(events, orgId, projection)),
+    replay: (orgId, projection, options = {}) => calls.run(() => replayProjection(events, orgId, projection, options)),
     memberships: (query, options = {}) => calls.run(() => findMemberships(index, query, options)),
     eachMembership: (query) => eachMembershipOf(index, query, (call) => orThrow(calls.run(call))),
     count: (query, options = {}) => calls.run(() => countMemberships(index, query, options)),

@@ -25,7 +25,7 @@ import type { MembershipQuery } from './query/membership-query.js'
 import type { MembershipPage, PageOptions, QueryOptions } from './query/memberships.js'
 import type { QuarantineDesk } from './quarantine/quarantine-desk.js'
 import type { LoggedEvent } from './read/read.js'
-import type { ProjectionFailed } from './read/replay.js'
+import type { ProjectionFailed, ReplayOptions } from './read/replay.js'
 import type { Receipt } from './ingest/receipt.js'
 import type { KnownSubscription } from './subscribe/known-subscriptions.js'
 import type { ResetError, ResetOptions } from './subscribe/reset.js'
@@ -61,7 +61,11 @@ export interface Ledger {
   /** Brings the index of an organisation to the head of the log, however long it takes; queries do so by themselves. */
   catchUp(orgId: number, options?: Pick<QueryOptions, 'onProgress'>): Answer<Position>
   /** The host's own fold over an organisation's events, in order of arrival. */
-  replay<S>(orgId: number, projection: Projection<S>): Promise<Either<StoreError | ProjectionFailed, S>>
+  replay<S>(
+    orgId: number,
+    projection: Projection<S>,
+    options?: ReplayOptions,
+  ): Promise<Either<StoreError | ProjectionFailed, S>>
   /** Removes a person's contact values, membership number and bodies; facts and links stay. Repeat it after a crash. */
   forget(person: Person, options?: ForgetOptions): Answer<ForgetReceipt>
   /** Every forgetting so far, oldest first: what to repeat after a restore. */

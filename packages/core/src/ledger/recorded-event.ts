@@ -6,26 +6,39 @@ import { type Corrupt, corrupt } from '../store/store-error.js'
 
 /** The event that was recorded, customer included; `undefined` for a record that is no event of a membership. */
 export const wholeEvent = (tenant: Tenant, record: RecordedEvent): PartnerProgramEvent | undefined => {
-  const event = drafted(tenant, record)
+  const event = drafted(tenant, record, record.personal)
   if (event === undefined) return undefined
+  addInforming(event, record)
+  const customer = record.personal?.['customer']
+  if (typeof customer === 'string') event.customer = JSON.parse(customer) as Customer
+  return event as PartnerProgramEvent
+}
+
+/** The same without anything personal, whether or not the record has it. */
+export const impersonalEvent = (tenant: Tenant, record: RecordedEvent): PartnerProgramEvent | undefined => {
+  const event = drafted(tenant, record, undefined)
+  if (event === undefined) return undefined
+  addInforming(event, record)
+  return event as PartnerProgramEvent
+}
+
+/** What no fold of ours reads. */
+const addInforming = (event: Draft, record: RecordedEvent): void => {
   const facts = upcast(record.schema, record.facts)
   if (facts['refId'] !== undefined) event.refId = text(facts['refId'])
   if (facts['apiRequestId'] !== undefined) event.apiRequestId = text(facts['apiRequestId'])
   if (facts['loyaltyEventId'] !== undefined) event.loyaltyEventId = text(facts['loyaltyEventId'])
   if (facts['eventLogId'] !== undefined) event.eventLogId = number(facts['eventLogId'])
   if (facts['actionType'] !== undefined) event.actionType = text(facts['actionType'])
-  const customer = record.personal?.['customer']
-  if (typeof customer === 'string') event.customer = JSON.parse(customer) as Customer
-  return event as PartnerProgramEvent
 }
 
-/** The same with what the fold reads, and no more. */
+/** The event with what the fold reads, and no more. */
 export const foldedEvent = (tenant: Tenant, record: RecordedEvent): PartnerProgramEvent | undefined =>
-  drafted(tenant, record) as PartnerProgramEvent | undefined
+  drafted(tenant, record, record.personal) as PartnerProgramEvent | undefined
 
 /** A replay takes this step for every event: a line for each field, since spreads cost more than all the rest. */
-const drafted = (tenant: Tenant, record: RecordedEvent): Draft | undefined => {
-  const { type, personal } = record
+const drafted = (tenant: Tenant, record: RecordedEvent, personal: Facts | undefined): Draft | undefined => {
+  const { type } = record
   if (!isEventType(type)) return undefined
   const facts = upcast(record.schema, record.facts)
   const event: Draft = {

@@ -22,8 +22,11 @@ export interface EventStore {
   /** The stream's events behind version `after`, oldest first: `limit` (1–10,000) of them, fewer only at the end. */
   readStream(tenant: Tenant, stream: StreamName, after: Version, limit: number): Answer<readonly RecordedEvent[]>
 
-  /** The log's events behind position `after`, oldest first: `limit` of them, fewer only at the end. Holds nothing open. */
-  readAll(tenant: Tenant, after: Position, limit: number): Answer<readonly RecordedEvent[]>
+  /**
+   * The log's events behind position `after`, oldest first: `limit` of them, fewer only at the end. Holds nothing open.
+   * With `parts: 'facts'` nobody will look at personal parts and marks of `forget`: a store may leave them out.
+   */
+  readAll(tenant: Tenant, after: Position, limit: number, parts?: 'facts'): Answer<readonly RecordedEvent[]>
 
   /** The body at this position; `undefined` where none was given, where it was forgotten, and where no event is. */
   body(tenant: Tenant, position: Position): Answer<Uint8Array | undefined>

@@ -54,6 +54,19 @@ export const suffixChecks: readonly Check[] = checksOf('P8', [
     },
   },
   {
+    sentence: 'readAll gives an exact suffix in bounded pages',
+    title: 'a reader of facts alone is given the same events, whether or not their personal parts are left out',
+    run: async (scene) => {
+      const { store, log } = await filled(scene)
+      const last = log.at(-1)?.position ?? 0
+      for (const [after, limit] of [[0, 10_000] as const, [0, 7] as const, [Math.floor(last / 2), 40] as const]) {
+        const expected = log.filter(({ position }) => position > after).slice(0, limit)
+        const read = await valueOf(store.readAll(tenant, after, limit, 'facts'), 'readAll of facts')
+        same(read.map(impersonal), expected.map(impersonal), `${limit} events behind ${after}, their facts`)
+      }
+    },
+  },
+  {
     sentence: 'a read leaves nothing open between pages',
     title: 'a reader that pauses halfway sees what was appended meanwhile, and keeps nobody from writing or closing',
     run: async (scene) => {
@@ -93,6 +106,9 @@ const filled = async (scene: Scene): Promise<{ store: EventStore; log: readonly 
     )
   return { store, log: await valueOf(store.readAll(tenant, 0, 10_000), 'readAll') }
 }
+
+/** What a reader of facts alone may look at. */
+const impersonal = ({ personal: _, forgotten: __, ...facts }: RecordedEvent): object => facts
 
 /** Ids that neither order by text as they do by position, nor repeat. */
 const idIn = ({ random }: Scene, n: number): string => `${random.below(1_000_000)}-${n}-${random.below(1_000_000)}`

@@ -72,6 +72,12 @@ export const readBreakers: readonly BrokenStore[] = [
   broken('P8', 'ends a stream one event early', () => ({ readStream }) => ({
     readStream: (...call) => changed(readStream(...call), (events) => events.slice(0, Math.max(1, events.length - 1))),
   })),
+  broken('P8', 'leaves facts out with the personal parts', () => ({ readAll }) => ({
+    readAll: (tenant, after, limit, parts) =>
+      parts === 'facts'
+        ? changed(readAll(tenant, after, limit), (events) => events.map((event) => ({ ...event, facts: {} })))
+        : readAll(tenant, after, limit),
+  })),
   broken('P8', 'cuts a log at 100 events', () => ({ readAll }) => ({
     readAll: (tenant, after, limit) =>
       changed(readAll(tenant, after, limit), (events) => events.filter(({ position }) => position <= 100)),

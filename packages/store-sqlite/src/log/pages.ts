@@ -17,6 +17,7 @@ import {
   positionOf,
   previousOf,
   recordedEvent,
+  factsOnly,
   type SoundEvent,
   soundEvent,
 } from './rows.js'
@@ -70,18 +71,21 @@ export const tenantPage = (
   after: Position,
   limit: number,
   nameOf: (stream: number) => StreamName | undefined,
+  parts?: 'facts',
 ): readonly RecordedEvent[] | Corrupt => {
   const owner = findTenant(statements, tenant)
   if (owner === undefined || isCorrupt(owner)) return owner ?? []
   const read: RecordedEvent[] = []
   let previous: Position | undefined
-  for (const row of statements.eventsOfTenant.all(owner.id, after, limit)) {
+  const [rows, recordOf] =
+    parts === 'facts' ? [statements.factsOfTenant, factsRecord] : [statements.eventsOfTenant, wholeRecord]
+  for (const row of rows.all(owner.id, after, limit)) {
     const event = soundEvent(row)
     if (event?.tenant !== owner.id) return corrupt(positionOf(row), event === undefined ? 'facts' : 'tenant index')
     if (previous === undefined ? previousOf(event) > after : previousOf(event) !== previous)
       return corrupt(event.position, 'an earlier event is missing')
     previous = event.position
-    const record = wholeRecord(event, row, nameOf(event.stream))
+    const record = recordOf(event, row, nameOf(event.stream))
     if (isCorrupt(record)) return record
     read.push(record)
   }
@@ -122,6 +126,10 @@ const wholeRecord = (event: SoundEvent, row: Row, stream: StreamName | undefined
     ? corrupt(event.position, damage ?? 'stream')
     : recordedEvent(event, row, stream)
 }
+
+/** The record of an event whose personal part was not read. */
+const factsRecord = (event: SoundEvent, _: Row, stream: StreamName | undefined): RecordedEvent | Corrupt =>
+  stream === undefined ? corrupt(event.position, 'stream') : factsOnly(event, stream)
 
 /** The next event of the tenant names its predecessor, so an event that was deleted is told from a hole. */
 const missingEvent = (

@@ -72,20 +72,25 @@ export const firstOf = ({
 
 /** The event as a reader is given it, out of its row. */
 export const recordedEvent = (event: SoundEvent, row: Row, stream: StreamName): RecordedEvent => {
-  const recorded: { -readonly [K in keyof RecordedEvent]: RecordedEvent[K] } = {
-    stream,
-    version: event.version,
-    position: event.position,
-    recordedAt: event.recordedAt,
-    id: textOfId(event.id),
-    type: typeOf(event.type),
-    occurredAt: event.occurredAt,
-    schema: event.schema,
-    facts: event.facts,
-  }
+  const recorded: Mutable<RecordedEvent> = factsOnly(event, stream)
   if (isForgotten(row)) recorded.forgotten = true
   else if ((event.parts & parts.personal) !== 0) recorded.personal = keptIn(row[at.kept] as string)
   return recorded
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** The same for a reader who looks at facts alone. */
+export const factsOnly = (event: SoundEvent, stream: StreamName): RecordedEvent => ({
+  stream,
+  version: event.version,
+  position: event.position,
+  recordedAt: event.recordedAt,
+  id: textOfId(event.id),
+  type: typeOf(event.type),
+  occurredAt: event.occurredAt,
+  schema: event.schema,
+  facts: event.facts,
+})
 
 const typeOf = (type: string | number): string => (typeof type === 'string' ? type : (typeCodes[type - 1] ?? ''))

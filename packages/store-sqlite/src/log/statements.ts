@@ -45,6 +45,7 @@ export interface Statements {
   readonly eventAfter: Query<[tenant: number, position: number]>
   readonly eventsOfStream: Query<[stream: number, after: number, limit: number]>
   readonly eventsOfTenant: Query<[tenant: number, after: number, limit: number]>
+  readonly factsOfTenant: Query<[tenant: number, after: number, limit: number]>
   readonly eventsBetween: Query<[after: number, to: number]>
   readonly misplaced: Query<[after: number, to: number]>
   readonly strayParts: Query<[after: number, to: number, after: number, to: number]>
@@ -122,6 +123,9 @@ export const prepareStatements = (db: Database): Statements => {
     ),
     eventsOfStream: query(`${whole} WHERE e.stream = ? AND e.version > ? ORDER BY e.version LIMIT ?`),
     eventsOfTenant: query(`${whole} WHERE e.tenant = ? AND e.position > ? ORDER BY e.position LIMIT ?`),
+    factsOfTenant: query(
+      `SELECT ${facts} FROM events e WHERE e.tenant = ? AND e.position > ? ORDER BY e.position LIMIT ?`,
+    ),
     eventsBetween: query(`${whole} WHERE e.position > ? AND e.position <= ? ORDER BY e.position`),
     misplaced: query(
       `SELECT position FROM events WHERE position > ? AND position <= ? AND json_valid(told)

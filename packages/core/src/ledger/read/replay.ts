@@ -1,10 +1,10 @@
 import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
 import type { Projection } from '../../membership/projection.js'
-import type { Position } from '../../store/event.js'
+import type { Position, RecordedEvent } from '../../store/event.js'
 import type { EventStore } from '../../store/event-store.js'
 import type { StoreError } from '../../store/store-error.js'
-import { unknownRecord, wholeEvent } from '../recorded-event.js'
+import { impersonalEvent, unknownRecord, wholeEvent } from '../recorded-event.js'
 import { isMembershipStream, tenantOf } from '../stream-names.js'
 import { visitLog } from './visit.js'
 
@@ -19,29 +19,37 @@ export interface ProjectionFailed {
   readonly cause: unknown
 }
 
-/** The host's own fold over an organisation's events, in order of arrival, customers included. */
+export interface ReplayOptions {
+  /** `false`: a fold that asks for no customer and no membership number is spared the reading of them. */
+  readonly personal?: boolean
+}
+
+/** The host's own fold over an organisation's events, in order of arrival, customers included unless told. */
 export const replayProjection = async <S>(
   events: EventStore,
   orgId: number,
   projection: Projection<S>,
+  { personal = true }: ReplayOptions,
 ): Promise<Either<StoreError | ProjectionFailed, S>> => {
   const tenant = tenantOf(orgId)
+  const eventOf = personal ? wholeEvent : impersonalEvent
   let state = projection.initial
   let unknown: Position | undefined
   let failed: ProjectionFailed | undefined
+  const visit = (record: RecordedEvent): void => {
+    if (!isMembershipStream(record.stream)) return
+    const event = eventOf(tenant, record)
+    if (event === undefined) unknown ??= record.position
+    if (event === undefined || unknown !== undefined) return
+    try {
+      state = projection.evolve(state, event)
+    } catch (cause) {
+      failed = { _tag: 'ProjectionFailed', retryable: false, position: record.position, cause }
+      throw cause
+    }
+  }
   try {
-    const read = await visitLog(events, tenant, 0, (record) => {
-      if (!isMembershipStream(record.stream)) return
-      const event = wholeEvent(tenant, record)
-      if (event === undefined) unknown ??= record.position
-      if (event === undefined || unknown !== undefined) return
-      try {
-        state = projection.evolve(state, event)
-      } catch (cause) {
-        failed = { _tag: 'ProjectionFailed', retryable: false, position: record.position, cause }
-        throw cause
-      }
-    })
+    const read = await visitLog(events, tenant, 0, visit, personal ? undefined : 'facts')
     if (read._tag === 'Left') return read
   } catch (error) {
     // Only the host's error is the host's: a store that rejects is none of it.

@@ -14,9 +14,10 @@ export const visitLog = (
   tenant: Tenant,
   after: Position,
   visit: (record: RecordedEvent) => void | Promise<void>,
+  parts?: 'facts',
 ): Answer<Position> =>
   visitPages(
-    (last) => events.readAll(tenant, last, logPage),
+    (last) => events.readAll(tenant, last, logPage, parts),
     ({ position }) => position,
     logPage,
     after,
