@@ -6,7 +6,7 @@
 import { fileURLToPath } from 'node:url'
 
 import { type CommandLine, commandLine, usage } from './command-line.js'
-import { allFigures } from './figures.js'
+import { allFigures, figureNamed } from './figures.js'
 import { type Regression, regressions } from './harness/guard.js'
 import { inOwnProcess } from './harness/in-own-process.js'
 import { machine, machineLine, versionLine } from './harness/machine.js'
@@ -24,7 +24,7 @@ const runFigures = async ({ names: asked, rounds, scale }: CommandLine): Promise
   const measured: Measured[] = []
   for (const name of asked.length === 0 ? names : asked) {
     try {
-      measured.push(await inOwnProcess<Measured>(file, [name, String(rounds), scale]))
+      measured.push(await inOwnProcess<Measured>(file, [name, String(rounds), scale], figureNamed(name)?.nodeFlags))
     } catch (error) {
       console.error(error instanceof Error ? error.message : error)
       process.exitCode = 1

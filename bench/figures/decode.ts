@@ -66,6 +66,11 @@ export const figures: readonly Figure[] = [
     ...figure('codec-full', 'codec of a full-schema body', codec(fullBody()), fullBody(), 1.2),
     note: alone,
   },
+  {
+    ...figure('codec-composed', 'codec of a usual body, no code generated', codec(usualBody()), usualBody(), 1.5),
+    nodeFlags: ['--disallow-code-generation-from-strings'],
+    note: 'the same where Node or a policy of its host forbids to make code of text',
+  },
   figure('door', 'the whole door, a usual body', door(usualBody()), usualBody(), 1.8),
   figure('door-full', 'the whole door, a full-schema body', door(fullBody()), fullBody(), 1.8),
 ]

@@ -5,6 +5,8 @@ export interface Figure {
   readonly title: string | ((scale: Scale) => string)
   /** Where a round takes long: no more rounds than these, whatever is asked for. */
   readonly mostRounds?: number
+  /** Flags of Node that the figure's process is run with. */
+  readonly nodeFlags?: readonly string[]
   /** Of a cost: the work of one operation, less is better. */
   readonly unit: Unit
   readonly ours: Variant
