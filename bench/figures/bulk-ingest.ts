@@ -12,7 +12,7 @@ const batch = 1000
 
 const shape = ({ scale, turns }: Setting): TurnShape => ({
   members: batch,
-  each: batch * (scale === 'quick' ? 1 : 5),
+  each: batch * (scale === 'quick' ? 1 : 2),
   turns,
 })
 

@@ -12,7 +12,7 @@ const callers = 64
 /** Members enough that no story reaches into the future, where deliveries are kept apart. */
 const shape = ({ scale, turns }: Setting): TurnShape => ({
   members: 1000,
-  each: callers * (scale === 'quick' ? 2 : 16),
+  each: callers * (scale === 'quick' ? 2 : 32),
   turns,
 })
 

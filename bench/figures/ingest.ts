@@ -6,10 +6,10 @@ import { turnsOf, type TurnShape } from '../ours/turns.js'
 import { actIngest } from '../peers/act.js'
 import { emmettIngest } from '../peers/emmett-ingest.js'
 
-/** Members enough that the engine has compiled what an ingest runs through when the first turn is measured. */
+/** So many that the engine has compiled what an ingest runs through, and each turn is long against its beginning. */
 const shape = ({ scale, turns }: Setting): TurnShape => ({
   members: scale === 'quick' ? 100 : 2_000,
-  each: scale === 'quick' ? 20 : 100,
+  each: scale === 'quick' ? 20 : 400,
   turns,
 })
 
