@@ -39,8 +39,8 @@ export const storeRows = [
     ],
   },
   {
-    name: 'savepoint',
-    what: 'a savepoint that meets a full disk or an I/O error within a group commit',
+    name: 'group',
+    what: 'a call that meets a full disk or an I/O error within a group commit',
     rule: 'no caller acknowledged, each runs again once, nothing outside a transaction',
     inCi: '20',
     onDemand: '500',

@@ -56,7 +56,7 @@ export const openStore = (options: SqliteStoreOptions, engine: Engine): SqliteSt
   const commitInGroup = groupCommit({
     connection,
     busyMs,
-    run: (statements, known, call) => appendCall(statements, known, call, clock),
+    run: (statements, transaction, call) => appendCall(statements, transaction, call, clock),
     committed: ({ tenant }, outcomes) => {
       if (outcomes.some(({ _tag }) => _tag === 'appended')) listening.wake(tenant)
     },

@@ -36,9 +36,9 @@ export interface AppendCall {
   readonly drafts: readonly Draft[]
 }
 
-/** What the calls of one transaction come to know of the log. A call that is taken back leaves it as it was. */
+/** What the calls of one transaction come to know of the log, and have still to write of it. */
 export interface Appending {
-  readonly tenants: Map<Tenant, Known>
+  readonly tenants: Map<Tenant, OpenTenant>
   /** The position that the next event takes; `undefined`: it has to be asked for. */
   next: number | undefined
 }
@@ -46,46 +46,61 @@ export interface Appending {
 /** For a transaction that begins. */
 export const appending = (): Appending => ({ tenants: new Map(), next: undefined })
 
-/** A tenant as the last call left it. */
-type Known = Readonly<Omit<OpenTenant, 'next'>>
-
-/** Carries out a call inside a transaction of the caller's, who takes it back when it throws or answers `Left`. */
+/**
+ * Carries out a call inside a transaction of the caller's, who takes back the whole of it when this throws or answers
+ * `Left`, and else has `writeHeads` write what is left to write.
+ */
 export const appendCall = (
   statements: Statements,
-  known: Appending,
+  transaction: Appending,
   { tenant, drafts }: AppendCall,
   clock: () => number,
 ): Either<Corrupt, NonEmptyArray<Outcome>> => {
-  const open = openTenant(statements, known, tenant)
+  const open = openTenant(statements, transaction, tenant)
   if (isCorrupt(open)) return left(open)
-  const before = open.head
   const outcomes: Outcome[] = []
   for (const draft of drafts) {
     const outcome = appendOne(statements, open, draft, clock)
     if (outcome._tag === 'Corrupt') return left(outcome)
     outcomes.push(outcome)
   }
-  if (open.head !== before) (before === 0 ? insertTenant : updateTenant)(statements, tenant, open)
-  if (open.head !== 0) known.tenants.set(tenant, open)
-  known.next = open.next
+  transaction.next = open.next
+  if (open.written === 0 && open.head !== 0) writeNew(statements, tenant, open)
+  if (open.head !== 0) transaction.tenants.set(tenant, open)
   return right(outcomes as NonEmptyArray<Outcome>)
 }
 
-/** The tenant as the call changes it; it is written once, behind the last Append. */
+/** Writes the heads of the tenants that the transaction appended to: each once, however many calls there were. */
+export const writeHeads = (statements: Statements, { tenants }: Appending): void => {
+  for (const [name, tenant] of tenants) if (tenant.head !== tenant.written) updateTenant(statements, name, tenant)
+}
+
+/** At once, since it takes a number that another new one would take as well. */
+const writeNew = (statements: Statements, name: Tenant, tenant: OpenTenant): void => {
+  insertTenant(statements, name, tenant)
+  tenant.written = tenant.head
+}
+
+/** A tenant as the transaction changes it. */
 interface OpenTenant {
   readonly id: number
   head: number
   recordedAt: number
+  /** The head that its row has; 0: it has no row. */
+  written: number
   /** The position that the next event takes. */
   next: number
 }
 
-const openTenant = (statements: Statements, appending: Appending, name: Tenant): OpenTenant | Corrupt => {
-  const known = appending.tenants.get(name) ?? findTenant(statements, name)
+const openTenant = (statements: Statements, transaction: Appending, name: Tenant): OpenTenant | Corrupt => {
+  const open = transaction.tenants.get(name)
+  const next = transaction.next ?? Number(statements.lastPosition.get()?.[0]) + 1
+  if (open !== undefined) return Object.assign(open, { next })
+  const known = findTenant(statements, name)
   if (isCorrupt(known)) return known
-  const next = appending.next ?? Number(statements.lastPosition.get()?.[0]) + 1
-  if (known === undefined) return { id: nextTenantId(statements), head: 0, recordedAt: 0, next }
-  return next > known.head ? { ...known, next } : corrupt(known.head, 'the end of the log is missing')
+  if (known === undefined) return { id: nextTenantId(statements), head: 0, recordedAt: 0, written: 0, next }
+  const { id, head, recordedAt } = known
+  return next > head ? { id, head, recordedAt, written: head, next } : corrupt(head, 'the end of the log is missing')
 }
 
 /** The stream's event of this id, if there is one. */

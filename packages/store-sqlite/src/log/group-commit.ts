@@ -15,7 +15,7 @@ interface Waiting {
 export interface GroupCommitParts {
   readonly connection: Connection
   readonly busyMs: number
-  readonly run: (statements: Statements, known: Appending, call: AppendCall) => Answered
+  readonly run: (statements: Statements, transaction: Appending, call: AppendCall) => Answered
   readonly committed: (call: AppendCall, outcomes: NonEmptyArray<Outcome>) => void
 }
 

@@ -7,7 +7,7 @@ import {
   type StoreError,
 } from '@partner-ledger/core/store'
 
-import { type AppendCall, type Appending, appending } from './append-call.js'
+import { type AppendCall, type Appending, appending, writeHeads } from './append-call.js'
 import type { Connection, Handle } from '../file/connection.js'
 import { isCleanCommitFailure, storeErrorOf } from '../errors.js'
 import type { Statements } from './statements.js'
@@ -15,7 +15,7 @@ import type { Statements } from './statements.js'
 /** What a call of `append` is answered. */
 export type Answered = Either<StoreError, NonEmptyArray<Outcome>>
 
-/** The transaction is gone: nothing of it is stored, and nothing of it may be answered. */
+/** The transaction is gone, and why: nothing of it is stored, and nothing of it may be answered. */
 export interface Gone {
   readonly _tag: 'Gone'
   readonly error: StoreError
@@ -26,42 +26,33 @@ export const isGone = (end: readonly Answered[] | Gone): end is Gone => '_tag' i
 /** What a transaction of a group needs of group commit. */
 export interface GroupTransactionParts {
   readonly connection: Connection
-  readonly run: (statements: Statements, known: Appending, call: AppendCall) => Answered
+  readonly run: (statements: Statements, transaction: Appending, call: AppendCall) => Answered
 }
 
 /**
- * Runs the calls in one immediate transaction, each in a savepoint, and answers only behind COMMIT. Throws when it does
- * not begin. Errors of the engine may end the whole transaction, also within a savepoint: it is asked after each.
+ * Runs the calls in one immediate transaction, and answers only behind COMMIT. Throws when it does not begin. One call that
+ * fails takes all of them with it: who gathered the group runs each again alone.
  */
 export const groupTransaction = (
   { connection, run }: GroupTransactionParts,
-  { db, statements }: Handle,
+  handle: Handle,
   group: readonly { readonly call: AppendCall }[],
 ): readonly Answered[] | Gone => {
+  const { statements } = handle
   statements.begin.run()
-  const known = appending()
-  const [first] = group
-  if (first !== undefined && group.length === 1)
-    return alone(connection, { db, statements }, () => run(statements, known, first.call))
+  const transaction = appending()
   const answers: Answered[] = []
-  for (const { call } of group) {
-    const answer = inSavepoint({ db, statements }, () => run(statements, known, call))
-    if (answer._tag === 'Gone') return abandoned(connection, { db, statements }, answer)
-    answers.push(answer)
-  }
-  return committed(connection, { db, statements }, answers)
-}
-
-/** A call that shares its transaction with nobody needs no savepoint: what is taken back is the whole of it. */
-const alone = (connection: Connection, handle: Handle, run: () => Answered): readonly Answered[] | Gone => {
   try {
-    const answer = run()
-    if (answer._tag === 'Right') return committed(connection, handle, [answer])
-    handle.statements.rollback.run()
-    return [answer]
+    for (const { call } of group) {
+      const answer = run(statements, transaction, call)
+      if (answer._tag === 'Left') return abandoned(connection, handle, { _tag: 'Gone', error: answer.left })
+      answers.push(answer)
+    }
+    writeHeads(statements, transaction)
   } catch (error) {
     return abandoned(connection, handle, gone(error))
   }
+  return committed(connection, handle, answers)
 }
 
 const committed = (
@@ -75,34 +66,11 @@ const committed = (
   } catch (error) {
     if (isCleanCommitFailure(error)) return abandoned(connection, { db, statements }, gone(error))
     connection.poison()
-    return answers.map((answer) => (answer._tag === 'Left' ? answer : left(outcomeUnknown('COMMIT failed'))))
+    return answers.map(() => left(outcomeUnknown('COMMIT failed')))
   }
 }
 
 const gone = (error: unknown): Gone => ({ _tag: 'Gone', error: storeErrorOf(error) })
-
-const inSavepoint = ({ db, statements }: Handle, run: () => Answered): Answered | Gone => {
-  try {
-    statements.savepoint.run()
-    const answer = run()
-    if (answer._tag === 'Left') statements.rollbackToSavepoint.run()
-    statements.release.run()
-    return answer
-  } catch (error) {
-    return db.inTransaction ? undone({ db, statements }, error) : gone(error)
-  }
-}
-
-/** The call failed and the transaction lives: the others go on, unless the savepoint cannot be taken back. */
-const undone = ({ statements }: Handle, error: unknown): Answered | Gone => {
-  try {
-    statements.rollbackToSavepoint.run()
-    statements.release.run()
-    return left(storeErrorOf(error))
-  } catch {
-    return gone(error)
-  }
-}
 
 const abandoned = (connection: Connection, { db, statements }: Handle, end: Gone): Gone => {
   try {

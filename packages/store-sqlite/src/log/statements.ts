@@ -15,7 +15,6 @@ export interface Statements {
   readonly commit: Statement<[]>
   readonly rollback: Statement<[]>
   readonly savepoint: Statement<[]>
-  readonly rollbackToSavepoint: Statement<[]>
   readonly release: Statement<[]>
 
   readonly meta: Query<[name: string]>
@@ -82,7 +81,6 @@ export const prepareStatements = (db: Database): Statements => {
     commit: control('COMMIT'),
     rollback: control('ROLLBACK'),
     savepoint: control('SAVEPOINT one_call'),
-    rollbackToSavepoint: control('ROLLBACK TO one_call'),
     release: control('RELEASE one_call'),
 
     meta: query('SELECT name, value, checksum FROM meta WHERE name = ?'),

@@ -65,18 +65,18 @@ describe('a transaction of a group', () => {
     await store.close()
   })
 
-  it('whose savepoint cannot be taken back is given up whole, and each call is run again alone', async () => {
+  it('in which a call fails is given up whole, and each call is run again alone', async () => {
     const { engine, store } = opened()
-    engine.fault = failing(['INSERT INTO bodies', 'ROLLBACK TO'], 'SQLITE_IOERR_WRITE')
+    engine.fault = failing(['INSERT INTO bodies'], 'SQLITE_IOERR_WRITE')
     const calls = ['a', 'b', 'c'].map((id) => tagsOf(store.append('1', [sampleAppend('s', id)])))
     expect(await Promise.all(calls)).toEqual(['appended', 'appended', 'appended'])
     expect((await rightOf(store.verify())).findings).toEqual([])
     await store.close()
   })
 
-  it('that cannot be taken back either leaves a handle that is replaced', async () => {
+  it('that cannot be taken back leaves a handle that is replaced', async () => {
     const { engine, store } = opened()
-    engine.fault = failing(['INSERT INTO bodies', 'ROLLBACK TO', 'ROLLBACK'], 'SQLITE_IOERR_WRITE')
+    engine.fault = failing(['INSERT INTO bodies', 'ROLLBACK'], 'SQLITE_IOERR_WRITE')
     const calls = ['a', 'b', 'c'].map((id) => tagsOf(store.append('1', [sampleAppend('s', id)])))
     expect(await Promise.all(calls)).toEqual(['appended', 'appended', 'appended'])
     expect(engine.opened.map(({ open }) => open)).toEqual([false, true])

@@ -2,7 +2,7 @@
 import { createLedger } from '@partner-ledger/core'
 import { sqliteStore } from '@partner-ledger/store-sqlite'
 
-import { appendCall, appending } from '../../dist/log/append-call.js'
+import { appendCall, appending, writeHeads } from '../../dist/log/append-call.js'
 import { connect } from '../../dist/file/connection.js'
 import { draftOf } from '../../dist/log/draft.js'
 import { migrate } from '../../dist/file/migrate.js'
@@ -77,13 +77,15 @@ const works = {
     if (opened._tag === 'Left') throw new Error(opened.left._tag)
     for (let n = 0; ; n += 1) {
       const id = `${start}-${n}`
+      const transaction = appending()
       const answer = appendCall(
         opened.right.statements,
-        appending(),
+        transaction,
         { tenant: '1', drafts: [draftOf(appendOf('s', id))] },
         Date.now,
       )
       if (answer._tag === 'Left') throw new Error(answer.left._tag)
+      writeHeads(opened.right.statements, transaction)
       await say(id)
     }
   },
