@@ -31,5 +31,5 @@ export const orderOf = (round: number, count: number): readonly number[] =>
  * collection also drops compiled code, which each turn would then begin without, as no host does.
  */
 const collectGarbage = (): void => {
-  void globalThis.gc?.({ type: 'minor', execution: 'sync' })
+  globalThis.gc?.({ type: 'minor', execution: 'sync' })
 }
