@@ -16,7 +16,7 @@ export const appendToLog = (log: MemoryLog, tenant: Tenant, append: Append, cloc
   const { event, expected } = append
   const known = log.tenants.get(tenant)
   const stream = known?.streams.get(append.stream)
-  const first = stream?.ids.get(event.id)
+  const first = stream === undefined ? undefined : entryOfId(stream, event.id)
   if (first !== undefined) return duplicate({ ...first, facts: { ...first.facts } })
   const version = stream?.entries.length ?? 0
   if (!isExpected(expected, version)) return conflict(version)
@@ -26,9 +26,20 @@ export const appendToLog = (log: MemoryLog, tenant: Tenant, append: Append, cloc
   tenantLog.recordedAt = Math.max(tenantLog.recordedAt, append.recordedAt ?? clock())
   const entry = entryOf(append, version + 1, tenantLog.entries.length + 1, tenantLog.recordedAt)
   tenantLog.entries.push(entry)
-  streamLog.entries.push(entry)
-  streamLog.ids.set(event.id, entry)
+  addToStream(streamLog, entry)
   return appended(entry.version, entry.position, entry.recordedAt)
+}
+
+/** As many ids are looked through sooner than a map of them is filled. */
+const fewIds = 8
+
+const entryOfId = ({ entries, ids }: StreamLog, id: string): Entry | undefined =>
+  ids === undefined ? entries.find((entry) => entry.id === id) : ids.get(id)
+
+const addToStream = (stream: StreamLog, entry: Entry): void => {
+  stream.entries.push(entry)
+  if (stream.ids !== undefined) stream.ids.set(entry.id, entry)
+  else if (stream.entries.length > fewIds) stream.ids = new Map(stream.entries.map((each) => [each.id, each]))
 }
 
 const openTenant = (log: MemoryLog, tenant: Tenant): TenantLog => {
@@ -38,7 +49,7 @@ const openTenant = (log: MemoryLog, tenant: Tenant): TenantLog => {
 }
 
 const openStream = (tenantLog: TenantLog, stream: string): StreamLog => {
-  const opened: StreamLog = { entries: [], ids: new Map() }
+  const opened: StreamLog = { entries: [], ids: undefined }
   tenantLog.streams.set(stream, opened)
   return opened
 }

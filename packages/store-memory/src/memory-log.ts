@@ -30,10 +30,11 @@ export interface TenantLog {
   recordedAt: number
 }
 
-/** One stream: entries by version (the first is 1), and the same entries again by id. */
+/** One stream: entries by version (the first is 1), and the same entries again by id where there are many. */
 export interface StreamLog {
   readonly entries: Entry[]
-  readonly ids: Map<string, Entry>
+  /** `undefined`: so few that they are looked through, as those of most memberships are. */
+  ids: Map<string, Entry> | undefined
 }
 
 /** A recorded event in one piece. Only `forget` changes it: it takes `personal` and `body`, and sets `forgotten`. */

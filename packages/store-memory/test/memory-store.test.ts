@@ -97,3 +97,16 @@ it('the clock of a handle is raised to the last time that any handle recorded', 
   const answer = await late.readAll('acme', 0, 10)
   expect(answer._tag === 'Right' && answer.right.map(({ recordedAt }) => recordedAt)).toEqual([70, 70])
 })
+
+it('knows every id of a stream, be they few or many', async () => {
+  const store = memoryStore()
+  const names = Array.from({ length: 30 }, (_, n) => `id-${n}`)
+  for (const [last, name] of names.entries()) {
+    await add(store, name)
+    for (const [index, known] of names.slice(0, last + 1).entries())
+      expect(await store.append('acme', [appendOf(known)])).toMatchObject({
+        right: [{ _tag: 'duplicate', version: index + 1 }],
+      })
+  }
+  expect(await store.head('acme')).toMatchObject({ right: 30 })
+})
