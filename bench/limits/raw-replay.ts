@@ -8,27 +8,37 @@ import { readEvent } from './raw-events.js'
 const page = 1000
 const selected = 'SELECT position, lower(hex(id)), told, checksum FROM events'
 
-/**
- * The memberships that a log comes to: its rows of events, page by page, each checked, and `evolve`. No personal part.
- * `onPage` is told the last position of each page.
- */
-export const rawReplay = (
+/** Hands on each row of a log's events, page by page, each checked. No personal part. `onPage` is told each page's last position. */
+export const rawScan = (
   db: Database,
-  orgId: number,
+  use: (id: string, told: string) => void,
   onPage: (position: number) => void = () => {},
-): ReadonlyMap<string, Membership> => {
+): void => {
   const rows = db.prepare<[number], Cell[]>(`${selected} WHERE position > ? LIMIT ${page}`).raw()
-  const memberships = new Map<string, Membership>()
   for (let after = 0; ; ) {
     const read = rows.all(after)
     for (const row of read) {
       if (checksumOf(row, 3) !== row[3]) throw new Error('a row of the bench is damaged')
-      const event = readEvent(orgId, row[1] as string, row[2] as string, null)
-      const key = `${event.loyaltyProgramId}/${event.partnerProgramId}/${event.customerId}`
-      memberships.set(key, evolve(memberships.get(key) ?? initial(event), event))
+      use(row[1] as string, row[2] as string)
     }
     after = Number(read.at(-1)?.[0] ?? after)
     if (read.length > 0) onPage(after)
-    if (read.length < page) return memberships
+    if (read.length < page) return
   }
+}
+
+/** The memberships that a log comes to: its rows, and `evolve`. */
+export const rawReplay = (
+  db: Database,
+  orgId: number,
+  onPage?: (position: number) => void,
+): ReadonlyMap<string, Membership> => {
+  const memberships = new Map<string, Membership>()
+  const use = (id: string, told: string): void => {
+    const event = readEvent(orgId, id, told, null)
+    const key = `${event.loyaltyProgramId}/${event.partnerProgramId}/${event.customerId}`
+    memberships.set(key, evolve(memberships.get(key) ?? initial(event), event))
+  }
+  rawScan(db, use, onPage)
+  return memberships
 }
