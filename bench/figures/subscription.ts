@@ -1,5 +1,6 @@
 import { orThrow } from '@partner-ledger/core'
 import { deliveries } from '@partner-ledger/core/testing'
+import type { Database } from 'better-sqlite3'
 
 import type { Figure, Scale, Setting, Variant } from '../harness/figure.js'
 import { timed } from '../harness/timed.js'
@@ -80,14 +81,20 @@ const reader: Variant = {
   },
 }
 
+/** A filled file, opened by hand, with a row in it that keeps the place of a reader. */
+const rawReader = async (setting: Setting): Promise<{ db: Database; keep: (position: number) => void }> => {
+  const file = await filled(setting)
+  await file.close()
+  const db = openRaw(file.path)
+  db.exec('CREATE TABLE reader (position INTEGER) STRICT; INSERT INTO reader VALUES (0)')
+  const update = db.prepare<[number]>('UPDATE reader SET position = ?')
+  return { db, keep: (position) => void update.run(position) }
+}
+
 const readerLimit: Variant = {
   name: 'raw rows, checked and parsed, an UPDATE a page',
   open: async (setting) => {
-    const file = await filled(setting)
-    await file.close()
-    const db = openRaw(file.path)
-    db.exec('CREATE TABLE reader (position INTEGER) STRICT; INSERT INTO reader VALUES (0)')
-    const keep = db.prepare<[number]>('UPDATE reader SET position = ?')
+    const { db, keep } = await rawReader(setting)
     let last: unknown
     const use = (id: string, told: string): void => {
       last = [id, JSON.parse(told)]
@@ -95,7 +102,7 @@ const readerLimit: Variant = {
     return {
       turn: () =>
         timed(eventsAt[setting.scale], () => {
-          rawScan(db, use, (position) => keep.run(position))
+          rawScan(db, use, keep)
           if (last === undefined) throw new Error('nothing was read')
         }),
       close: async () => {
@@ -108,15 +115,11 @@ const readerLimit: Variant = {
 const limit: Variant = {
   name: 'raw rows, checked, evolve, an UPDATE a page',
   open: async (setting) => {
-    const file = await filled(setting)
-    await file.close()
-    const db = openRaw(file.path)
-    db.exec('CREATE TABLE reader (position INTEGER) STRICT; INSERT INTO reader VALUES (0)')
-    const keep = db.prepare<[number]>('UPDATE reader SET position = ?')
+    const { db, keep } = await rawReader(setting)
     return {
       turn: () =>
         timed(eventsAt[setting.scale], () => {
-          rawReplay(db, orgId, (position) => keep.run(position))
+          rawReplay(db, orgId, keep)
         }),
       close: async () => {
         db.close()
