@@ -8,7 +8,10 @@ import { readEvent } from './raw-events.js'
 const page = 1000
 const selected = 'SELECT position, lower(hex(id)), told, checksum FROM events'
 
-/** Hands on each row of a log's events, page by page, each checked. No personal part. `onPage` is told each page's last position. */
+/**
+ * Hands on each row of a log's events, page by page, each checked. No personal part. `onPage` is told the last position of
+ * each page.
+ */
 export const rawScan = (
   db: Database,
   use: (id: string, told: string) => void,

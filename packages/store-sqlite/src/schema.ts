@@ -1,5 +1,5 @@
 import { checkpointTables } from './checkpoints/checkpoint-schema.js'
-import { earlyIds } from './log/columns.js'
+import { earlyIds } from './log/layout.js'
 import { indexTables } from './index/index-schema.js'
 
 /** `PLed` in the file's header: what makes a SQLite file a ledger. */

@@ -5,8 +5,8 @@ export type Cell = string | number | Uint8Array | null
 
 /**
  * A 32-bit checksum of the cells `from` … `to - 1`, in order. Each step is a bijection of the state, so one flipped bit is
- * always seen; anything else is missed once in 2^32. Made for rows of many short cells: joining them for `zlib.crc32`,
- * which keeps the bodies, takes six times as long.
+ * always seen; anything else is missed once in 2^32. Made for rows of short cells, which would have to be joined for
+ * `zlib.crc32`, which keeps the bodies.
  */
 export const checksumOf = (cells: readonly (Cell | undefined)[], from: number, to: number): number => {
   let sum = 0x811c9dc5

@@ -13,7 +13,7 @@ import {
   type Tenant,
 } from '@partner-ledger/core/store'
 
-import { earlyIds } from './columns.js'
+import { earlyIds } from './layout.js'
 import { bodyCells, type Draft, eventCells, personalCells } from './draft.js'
 import {
   findStream,

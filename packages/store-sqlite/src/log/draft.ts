@@ -1,7 +1,7 @@
 import type { Append, Position, StreamName, Version } from '@partner-ledger/core/store'
 
 import { bodyChecksum, type Cell } from '../file/checksum.js'
-import { parts, typeCodes } from './columns.js'
+import { parts, typeCodes } from './layout.js'
 import { boundId, selectedId } from './id.js'
 import { keptText } from './kept.js'
 import { eventChecksum, keptChecksum } from './rows.js'

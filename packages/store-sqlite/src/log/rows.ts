@@ -1,7 +1,7 @@
 import type { Duplicate, Position, RecordedEvent, StreamName } from '@partner-ledger/core/store'
 
 import { type Cell, checksumOf } from '../file/checksum.js'
-import { at, parts, typeCodes } from './columns.js'
+import { at, parts, typeCodes } from './layout.js'
 import { textOfId } from './id.js'
 import { forgottenText, keptIn } from './kept.js'
 import type { Row } from './statements.js'

@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3'
 
 import type { Cell } from '../file/checksum.js'
-import { earlyIds } from './columns.js'
+import { earlyIds } from './layout.js'
 import { forgottenText } from './kept.js'
 
 /** A row as the engine gives it, by the order of the columns that `statements` asks for. */

@@ -1,6 +1,6 @@
 import type { Facts } from '@partner-ledger/core/store'
 
-import { knownFacts } from './columns.js'
+import { knownFacts } from './layout.js'
 
 /**
  * What an event tells, as one text: a list of JSON with its place and kind first, then which of the known facts it has,

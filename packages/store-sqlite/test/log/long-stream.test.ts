@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 
 import { appendCall, appending } from '../../src/log/append-call.js'
-import { earlyIds } from '../../src/log/columns.js'
+import { earlyIds } from '../../src/log/layout.js'
 import { draftOf } from '../../src/log/draft.js'
 import { prepareStatements, type Statements } from '../../src/log/statements.js'
 import { sqliteStore } from '../../src/store.js'

@@ -2,7 +2,7 @@ import { corrupt } from '@partner-ledger/core/store'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { at } from '../../src/log/columns.js'
+import { at } from '../../src/log/layout.js'
 import { bodyAt, streamPage, tenantPage } from '../../src/log/pages.js'
 import { prepareStatements, type Row, type Statements } from '../../src/log/statements.js'
 import { sqliteStore } from '../../src/store.js'

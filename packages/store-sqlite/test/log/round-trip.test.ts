@@ -2,7 +2,7 @@ import type { NewEvent } from '@partner-ledger/core/store'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { knownFacts } from '../../src/log/columns.js'
+import { knownFacts } from '../../src/log/layout.js'
 import { checksumOf } from '../../src/file/checksum.js'
 import { boundId, selectedId, textOfId } from '../../src/log/id.js'
 import { sqliteStore } from '../../src/store.js'

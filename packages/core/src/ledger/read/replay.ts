@@ -19,6 +19,7 @@ export interface ProjectionFailed {
   readonly cause: unknown
 }
 
+/** What a fold of the host's own asks for. */
 export interface ReplayOptions {
   /** `false`: a fold that asks for no customer and no membership number is spared the reading of them. */
   readonly personal?: boolean

@@ -29,10 +29,10 @@ export const typeCodes = [
   'supplementaryMembershipExpiryReminder',
 ] as const
 
-/** Where the cells of an event lie, and behind them, once joined, those of its personal part. Few: each costs as a value of JSON does. */
+/** Where the cells of an event lie, and those of its personal part behind them. They are few, since each of them costs. */
 export const at = { position: 0, id: 1, told: 2, checksum: 3, kept: 4, keptChecksum: 5 } as const
 
-/** Ids of a stream up to this version are looked through, which is faster than an index of random ids for streams so short. */
+/** Ids of a stream up to this version are looked through: faster than an index of random ids for streams so short. */
 export const earlyIds = 64
 
 /** The bits of `parts`: what the event was given. */
