@@ -1,5 +1,5 @@
 import { decodeWebhook, type EventType } from '@partner-ledger/core'
-import { readPayload } from '@partner-ledger/core/testing'
+import { decodePayload } from '@partner-ledger/core/testing'
 
 import type { Figure, Setting, Variant } from '../harness/figure.js'
 import { timed } from '../harness/timed.js'
@@ -28,7 +28,7 @@ const repeated = (name: string, prepare: () => () => unknown): Variant => ({
 const codec = (body: string): Variant =>
   repeated('JSON.parse and the codec', () => {
     const { eventName } = JSON.parse(body) as { readonly eventName: EventType }
-    return () => readPayload(eventName, JSON.parse(body))
+    return () => decodePayload(eventName, JSON.parse(body))
   })
 
 const door = (body: string): Variant =>

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import {
-  type Chunks,
+  type ByteChunks,
   createLedger,
   type Ledger,
   LedgerError,
@@ -52,7 +52,7 @@ const withLedger = async <A>(db: string, zone: string, work: (ledger: Ledger) =>
   }
 }
 
-const ingest = async (ledger: Ledger, deliveries: Chunks): Promise<readonly BodyApart[]> => {
+const ingest = async (ledger: Ledger, deliveries: ByteChunks): Promise<readonly BodyApart[]> => {
   const apart: BodyApart[] = []
   const progress = progressLine('bodies')
   const summary = await orThrow(

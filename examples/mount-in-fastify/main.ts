@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 
 import { createLedger, orThrow } from '@partner-ledger/core'
-import { type RequestHead, type Verdict, webhookHandler } from '@partner-ledger/receiver'
+import { type RequestHead, type AuthResult, webhookHandler } from '@partner-ledger/receiver'
 import { nodeListener } from '@partner-ledger/receiver/node'
 import { memoryStore } from '@partner-ledger/store-memory'
 import fastify from 'fastify'
@@ -16,7 +16,7 @@ const digest = (token: string): string => createHash('sha256').update(token).dig
 const senders = new Map([[digest('token of the platform'), { orgIds: [50191] }]])
 
 /** The host's own check. It may ask a directory; here it looks a digest up, so that its time tells nothing of a token. */
-const authenticate = async ({ headers }: RequestHead): Promise<Verdict> =>
+const authenticate = async ({ headers }: RequestHead): Promise<AuthResult> =>
   senders.get(digest(headers.get('authorization')?.replace(/^Bearer /, '') ?? '')) ?? false
 
 const store = memoryStore()

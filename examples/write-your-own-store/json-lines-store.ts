@@ -9,7 +9,7 @@ import { dirname } from 'node:path'
 import type { Answer, Append, Either, EventStore, NonEmptyArray, Outcome } from '@partner-ledger/core/store'
 import type { RecordedEvent, StoreError, Tenant, Unsubscribe } from '@partner-ledger/core/store'
 import { appended, conflict, duplicate, isExpected, left, right } from '@partner-ledger/core/store'
-import { appendFault, limitFault, nameFault, readFault, wholeFault } from '@partner-ledger/core/store'
+import { checkAppend, checkLimit, checkName, checkRead, checkWhole } from '@partner-ledger/core/store'
 import { cannotOpen, LedgerError, outcomeUnknown, storeClosed, unavailable } from '@partner-ledger/core/store'
 
 /** The first line. */
@@ -78,7 +78,7 @@ export const jsonLinesFile = (path: string, sync = true): JsonLinesFile => {
       epoch: () => answer(undefined, () => right(head.epoch)),
 
       append: (tenant, appends) =>
-        answer(appendFault(tenant, appends), () => {
+        answer(checkAppend(tenant, appends), () => {
           const log = [...linesOf(tenant)]
           const [first, ...others] = appends
           const outcomes: NonEmptyArray<Outcome> = [appendTo(log, tenant, first, clock)]
@@ -90,33 +90,33 @@ export const jsonLinesFile = (path: string, sync = true): JsonLinesFile => {
         }),
 
       readStream: (tenant, stream, after, limit) =>
-        answer(readFault(tenant, after, limit) ?? nameFault('stream', stream), () =>
+        answer(checkRead(tenant, after, limit) ?? checkName('stream', stream), () =>
           right(page(linesOf(tenant), (line) => line.stream === stream && line.version > after, limit)),
         ),
 
       readAll: (tenant, after, limit) =>
-        answer(readFault(tenant, after, limit), () =>
+        answer(checkRead(tenant, after, limit), () =>
           right(page(linesOf(tenant), ({ position }) => position > after, limit)),
         ),
 
       body: (tenant, position) =>
-        answer(nameFault('tenant', tenant) ?? wholeFault('position', position, 0), () => {
+        answer(checkName('tenant', tenant) ?? checkWhole('position', position, 0), () => {
           const body = linesOf(tenant).find((line) => line.position === position)?.body
           return right(body === undefined ? undefined : new Uint8Array(Buffer.from(body, 'latin1')))
         }),
 
       forget: (tenant, stream, upTo, occurredUntil) =>
-        answer(nameFault('tenant', tenant) ?? nameFault('stream', stream) ?? cutFault(upTo, occurredUntil), () => {
+        answer(checkName('tenant', tenant) ?? checkName('stream', stream) ?? cutFault(upTo, occurredUntil), () => {
           const isMeant = (line: Line): boolean =>
             line.tenant === tenant && line.stream === stream && line.version <= upTo && line.occurredAt <= occurredUntil
           const fault = replace(lines.map((line) => (isMeant(line) ? forgotten(line) : line)))
           return fault === undefined ? right(undefined) : left(fault)
         }),
 
-      head: (tenant) => answer(nameFault('tenant', tenant), () => right(linesOf(tenant).at(-1)?.position ?? 0)),
+      head: (tenant) => answer(checkName('tenant', tenant), () => right(linesOf(tenant).at(-1)?.position ?? 0)),
 
       tenants: (after, limit) =>
-        answer((after === '' ? undefined : nameFault('tenant', after)) ?? limitFault(limit), () => {
+        answer((after === '' ? undefined : checkName('tenant', after)) ?? checkLimit(limit), () => {
           const names = [...new Set(lines.map(({ tenant }) => tenant))].sort()
           return right(names.filter((name) => name > after).slice(0, limit))
         }),
@@ -163,7 +163,7 @@ const page = (lines: readonly Line[], isWanted: (line: Line) => boolean, limit: 
 const recordedEvent = ({ tenant: _, body: __, ...event }: Line): RecordedEvent => structuredClone(event)
 
 const cutFault = (upTo: number, occurredUntil: number): StoreError | undefined =>
-  wholeFault('upTo', upTo, 0) ?? wholeFault('occurredUntil', occurredUntil, Number.MIN_SAFE_INTEGER)
+  checkWhole('upTo', upTo, 0) ?? checkWhole('occurredUntil', occurredUntil, Number.MIN_SAFE_INTEGER)
 
 const forgotten = ({ personal: _, body: __, ...line }: Line): Line => ({ ...line, forgotten: true })
 

@@ -1,22 +1,23 @@
 export { createLedger } from './ledger/create-ledger.js'
 export type { Ledger } from './ledger/ledger.js'
-export type { InvalidOption, LedgerLimits, LedgerOptions } from './ledger/options.js'
-export type { DoorLimits } from './ledger/ingest/door.js'
+export type { InvalidOption } from './ledger/invalid-option.js'
+export type { LedgerLimits, LedgerOptions } from './ledger/options.js'
+export type { IngestLimits } from './ledger/ingest/ingest-context.js'
 export type { QuarantineLimits } from './ledger/quarantine/quarantine.js'
-export type { At } from './ledger/read/known-at.js'
-export type { LoggedEvent } from './ledger/read/read.js'
+export type { AsOf } from './ledger/read/known-at.js'
+export type { StoredEvent } from './ledger/read/read.js'
 export type { ProjectionFailed, ReplayOptions } from './ledger/read/replay.js'
 export type { Change } from './ledger/change/change.js'
 export type { ForgetOptions, ForgetReceipt, Person } from './ledger/forget/forget.js'
-export type { Forgotten } from './ledger/forget/forgets.js'
+export type { PersonForgotten } from './ledger/log/forgetting-register.js'
 export type { HistoryEntry, MembershipHistory } from './ledger/read/history.js'
 export type { ExpireOptions, ExpirySummary } from './ledger/expiry/expire-due.js'
 export type { WatchOptions } from './ledger/expiry/watch-expiry.js'
 export type {
-  ChangeUnread,
+  ChangeUnavailable,
   ExpiryFailed,
   HookFailure,
-  HooksBehind,
+  ListenerOverflow,
   ListenerFailed,
 } from './ledger/hooks/hook-failure.js'
 export type { Expired, HookPayloads, Listener } from './ledger/hooks/hook.js'
@@ -29,64 +30,61 @@ export type { MembershipPage, PageOptions, QueryOptions } from './ledger/query/m
 export type { LogEntry, Logger } from './ledger/logger.js'
 export type { IngestOptions } from './ledger/ingest/ingest.js'
 export { ndjson } from './ledger/ingest/ndjson.js'
-export type { Chunks } from './ledger/ingest/ndjson.js'
-export type { Bodies, IngestManyOptions, IngestSummary, SourceFailed } from './ledger/ingest/ingest-many.js'
+export type { ByteChunks } from './ledger/ingest/ndjson.js'
+export type { WebhookBodies, IngestManyOptions, IngestSummary, SourceFailed } from './ledger/ingest/ingest-many.js'
 export { orThrow } from './ledger/or-throw.js'
 export type {
   ListOptions,
   QuarantineDesk,
   QuarantinePage,
   RedriveSummary,
-  ShownEntry,
-} from './ledger/quarantine/quarantine-desk.js'
+  QuarantineEntryDetails,
+} from './ledger/ingest/quarantine-desk.js'
 export type { QuarantineEntry } from './ledger/quarantine/quarantine-entry.js'
-export type {
-  AlreadyRecorded,
-  Ignored,
-  Quarantined,
-  QuarantineReason,
-  Receipt,
-  Recorded,
-  Refused,
-} from './ledger/ingest/receipt.js'
+export type { Duplicate, Ignored, Receipt, Recorded, Refused } from './ledger/ingest/receipt.js'
+export type { Quarantined, QuarantineReason } from './ledger/quarantine/quarantined.js'
 export type {
   NoSuchEntry,
   RedriveOptions,
   RedriveOutcome,
   Redriven,
   StillQuarantined,
-} from './ledger/quarantine/redrive.js'
+} from './ledger/ingest/redrive.js'
 export type {
   Delivered,
   DeliveredChange,
   DeliveredExpiry,
   DeliveredForgetting,
   Delivery,
-} from './ledger/subscribe/delivery.js'
-export type { InHand, SubscriptionState } from './ledger/subscribe/condition.js'
-export type { OrganisationStatus, SubscriptionStatus } from './ledger/subscribe/status.js'
-export type { KnownSubscription } from './ledger/subscribe/known-subscriptions.js'
-export type { Parked, ParkedPlace } from './ledger/subscribe/parked.js'
-export type { ParkedDesk } from './ledger/subscribe/parked-desk.js'
-export type { RedeliverError } from './ledger/subscribe/redelivery.js'
-export type { ResetError, ResetOptions } from './ledger/subscribe/reset.js'
-export type { Retry } from './ledger/subscribe/back-off.js'
-export type { Subscription } from './ledger/subscribe/subscription.js'
+} from './ledger/subscription/delivery.js'
+export type { DeliveryInFlight, SubscriptionPhase } from './ledger/subscription/condition.js'
+export type { OrganisationStatus, SubscriptionStatus } from './ledger/subscription/status.js'
+export type { KnownSubscription } from './ledger/subscription/known-subscriptions.js'
+export type { Parked, ParkedPlace } from './ledger/subscription/parked.js'
+export type { ParkedDesk } from './ledger/subscription/parked-desk.js'
+export type { RedeliverError } from './ledger/subscription/redelivery.js'
+export type { ResetError, ResetOptions } from './ledger/subscription/reset.js'
+export type { RetryPolicy } from './ledger/subscription/back-off.js'
+export type { Subscription } from './ledger/subscription/subscription.js'
 export type {
   CheckpointBeyondHead,
   EpochChanged,
   HandlerFailed,
   NoSuchParked,
-  NotAtWork,
+  SubscriptionNotActive,
   PoisonEvent,
   SubscriptionBusy,
   SubscriptionError,
-  SubscriptionTrouble,
-} from './ledger/subscribe/subscription-errors.js'
-export type { Handle, HandlingContext, SubscriptionOptions } from './ledger/subscribe/subscription-options.js'
-export type { SubscriptionEnd } from './ledger/subscribe/work.js'
+  SubscriptionWarning,
+} from './ledger/subscription/subscription-errors.js'
+export type {
+  DeliveryHandler,
+  HandlingContext,
+  SubscriptionOptions,
+} from './ledger/subscription/subscription-options.js'
+export type { SubscriptionEnd } from './ledger/subscription/work.js'
 export { sameFact } from './ledger/ingest/same-fact.js'
-export type { FirstFact } from './ledger/ingest/same-fact.js'
+export type { RecordedFact } from './ledger/ingest/same-fact.js'
 
 export type {
   Account,
@@ -108,12 +106,12 @@ export { membershipKey } from './membership/key.js'
 export type { MembershipKey } from './membership/key.js'
 export { initial, openPeriod, programType } from './membership/membership.js'
 export type { Anomaly, AnomalyKind, Expiry, Membership, Period, Reminder, Tier } from './membership/membership.js'
-export type { EventPlace } from './membership/order.js'
+export type { FoldOrder } from './membership/order.js'
 export type { Projection } from './membership/projection.js'
 export { standing } from './membership/standing.js'
 export type { Standing } from './membership/standing.js'
 export { explain, timeline } from './membership/timeline.js'
-export type { Field, FieldChange, Fields, Timeline, TimelineEntry } from './membership/timeline.js'
+export type { MembershipField, FieldChange, MembershipFields, Timeline, TimelineEntry } from './membership/timeline.js'
 export { transitionNames, transitions } from './membership/transitions.js'
 export type { Transition } from './membership/transitions.js'
 export { upcast } from './membership/upcast.js'
@@ -130,11 +128,11 @@ export type { StoreError } from './store/store-error.js'
 
 export { copyLog } from './transfer/copy-log.js'
 export type { CopyOptions } from './transfer/copy-log.js'
-export type { CopyMismatch, CopyReport, MovedCount } from './transfer/copy-report.js'
+export type { CopyMismatch, CopyReport, CopiedCount } from './transfer/copy-report.js'
 export { exportLog } from './transfer/export-log.js'
 export type { ExportOptions, ExportProgress } from './transfer/export-log.js'
 export { importLog } from './transfer/import-log.js'
-export type { BadLine, CutShort, ImportError, ImportOptions } from './transfer/import-log.js'
+export type { InvalidLine, TruncatedExport, ImportError, ImportOptions } from './transfer/import-log.js'
 
 export { decodeWebhook } from './webhook/decode.js'
 export type { DecodedWebhook, UndecodableWebhook } from './webhook/decode.js'

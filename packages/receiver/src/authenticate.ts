@@ -3,13 +3,13 @@ import { orgSet, type OrgsOf } from './orgs.js'
 import type { RequestHead } from './request-head.js'
 
 /** `true`: this is the platform; with `orgIds`: for these organisations alone. Anything else: it is not. */
-export type Verdict = boolean | { readonly orgIds: Iterable<number> }
+export type AuthResult = boolean | { readonly orgIds: Iterable<number> }
 
 /**
  * Who may hand in webhooks, decided before anything of the body is read. What it throws, rejects with, or does not say
  * within the deadline is answered with 429.
  */
-export type Authenticate = (head: RequestHead) => Verdict | Promise<Verdict>
+export type Authenticate = (head: RequestHead) => AuthResult | Promise<AuthResult>
 
 /** Somebody who was let in, and the organisations to speak for; `undefined`: nobody bound the sender. */
 export interface Sender {

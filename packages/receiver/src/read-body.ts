@@ -1,4 +1,4 @@
-import type { Flow } from './flow.js'
+import type { BodySource } from './body-source.js'
 import { gatheredBytes } from './gathered-bytes.js'
 
 /** What came of reading a body. `interrupted`: it ended before its time, so what arrived is not the body. */
@@ -16,7 +16,7 @@ export interface BodyLimits {
 }
 
 /** Reads a body while it arrives; at most `maxBytes` of it are held. Answers as soon as it is clear, and never rejects. */
-export const readBody = (flow: Flow, { maxBytes, deadlineMs, announced = 0 }: BodyLimits): Promise<BodyRead> =>
+export const readBody = (flow: BodySource, { maxBytes, deadlineMs, announced = 0 }: BodyLimits): Promise<BodyRead> =>
   new Promise((resolve) => {
     const gathered = gatheredBytes()
     const settle = (read: BodyRead): void => {

@@ -1,14 +1,14 @@
 import type { Receipt } from '@partner-ledger/core'
 
 import type { Sender } from './authenticate.js'
-import type { Flow } from './flow.js'
+import type { BodySource } from './body-source.js'
 import type { Settings } from './options.js'
 import { notStored, type Reply, refused, tryAgain } from './reply.js'
 import { readBody } from './read-body.js'
 import type { RequestHead, RequestHeaders } from './request-head.js'
 
 /** What the head says that the body cannot be, before any of it is read. Its content type is not asked: bytes are kept. */
-export const headFault = ({ headers }: RequestHead, { maxBytes }: Settings): Reply | undefined => {
+export const checkHead = ({ headers }: RequestHead, { maxBytes }: Settings): Reply | undefined => {
   const encoding = headers.get('content-encoding')
   // Nothing is decompressed: a small body that grows without end would be taken whole before it is known.
   if (encoding !== null && !/^\s*(identity)?\s*$/i.test(encoding)) return { reply: 'UnsupportedEncoding' }
@@ -19,7 +19,7 @@ export const headFault = ({ headers }: RequestHead, { maxBytes }: Settings): Rep
 export const takeBody = async (
   { ledger, maxBytes, deadlineMs }: Settings,
   { headers }: RequestHead,
-  flow: Flow,
+  flow: BodySource,
   { orgs }: Sender,
 ): Promise<Reply> => {
   const body = await readBody(flow, { maxBytes, deadlineMs, announced: announcedLength(headers) })

@@ -1,20 +1,20 @@
 import type { LogEntry } from '@partner-ledger/core'
 
 import { senderOf } from './authenticate.js'
-import { type Flow, flowOf } from './flow.js'
+import { type BodySource, flowOf } from './body-source.js'
 import { type HttpReply, httpReplyTo, responseOf } from './http-reply.js'
 import { settingsOf, type WebhookHandlerOptions } from './options.js'
 import { presence } from './presence.js'
 import { type Reply, tryAgain } from './reply.js'
 import { headOf, type RequestHead } from './request-head.js'
-import { headFault, takeBody } from './take-body.js'
+import { checkHead, takeBody } from './take-body.js'
 
 /** Takes webhooks into a ledger. A body that was answered with 200 is in the log, whatever happens next. */
 export interface WebhookHandler {
   /** Answers a fetch-shaped request. It never rejects. */
   (request: Request): Promise<Response>
   /** The same for a server that has none: `nodeListener` is made of it. */
-  receive(head: RequestHead, flow: Flow): Promise<HttpReply>
+  receive(head: RequestHead, flow: BodySource): Promise<HttpReply>
   /** How often each reply was answered since the handler was made. */
   counts(): Readonly<Record<Reply['reply'], number>>
   /**
@@ -33,12 +33,12 @@ export const webhookHandler = (options: WebhookHandlerOptions): WebhookHandler =
   const counts = noCounts()
   let isOpen = true
 
-  const decide = async (head: RequestHead, flow: Flow): Promise<Reply> => {
+  const decide = async (head: RequestHead, flow: BodySource): Promise<Reply> => {
     if (!isOpen) return tryAgain('closing')
     if (head.method !== 'POST') return { reply: 'MethodNotAllowed' }
     const sender = await senderOf(settings, head)
     if ('reply' in sender) return sender
-    const fault = headFault(head, settings)
+    const fault = checkHead(head, settings)
     if (fault !== undefined) return fault
     if (bodies.inside >= settings.inFlight) return tryAgain('busy')
     bodies.enter()

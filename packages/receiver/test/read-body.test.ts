@@ -1,14 +1,18 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 
-import type { Flow, Listening } from '../src/flow.js'
+import type { BodySource, BodyObserver } from '../src/body-source.js'
 import { type BodyLimits, type BodyRead, readBody } from '../src/read-body.js'
 
 const limits: BodyLimits = { maxBytes: 100, deadlineMs: 1000, announced: undefined }
 
 /** A body that flows by hand, and knows whether it was stopped. */
-const byHand = (): { readonly flow: Flow; readonly heard: () => Listening; readonly isStopped: () => boolean } => {
-  let listening: Listening | undefined
+const byHand = (): {
+  readonly flow: BodySource
+  readonly heard: () => BodyObserver
+  readonly isStopped: () => boolean
+} => {
+  let listening: BodyObserver | undefined
   let stopped = false
   return {
     flow: (given) => {
@@ -64,7 +68,7 @@ test('a body that ends before its announced length is none, and a longer one is 
   }
 })
 
-type Read = (flow: Flow, limits: BodyLimits) => Promise<BodyRead>
+type Read = (flow: BodySource, limits: BodyLimits) => Promise<BodyRead>
 
 describe('a body that does not come', () => {
   beforeEach(() => void vi.useFakeTimers())

@@ -10,14 +10,14 @@ import type {
   Tenant,
 } from '@partner-ledger/core/store'
 import {
-  appendFault,
-  forgetFault,
+  checkAppend,
+  checkForget,
   left,
-  limitFault,
-  nameFault,
-  readFault,
+  checkLimit,
+  checkName,
+  checkRead,
   right,
-  wholeFault,
+  checkWhole,
 } from '@partner-ledger/core/store'
 
 import { appendToLog } from './append-to-log.js'
@@ -56,36 +56,36 @@ export const memoryStore = ({ log = memoryLog(), clock = Date.now }: MemoryStore
     epoch: () => answer(undefined, () => log.epoch),
 
     append: (tenant, appends) =>
-      answer(appendFault(tenant, appends), () => {
+      answer(checkAppend(tenant, appends), () => {
         const outcomes = appends.map((append) => appendToLog(log, tenant, append, clock)) as NonEmptyArray<Outcome>
         wakeSubscribers(log, tenant)
         return outcomes
       }),
 
     readStream: (tenant, stream, after, limit) =>
-      answer(readFault(tenant, after, limit) ?? nameFault('stream', stream), () =>
+      answer(checkRead(tenant, after, limit) ?? checkName('stream', stream), () =>
         pageOf(log.tenants.get(tenant)?.streams.get(stream)?.entries, after, limit),
       ),
 
     readAll: (tenant, after, limit) =>
-      answer(readFault(tenant, after, limit), () => pageOf(log.tenants.get(tenant)?.entries, after, limit)),
+      answer(checkRead(tenant, after, limit), () => pageOf(log.tenants.get(tenant)?.entries, after, limit)),
 
     body: (tenant, position) =>
-      answer(nameFault('tenant', tenant) ?? wholeFault('position', position, 0), () => {
+      answer(checkName('tenant', tenant) ?? checkWhole('position', position, 0), () => {
         const body = log.tenants.get(tenant)?.entries[position - 1]?.body
         return body === undefined ? undefined : new Uint8Array(body)
       }),
 
     forget: (tenant, stream, upTo, occurredUntil) =>
-      answer(forgetFault(tenant, stream, upTo, occurredUntil), () => {
+      answer(checkForget(tenant, stream, upTo, occurredUntil), () => {
         for (const entry of log.tenants.get(tenant)?.streams.get(stream)?.entries.slice(0, upTo) ?? [])
           if (entry.occurredAt <= occurredUntil) forgetPersonal(entry)
       }),
 
-    head: (tenant) => answer(nameFault('tenant', tenant), () => log.tenants.get(tenant)?.entries.length ?? 0),
+    head: (tenant) => answer(checkName('tenant', tenant), () => log.tenants.get(tenant)?.entries.length ?? 0),
 
     tenants: (after, limit) =>
-      answer((after === '' ? undefined : nameFault('tenant', after)) ?? limitFault(limit), () =>
+      answer((after === '' ? undefined : checkName('tenant', after)) ?? checkLimit(limit), () =>
         tenantNames(log, after).slice(0, limit),
       ),
 

@@ -1,19 +1,19 @@
 import {
   type Answer,
-  appendFault,
+  checkAppend,
   type Corrupt,
   corrupt,
   type Either,
-  forgetFault,
+  checkForget,
   left,
-  limitFault,
-  nameFault,
-  readFault,
+  checkLimit,
+  checkName,
+  checkRead,
   right,
   storeClosed,
   type StoreError,
   type Version,
-  wholeFault,
+  checkWhole,
 } from '@partner-ledger/core/store'
 
 import { appendCall } from './log/append-call.js'
@@ -32,12 +32,12 @@ import { type Engine, engine as betterSqlite3 } from './file/open-database.js'
 import { bodyAt, streamPage, tenantPage } from './log/pages.js'
 import { putWith } from './checkpoints/put-with.js'
 import type { SqliteStore, SqliteStoreOptions } from './sqlite-store.js'
-import type { StoreParts } from './store-parts.js'
+import type { StoreParts } from './file/store-parts.js'
 import { streamNames } from './log/stream-names.js'
 import { tenantNames } from './log/tenant-names.js'
 import { verifyLog } from './upkeep/verify.js'
 import { wakes } from './file/wakes.js'
-import { whileBusy } from './file/while-busy.js'
+import { retryWhileBusy } from './file/retry-while-busy.js'
 
 /**
  * Opens a durable store in one SQLite file, and makes a new file one: every promise of an EventStore, on the disk before
@@ -63,7 +63,7 @@ export const openStore = (options: SqliteStoreOptions, engine: Engine): SqliteSt
   })
 
   const withHandle = <A>(work: (handle: Handle) => Either<StoreError, A>): Answer<A> =>
-    whileBusy(busyMs, () => {
+    retryWhileBusy(busyMs, () => {
       const opened = connection.handle()
       return opened._tag === 'Left' ? opened : work(opened.right)
     })
@@ -98,39 +98,39 @@ export const openStore = (options: SqliteStoreOptions, engine: Engine): SqliteSt
     epoch: () => read(undefined, ({ statements }) => readEpoch(statements) ?? corrupt(0, 'epoch')),
 
     append: (tenant, appends) => {
-      const fault = appendFault(tenant, appends)
+      const fault = checkAppend(tenant, appends)
       const drafts = fault === undefined && !accepted.isClosed() ? appends.map(draftOf) : []
       return accepted.accept(fault, () => commitInGroup({ tenant, drafts }))
     },
 
     readStream: (tenant, stream, after, limit) =>
-      read(readFault(tenant, after, limit) ?? nameFault('stream', stream), ({ statements }) =>
+      read(checkRead(tenant, after, limit) ?? checkName('stream', stream), ({ statements }) =>
         streamPage(statements, tenant, stream, after, limit),
       ),
 
     readAll: (tenant, after, limit, parts) =>
-      read(readFault(tenant, after, limit), ({ statements }) =>
+      read(checkRead(tenant, after, limit), ({ statements }) =>
         tenantPage(statements, tenant, after, limit, (stream) => nameOf(statements, stream), parts),
       ),
 
     body: (tenant, position) =>
-      read(nameFault('tenant', tenant) ?? wholeFault('position', position, 0), ({ statements }) =>
+      read(checkName('tenant', tenant) ?? checkWhole('position', position, 0), ({ statements }) =>
         bodyAt(statements, tenant, position),
       ),
 
     forget: (tenant, stream, upTo, occurredUntil) =>
-      accepted.accept(forgetFault(tenant, stream, upTo, occurredUntil), () =>
+      accepted.accept(checkForget(tenant, stream, upTo, occurredUntil), () =>
         forget({ tenant, stream, upTo, occurredUntil }),
       ),
 
     head: (tenant) =>
-      read(nameFault('tenant', tenant), ({ statements }) => {
+      read(checkName('tenant', tenant), ({ statements }) => {
         const found = findTenant(statements, tenant)
         return isCorrupt(found) ? found : (found?.head ?? 0)
       }),
 
     tenants: (after, limit) =>
-      read((after === '' ? undefined : nameFault('tenant', after)) ?? limitFault(limit), ({ statements }) =>
+      read((after === '' ? undefined : checkName('tenant', after)) ?? checkLimit(limit), ({ statements }) =>
         tenantNames(statements, after, limit),
       ),
 

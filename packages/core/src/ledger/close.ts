@@ -1,16 +1,16 @@
-import { type Gate, within } from './gate.js'
-import type { Announcer } from './hooks/announce.js'
+import { type CallsInFlight, within } from './calls-in-flight.js'
+import type { HookDispatcher } from './hooks/hook-dispatcher.js'
 import type { Hooks } from './hooks/hooks.js'
 import type { Logger } from './logger.js'
-import type { Subscriptions } from './subscribe/subscriptions.js'
-import type { Workshop } from './workshop.js'
+import type { Subscriptions } from './subscription/subscriptions.js'
+import type { BackgroundTasks } from './background-tasks.js'
 
 /** What there is to close of a ledger. */
 export interface Closing {
-  readonly calls: Gate
-  readonly works: Workshop
+  readonly calls: CallsInFlight
+  readonly works: BackgroundTasks
   readonly subscribed: Pick<Subscriptions, 'close'>
-  readonly announce: Announcer
+  readonly announce: HookDispatcher
   readonly listeners: Hooks
   readonly logger: Logger
 }

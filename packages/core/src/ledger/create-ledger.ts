@@ -1,15 +1,15 @@
 import { standing } from '../membership/standing.js'
 import type { Answer } from '../store/answer.js'
-import { memoryCheckpoints } from '../store/memory-checkpoints.js'
-import { announcer } from './hooks/announce.js'
+import { memoryCheckpoints } from '../store/checkpoints/memory-checkpoints.js'
+import { hookDispatcher } from './hooks/hook-dispatcher.js'
 import { closeAll } from './close.js'
 import { expiryDesk } from './expiry/expiry-desk.js'
 import { forgetPerson, type ForgetOptions, type ForgetReceipt, type Person } from './forget/forget.js'
-import { forgets, readForgotten } from './forget/forgets.js'
-import { gate } from './gate.js'
+import { forgettingRegister, readForgotten } from './log/forgetting-register.js'
+import { callsInFlight } from './calls-in-flight.js'
 import { readExplanation, readTimeline } from './read/history.js'
 import { hooks } from './hooks/hooks.js'
-import type { Door } from './ingest/door.js'
+import type { IngestContext } from './ingest/ingest-context.js'
 import { ingestBody } from './ingest/ingest.js'
 import { ingestBodies } from './ingest/ingest-many.js'
 import { catchUp } from './query/index-catch-up.js'
@@ -17,29 +17,29 @@ import { countMemberships } from './query/membership-counts.js'
 import { eachMembershipOf, findMemberships, type Index } from './query/memberships.js'
 import { type LedgerOptions, settingsOf } from './options.js'
 import { orThrow } from './or-throw.js'
-import { readOrganisations } from './read/organisations.js'
-import { guardedDesk } from './quarantine/guarded-desk.js'
+import { readOrganisations } from './log/organisations.js'
+import { guardedDesk } from './ingest/guarded-desk.js'
 import { quarantine } from './quarantine/quarantine.js'
-import { quarantineDesk } from './quarantine/quarantine-desk.js'
+import { quarantineDesk } from './ingest/quarantine-desk.js'
 import { readLoggedEvents, readMembership } from './read/read.js'
 import { replayProjection } from './read/replay.js'
-import { tenantOf } from './stream-names.js'
-import { subscriptions } from './subscribe/subscriptions.js'
-import { systemTime } from './subscribe/time.js'
-import { workshop } from './workshop.js'
+import { tenantOf } from './log/stream-names.js'
+import { subscriptions } from './subscription/subscriptions.js'
+import { systemTime } from './subscription/time.js'
+import { backgroundTasks } from './background-tasks.js'
 import type { Ledger } from './ledger.js'
 
 /** A ledger over this store. Wrong options throw a `LedgerError` with `InvalidOption` at once. */
 export const createLedger = (options: LedgerOptions): Ledger => {
   const { events, clock, zoneOf, logger, ...settings } = settingsOf(options)
-  const calls = gate()
-  const works = workshop()
+  const calls = callsInFlight()
+  const works = backgroundTasks()
   const listeners = hooks(logger, settings.limits.listeners)
-  const known = forgets(events)
+  const known = forgettingRegister(events)
   const reader = { events, forgets: known, logger }
-  const announce = announcer(reader, listeners)
+  const announce = hookDispatcher(reader, listeners)
   const index: Index = { reader, rows: settings.index, clock, zoneOf }
-  const door: Door = {
+  const door: IngestContext = {
     events,
     forgets: known,
     clock,

@@ -4,7 +4,7 @@ import type { MembershipKey } from '../membership/key.js'
 import type { Membership } from '../membership/membership.js'
 import type { Projection } from '../membership/projection.js'
 import type { Standing } from '../membership/standing.js'
-import type { Field } from '../membership/timeline.js'
+import type { MembershipField } from '../membership/timeline.js'
 import type { Position } from '../store/event.js'
 import type { Answer } from '../store/answer.js'
 import type { Unsubscribe } from '../store/event-store.js'
@@ -12,44 +12,47 @@ import type { StoreError } from '../store/store-error.js'
 import type { ExpireOptions, ExpirySummary } from './expiry/expire-due.js'
 import type { WatchOptions } from './expiry/watch-expiry.js'
 import type { ForgetOptions, ForgetReceipt, Person } from './forget/forget.js'
-import type { Forgotten } from './forget/forgets.js'
+import type { PersonForgotten } from './log/forgetting-register.js'
 import type { HistoryEntry, MembershipHistory } from './read/history.js'
 import type { Listener } from './hooks/hook.js'
 import type { HookName } from './hooks/hook-name.js'
 import type { ListenOptions } from './hooks/hooks.js'
 import type { IngestOptions } from './ingest/ingest.js'
-import type { Bodies, IngestManyOptions, IngestSummary, SourceFailed } from './ingest/ingest-many.js'
-import type { At } from './read/known-at.js'
+import type { WebhookBodies, IngestManyOptions, IngestSummary, SourceFailed } from './ingest/ingest-many.js'
+import type { AsOf } from './read/known-at.js'
 import type { MembershipCount } from './query/membership-counts.js'
 import type { MembershipQuery } from './query/membership-query.js'
 import type { MembershipPage, PageOptions, QueryOptions } from './query/memberships.js'
-import type { QuarantineDesk } from './quarantine/quarantine-desk.js'
-import type { LoggedEvent } from './read/read.js'
+import type { QuarantineDesk } from './ingest/quarantine-desk.js'
+import type { StoredEvent } from './read/read.js'
 import type { ProjectionFailed, ReplayOptions } from './read/replay.js'
 import type { Receipt } from './ingest/receipt.js'
-import type { KnownSubscription } from './subscribe/known-subscriptions.js'
-import type { ResetError, ResetOptions } from './subscribe/reset.js'
-import type { Subscription } from './subscribe/subscription.js'
-import type { SubscriptionOptions } from './subscribe/subscription-options.js'
+import type { KnownSubscription } from './subscription/known-subscriptions.js'
+import type { ResetError, ResetOptions } from './subscription/reset.js'
+import type { Subscription } from './subscription/subscription.js'
+import type { SubscriptionOptions } from './subscription/subscription-options.js'
 
 /** Webhook bodies in, memberships out. Every call is eager and its answer never rejects; `orThrow` unpacks it. */
 export interface Ledger {
   /** Gives one body, as it was received, its right answer; a `Left` means that the same body may be sent again. */
   ingest(body: string | Uint8Array, options?: IngestOptions): Answer<Receipt>
   /** The same for many bodies, stored in batches; one bad body stops nobody. */
-  ingestMany(bodies: Bodies, options?: IngestManyOptions): Promise<Either<StoreError | SourceFailed, IngestSummary>>
+  ingestMany(
+    bodies: WebhookBodies,
+    options?: IngestManyOptions,
+  ): Promise<Either<StoreError | SourceFailed, IngestSummary>>
   /** How many bodies were ignored and refused since this ledger was made: nothing of them is stored. */
   unkept(): { readonly ignored: number; readonly refused: number }
   /** What could not be a fact: list, show, redrive, discard. */
   readonly quarantine: QuarantineDesk
   /** The membership as its events tell it, at a point of either time axis; the one of no events where there are none. */
-  membership(key: MembershipKey, at?: At): Answer<Membership>
+  membership(key: MembershipKey, at?: AsOf): Answer<Membership>
   /** The events of a membership in order of arrival. */
-  events(key: MembershipKey, at?: At): Answer<readonly LoggedEvent[]>
+  events(key: MembershipKey, at?: AsOf): Answer<readonly StoredEvent[]>
   /** How the membership came to be what it is: its events in event order, each with what it changed. */
-  timeline(key: MembershipKey, at?: At): Answer<MembershipHistory>
+  timeline(key: MembershipKey, at?: AsOf): Answer<MembershipHistory>
   /** The events that made this field what it is, in event order, with before and after: what support staff ask. */
-  explain(key: MembershipKey, field: Field, at?: At): Answer<readonly HistoryEntry[]>
+  explain(key: MembershipKey, field: MembershipField, at?: AsOf): Answer<readonly HistoryEntry[]>
   /** The organisations that have an event, ascending. */
   organisations(): Answer<readonly number[]>
   /** The memberships that answer the query, as of the head of the log, by key and in pages. */
@@ -69,7 +72,7 @@ export interface Ledger {
   /** Removes a person's contact values, membership number and bodies; facts and links stay. Repeat it after a crash. */
   forget(person: Person, options?: ForgetOptions): Answer<ForgetReceipt>
   /** Every forgetting so far, oldest first: what to repeat after a restore. */
-  forgotten(of: { readonly orgId: number }): Answer<readonly Forgotten[]>
+  forgotten(of: { readonly orgId: number }): Answer<readonly PersonForgotten[]>
   /** The standing at `now` (ms since epoch; the ledger's clock by default), in the zone of its organisation. */
   standing(membership: Membership, now?: number): Standing
   /** Hands over what was and what will be recorded, at least once and in order, with a checkpoint that is kept. */

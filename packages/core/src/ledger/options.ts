@@ -1,16 +1,15 @@
 import { utc, zone, type Zone } from '../membership/zone.js'
 import type { EventStore } from '../store/event-store.js'
 import type { LedgerStore } from '../store/ledger-store.js'
-import { LedgerError } from '../store/ledger-error.js'
 import { defaultFutureSkewMs, defaultMaxBytes, defaultMaxDepth, deepest } from '../webhook/options.js'
 import { storeLimits } from '../store/limits.js'
-import type { CheckpointStore } from '../store/checkpoint-store.js'
-import { memoryIndex } from '../store/memory-index.js'
-import type { MembershipIndex } from '../store/membership-index.js'
-import type { Door, DoorLimits } from './ingest/door.js'
+import type { CheckpointStore } from '../store/checkpoints/checkpoint-store.js'
+import { memoryIndex } from '../store/index/memory-index.js'
+import type { MembershipIndex } from '../store/index/membership-index.js'
+import type { IngestContext, IngestLimits } from './ingest/ingest-context.js'
 import { type Logger, quietly } from './logger.js'
 import type { QuarantineLimits } from './quarantine/quarantine.js'
-import { defaultPollMs } from './subscribe/time.js'
+import { defaultPollMs, refuse, whole } from './invalid-option.js'
 
 /** How a ledger is made. Only the store has no default. */
 export interface LedgerOptions {
@@ -22,7 +21,7 @@ export interface LedgerOptions {
   /** Deliveries of other organisations are quarantined; all are let in by default. */
   readonly allowedOrgs?: Iterable<number>
   /** What becomes of events of other names: kept whole, kept as a note, or only counted. */
-  readonly unknownEvents?: Door['unknownEvents']
+  readonly unknownEvents?: IngestContext['unknownEvents']
   readonly limits?: Partial<LedgerLimits>
   readonly quarantine?: Partial<QuarantineLimits>
   /** How often subscriptions look for what no wake-up told them of, in ms; 1,000 by default. */
@@ -31,22 +30,11 @@ export interface LedgerOptions {
 }
 
 /** What a body is held against, and how much is under way at once. */
-export interface LedgerLimits extends DoorLimits {
+export interface LedgerLimits extends IngestLimits {
   /** Calls of `ingest` under way at once; one more is `Unavailable` and may be sent again. 10,000 by default. */
   readonly inFlight: number
   /** Listeners of one hook; one more throws `TooManyListeners`. 100 by default. */
   readonly listeners: number
-}
-
-/**
- * An option that cannot be worked with; thrown at once, in a `LedgerError`.
- * @remedy Mend the option that is named; nothing was opened.
- */
-export interface InvalidOption {
-  readonly _tag: 'InvalidOption'
-  readonly retryable: false
-  readonly option: string
-  readonly expected: string
 }
 
 /** The options with their defaults, checked. */
@@ -58,7 +46,7 @@ export interface Settings {
   readonly clock: () => number
   readonly zoneOf: (orgId: number) => Zone
   readonly allowedOrgs: ReadonlySet<number> | undefined
-  readonly unknownEvents: Door['unknownEvents']
+  readonly unknownEvents: IngestContext['unknownEvents']
   readonly limits: LedgerLimits
   readonly quarantine: QuarantineLimits
   readonly pollMs: number
@@ -100,20 +88,9 @@ export const settingsOf = (given: LedgerOptions): Settings => {
   }
 }
 
-/** Throws the option away, and says what would do. */
-export const refuse = (option: string, expected: string): never => {
-  throw new LedgerError<InvalidOption>({ _tag: 'InvalidOption', retryable: false, option, expected })
-}
-
 /** Options in a group; none given are all defaults. */
 const group = <A extends object>(option: string, given: A | undefined, none: A): A =>
   given === undefined ? none : typeof given === 'object' && given !== null ? given : refuse(option, 'an object')
-
-/** The value where it is a whole number within these bounds, both included. */
-export const whole = (option: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER): number =>
-  Number.isSafeInteger(value) && value >= least && value <= most
-    ? value
-    : refuse(option, `a whole number from ${least} to ${most}`)
 
 const orgsOf = (orgs: Iterable<number> | undefined): ReadonlySet<number> | undefined => {
   if (orgs === undefined) return undefined

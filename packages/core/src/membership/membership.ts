@@ -1,5 +1,5 @@
 import { membershipKey, type MembershipKey } from './key.js'
-import type { EventPlace } from './order.js'
+import type { FoldOrder } from './order.js'
 
 /** What the events of a membership come to. Absent fields are left out, never `undefined` or `null`. */
 export interface Membership {
@@ -15,7 +15,7 @@ export interface Membership {
   /** How many distinct events were folded. */
   readonly events: number
   /** The last of them in event order. */
-  readonly last?: EventPlace
+  readonly last?: FoldOrder
 }
 
 /** A stretch of being linked. It is open while it has no `end`; a closed one keeps its values. */

@@ -1,7 +1,7 @@
 import { type EventType, eventTypes, type PartnerProgramEvent } from './event.js'
 
 /** A place in the order of a membership's events: `(occurredAt, rank, eventId)`, the id by code unit. */
-export interface EventPlace {
+export interface FoldOrder {
   /** ms since epoch */
   readonly occurredAt: number
   /** 0 Delinked, 1 Linked, 2 Updated, 3 Reminder */
@@ -9,7 +9,7 @@ export interface EventPlace {
   readonly eventId: string
 }
 
-export const placeOf = ({ occurredAt, type, eventId }: PartnerProgramEvent): EventPlace => ({
+export const placeOf = ({ occurredAt, type, eventId }: PartnerProgramEvent): FoldOrder => ({
   occurredAt,
   rank: rankOf(type),
   eventId,
@@ -18,7 +18,7 @@ export const placeOf = ({ occurredAt, type, eventId }: PartnerProgramEvent): Eve
 export const rankOf = (type: EventType): number => eventTypes.indexOf(type)
 
 /** Below 0 where `a` is folded before `b`; 0 only for the same place. */
-export const comparePlaces = (a: EventPlace, b: EventPlace): number =>
+export const comparePlaces = (a: FoldOrder, b: FoldOrder): number =>
   a.occurredAt - b.occurredAt || a.rank - b.rank || compareText(a.eventId, b.eventId)
 
 /** The events in the order in which they are folded: each id once, whatever order and repetition they came in. */

@@ -15,7 +15,7 @@ import { inEventOrder } from './order.js'
 import { same } from './same.js'
 
 /** The parts of a membership that support staff ask about. */
-export interface Fields {
+export interface MembershipFields {
   readonly link: Pick<Period, 'openedAt' | 'certainty' | 'closedAt' | 'end'>
   readonly tier: Tier
   readonly expiry: Expiry
@@ -24,12 +24,16 @@ export interface Fields {
   readonly reminder: Reminder
 }
 
-export type Field = keyof Fields
+export type MembershipField = keyof MembershipFields
 
 /** One field that an event changed against its neighbour in event order; absent: there was or is none. */
 export type FieldChange = {
-  readonly [F in Field]: { readonly field: F; readonly before?: Fields[F]; readonly after?: Fields[F] }
-}[Field]
+  readonly [F in MembershipField]: {
+    readonly field: F
+    readonly before?: MembershipFields[F]
+    readonly after?: MembershipFields[F]
+  }
+}[MembershipField]
 
 /** An event in its place, with what it changed. */
 export interface TimelineEntry<E> {
@@ -61,7 +65,7 @@ export const timeline = <E extends PartnerProgramEvent>(key: MembershipKey, even
 export const explain = <E extends PartnerProgramEvent>(
   key: MembershipKey,
   events: Iterable<E>,
-  field: Field,
+  field: MembershipField,
 ): readonly TimelineEntry<E>[] =>
   timeline(key, events)
     .entries.map((entry) => ({ ...entry, changes: entry.changes.filter((change) => change.field === field) }))
@@ -86,7 +90,10 @@ const changesBetween = (before: Membership, after: Membership): readonly FieldCh
 const newAnomalies = (before: Membership, after: Membership): readonly AnomalyKind[] =>
   after.anomalies.slice(before.anomalies.length).map(({ kind }) => kind)
 
-const read = ({ periods, program, reminder }: Membership, field: Field): Fields[Field] | undefined => {
+const read = (
+  { periods, program, reminder }: Membership,
+  field: MembershipField,
+): MembershipFields[MembershipField] | undefined => {
   const last = periods.at(-1)
   switch (field) {
     case 'link':
@@ -104,7 +111,7 @@ const read = ({ periods, program, reminder }: Membership, field: Field): Fields[
   }
 }
 
-const linkOf = ({ openedAt, certainty, closedAt, end }: Period): Fields['link'] => ({
+const linkOf = ({ openedAt, certainty, closedAt, end }: Period): MembershipFields['link'] => ({
   ...(openedAt === undefined ? {} : { openedAt }),
   certainty,
   ...(closedAt === undefined ? {} : { closedAt }),

@@ -10,7 +10,7 @@ export const transitionNames = [
   'delinked',
   'tierChanged',
   'expiryChanged',
-  'numberChanged',
+  'membershipNumberChanged',
   'programChanged',
   'reminded',
   'corrected',
@@ -53,7 +53,7 @@ const linkTransition = (
 const periodTransitions = (was: Period, is: Period): readonly Transition[] => [
   ...only('tierChanged', !same(was.tier, is.tier)),
   ...only('expiryChanged', !same(was.expiry, is.expiry)),
-  ...only('numberChanged', was.membershipNumber !== is.membershipNumber),
+  ...only('membershipNumberChanged', was.membershipNumber !== is.membershipNumber),
 ]
 
 const otherTransitions = (

@@ -2,75 +2,76 @@ import type { Append, NewEvent } from './event.js'
 import { storeLimits } from './limits.js'
 import { type InvalidArgument, invalidArgument, tooLarge, type TooLarge } from './store-error.js'
 
-type Fault = InvalidArgument | TooLarge | undefined
+type ArgumentError = InvalidArgument | TooLarge | undefined
 
 /** The fault of an `append`, looked for before anything is stored: the same answer from every store. */
-export const appendFault = (tenant: string, appends: readonly Append[]): Fault => {
+export const checkAppend = (tenant: string, appends: readonly Append[]): ArgumentError => {
   if (!Array.isArray(appends) || appends.length === 0) return invalidArgument('appends', 'at least one Append')
-  const fault = nameFault('tenant', tenant)
+  const fault = checkName('tenant', tenant)
   if (fault !== undefined) return fault
   for (const append of appends as readonly Append[]) {
-    const found = oneAppendFault(append)
+    const found = checkOneAppend(append)
     if (found !== undefined) return found
   }
   return undefined
 }
 
 /** The fault of a `forget`: `upTo` a version, `occurredUntil` in ms since epoch. */
-export const forgetFault = (tenant: string, stream: string, upTo: number, occurredUntil: number): Fault =>
-  nameFault('tenant', tenant) ??
-  nameFault('stream', stream) ??
-  wholeFault('upTo', upTo, 0) ??
+export const checkForget = (tenant: string, stream: string, upTo: number, occurredUntil: number): ArgumentError =>
+  checkName('tenant', tenant) ??
+  checkName('stream', stream) ??
+  checkWhole('upTo', upTo, 0) ??
   (Number.isSafeInteger(occurredUntil) ? undefined : invalidArgument('occurredUntil', 'whole ms since epoch'))
 
 /** The fault of a read: `after` a version or position, `limit` a number of events. */
-export const readFault = (tenant: string, after: number, limit: number): Fault =>
-  nameFault('tenant', tenant) ?? wholeFault('after', after, 0) ?? limitFault(limit)
+export const checkRead = (tenant: string, after: number, limit: number): ArgumentError =>
+  checkName('tenant', tenant) ?? checkWhole('after', after, 0) ?? checkLimit(limit)
 
 /** The fault of a name: of a tenant, a stream, a checkpoint, an epoch or an owner. */
-export const nameFault = (argument: string, name: unknown): Fault => textFault(argument, name, storeLimits.nameBytes)
+export const checkName = (argument: string, name: unknown): ArgumentError =>
+  checkText(argument, name, storeLimits.nameBytes)
 
 /** The fault of a whole number that must be `least` or more. */
-export const wholeFault = (argument: string, value: unknown, least: number): Fault =>
+export const checkWhole = (argument: string, value: unknown, least: number): ArgumentError =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= least
     ? undefined
     : invalidArgument(argument, `a whole number of ${least} or more`)
 
 /** The fault of a number of events or tenants to read. */
-export const limitFault = (limit: unknown): Fault =>
+export const checkLimit = (limit: unknown): ArgumentError =>
   typeof limit === 'number' && Number.isInteger(limit) && limit >= 1 && limit <= storeLimits.readEvents
     ? undefined
     : invalidArgument('limit', `a whole number from 1 to ${storeLimits.readEvents}`)
 
-const oneAppendFault = ({ stream, expected, event, recordedAt }: Append): Fault =>
-  nameFault('stream', stream) ??
-  (expected === 'any' ? undefined : wholeFault('expected', expected, 0)) ??
-  (recordedAt === undefined ? undefined : wholeFault('recordedAt', recordedAt, 0)) ??
-  eventFault(event)
+const checkOneAppend = ({ stream, expected, event, recordedAt }: Append): ArgumentError =>
+  checkName('stream', stream) ??
+  (expected === 'any' ? undefined : checkWhole('expected', expected, 0)) ??
+  (recordedAt === undefined ? undefined : checkWhole('recordedAt', recordedAt, 0)) ??
+  checkEvent(event)
 
-const eventFault = (event: NewEvent | undefined): Fault =>
+const checkEvent = (event: NewEvent | undefined): ArgumentError =>
   typeof event !== 'object' || event === null
     ? invalidArgument('event', 'an event')
-    : (textFault('id', event.id, storeLimits.idBytes) ??
-      textFault('type', event.type, storeLimits.nameBytes) ??
+    : (checkText('id', event.id, storeLimits.idBytes) ??
+      checkText('type', event.type, storeLimits.nameBytes) ??
       (Number.isSafeInteger(event.occurredAt) ? undefined : invalidArgument('occurredAt', 'whole ms since epoch')) ??
-      wholeFault('schema', event.schema, 1) ??
-      factsFault('facts', event.facts) ??
-      (event.personal === undefined ? undefined : factsFault('personal', event.personal)) ??
-      (event.body === undefined ? undefined : bodyFault(event.body)))
+      checkWhole('schema', event.schema, 1) ??
+      checkFacts('facts', event.facts) ??
+      (event.personal === undefined ? undefined : checkFacts('personal', event.personal)) ??
+      (event.body === undefined ? undefined : checkBody(event.body)))
 
-const bodyFault = (body: unknown): Fault => {
+const checkBody = (body: unknown): ArgumentError => {
   if (!(body instanceof Uint8Array)) return invalidArgument('body', 'a Uint8Array')
   return body.byteLength > storeLimits.bodyBytes ? tooLarge(storeLimits.bodyBytes) : undefined
 }
 
-const textFault = (argument: string, text: unknown, maxBytes: number): Fault =>
+const checkText = (argument: string, text: unknown, maxBytes: number): ArgumentError =>
   typeof text === 'string' && text.length > 0 && isStorable(text) && fits(text, maxBytes)
     ? undefined
     : invalidArgument(argument, `text of 1–${maxBytes} bytes without NUL and unpaired surrogates`)
 
 /** `for … in` with the key's owner asked is the engine's fastest walk over a record, whatever shapes it meets. */
-const factsFault = (argument: 'facts' | 'personal', facts: unknown): Fault => {
+const checkFacts = (argument: 'facts' | 'personal', facts: unknown): ArgumentError => {
   if (typeof facts !== 'object' || facts === null) return invalidArgument(argument, 'a flat record')
   let keys = 0
   for (const key in facts) {

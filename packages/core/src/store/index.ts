@@ -3,9 +3,9 @@ export type { Either } from 'fp-ts/lib/Either.js'
 export type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js'
 export type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 
-export { appendFault, forgetFault, limitFault, nameFault, readFault, wholeFault } from './arguments.js'
-export { listFault, placeFault, putFault, revisionFault } from './checkpoint-arguments.js'
-export { checkpointConflict, checkpointPut } from './checkpoint-store.js'
+export { checkAppend, checkForget, checkLimit, checkName, checkRead, checkWhole } from './arguments.js'
+export { checkList, checkPlace, checkPut, checkRevision } from './checkpoints/checkpoint-arguments.js'
+export { checkpointConflict, checkpointPut } from './checkpoints/checkpoint-store.js'
 export type {
   Checkpoint,
   CheckpointConflict,
@@ -19,7 +19,7 @@ export type {
   Lease,
   Revision,
   StoredCheckpoint,
-} from './checkpoint-store.js'
+} from './checkpoints/checkpoint-store.js'
 export { cannotOpen } from './cannot-open.js'
 export type { CannotOpen, CannotOpenReason } from './cannot-open.js'
 export type { Append, Facts, NewEvent, Position, RecordedEvent, StreamName, Tenant, Version } from './event.js'
@@ -53,18 +53,18 @@ export type {
 } from './store-error.js'
 export { LedgerError } from './ledger-error.js'
 export type { Failure } from './ledger-error.js'
-export { findFault, stepFault, streamsFault } from './index-arguments.js'
-export { comparePlaces, isFrom, matches } from './index-query.js'
-export { memoryCheckpoints } from './memory-checkpoints.js'
-export { memoryIndex } from './memory-index.js'
+export { checkFind, checkStep, checkStreams } from './index/index-arguments.js'
+export { comparePlaces, isFrom, matches } from './index/index-query.js'
+export { memoryCheckpoints } from './checkpoints/memory-checkpoints.js'
+export { memoryIndex } from './index/memory-index.js'
 export type {
   ExpiryEdge,
   IndexCount,
   IndexOutcome,
-  IndexPlace,
+  IndexKey,
   IndexQuery,
   IndexRow,
-  IndexStand,
+  IndexCheckpoint,
   IndexStep,
   MembershipIndex,
-} from './membership-index.js'
+} from './index/membership-index.js'

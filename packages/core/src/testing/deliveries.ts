@@ -1,7 +1,7 @@
 import { random } from './random.js'
 
 /** How much happens, and how badly it is delivered. Everything has a default, and the same seed tells the same story. */
-export interface DeliveryStory {
+export interface GeneratedHistory {
   readonly seed?: number
   readonly orgId?: number
   readonly memberships?: number
@@ -33,7 +33,7 @@ export function* deliveries({
   everyDays = 30,
   duplicates = 0.05,
   late = 0.05,
-}: DeliveryStory = {}): Generator<string> {
+}: GeneratedHistory = {}): Generator<string> {
   const of = (member: number, turn: number, purpose: string): number => random(seed, member, turn, purpose)
   const swaps = (member: number, turn: number): boolean =>
     turn % 2 === 0 && turn + 1 < events && of(member, turn, 'late') < late * 2

@@ -1,11 +1,11 @@
 import { right } from 'fp-ts/lib/Either.js'
 
-import { forgets } from '../ledger/forget/forgets.js'
-import { neverRejecting } from '../ledger/gate.js'
+import { forgettingRegister } from '../ledger/log/forgetting-register.js'
+import { neverRejecting } from '../ledger/calls-in-flight.js'
 import type { Answer } from '../store/answer.js'
 import type { Tenant } from '../store/event.js'
 import type { EventStore } from '../store/event-store.js'
-import { type CopyReport, type MovedCount, reportWriter } from './copy-report.js'
+import { type CopyReport, type CopiedCount, reportWriter } from './copy-report.js'
 import { groupWriter } from './group-writer.js'
 import { allParts } from './moved.js'
 import { countEvents, mismatch, streamProofs } from './proof.js'
@@ -19,7 +19,7 @@ export interface CopyOptions {
   /** Ends the work between two records; the report is not complete then. */
   readonly signal?: AbortSignal
   /** Is told after each group of records. */
-  readonly onProgress?: (moved: MovedCount) => void
+  readonly onProgress?: (moved: CopiedCount) => void
 }
 
 /**
@@ -35,7 +35,7 @@ const copyTenants = async (
   { tenants, signal, onProgress = () => {} }: CopyOptions,
 ): Answer<CopyReport> => {
   const report = reportWriter()
-  const target = { events: to, known: forgets(to) }
+  const target = { events: to, known: forgettingRegister(to) }
   const writer = groupWriter(target, report, onProgress)
   const isAborted = (): boolean => signal?.aborted === true
   const named = tenants === undefined ? await tenantNames(from) : right(tenants)

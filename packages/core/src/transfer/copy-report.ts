@@ -18,7 +18,7 @@ export interface CopyMismatch {
 }
 
 /** What was moved of a tenant: all records that were met, those that were new, those that were there already. */
-export interface MovedCount {
+export interface CopiedCount {
   readonly tenant: Tenant
   readonly events: number
   readonly appended: number
@@ -28,7 +28,7 @@ export interface MovedCount {
 /** What was moved, and whether both logs are equal now. */
 export interface CopyReport {
   /** In the order in which they were moved. */
-  readonly tenants: readonly MovedCount[]
+  readonly tenants: readonly CopiedCount[]
   /** Whether the end was reached and looked at; `false` where the signal ended it. */
   readonly complete: boolean
   /** Streams whose versions, facts, kept parts and membership were held against each other. */
@@ -41,7 +41,7 @@ export interface CopyReport {
 
 /** A report while it is written. */
 export interface ReportWriter {
-  counted(tenant: Tenant, appended: number, duplicates: number): MovedCount
+  counted(tenant: Tenant, appended: number, duplicates: number): CopiedCount
   compared(mismatches: readonly CopyMismatch[]): void
   streamCompared(mismatches: readonly CopyMismatch[]): void
   report(complete: boolean): CopyReport
@@ -50,7 +50,7 @@ export interface ReportWriter {
 const mostListed = 100
 
 export const reportWriter = (): ReportWriter => {
-  const tenants = new Map<Tenant, MovedCount>()
+  const tenants = new Map<Tenant, CopiedCount>()
   const mismatches: CopyMismatch[] = []
   let streams = 0
   let differences = 0

@@ -3,7 +3,7 @@ import { right } from 'fp-ts/lib/Either.js'
 import type { Answer } from '../store/answer.js'
 import type { Tenant } from '../store/event.js'
 import { storeLimits } from '../store/limits.js'
-import type { MovedCount, ReportWriter } from './copy-report.js'
+import type { CopiedCount, ReportWriter } from './copy-report.js'
 import type { Moved } from './moved.js'
 import type { Target } from './settle-stream.js'
 import { writeMoved } from './write-moved.js'
@@ -23,7 +23,7 @@ const mostBytes = 16 * storeLimits.bodyBytes
 export const groupWriter = (
   target: Target,
   report: ReportWriter,
-  onProgress: (moved: MovedCount) => void,
+  onProgress: (moved: CopiedCount) => void,
 ): GroupWriter => {
   let group: Moved[] = []
   let bytes = 0

@@ -1,13 +1,13 @@
 import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
-import { forgets } from '../ledger/forget/forgets.js'
-import { neverRejecting } from '../ledger/gate.js'
-import { type Chunks, linesUpTo } from '../ledger/ingest/ndjson.js'
+import { forgettingRegister } from '../ledger/log/forgetting-register.js'
+import { neverRejecting } from '../ledger/calls-in-flight.js'
+import { type ByteChunks, linesUpTo } from '../ledger/ingest/ndjson.js'
 import type { Answer } from '../store/answer.js'
 import type { EventStore } from '../store/event-store.js'
 import { storeLimits } from '../store/limits.js'
 import type { StoreError } from '../store/store-error.js'
-import { type CopyReport, type MovedCount, type ReportWriter, reportWriter } from './copy-report.js'
+import { type CopyReport, type CopiedCount, type ReportWriter, reportWriter } from './copy-report.js'
 import { type GroupWriter, groupWriter } from './group-writer.js'
 import { type HeaderLine, lineOf, type LogLine } from './log-line.js'
 import { allParts, type MovedParts } from './moved.js'
@@ -18,8 +18,8 @@ import { settleStream, type Target } from './settle-stream.js'
  * A line is not of the format that `exportLog` writes. What came before it is stored; the line is not.
  * @remedy Mend the line that is named (1 is the first, blank ones aside), or export again; then import from the start.
  */
-export interface BadLine {
-  readonly _tag: 'BadLine'
+export interface InvalidLine {
+  readonly _tag: 'InvalidLine'
   readonly retryable: false
   readonly line: number
   readonly expected: string
@@ -29,19 +29,19 @@ export interface BadLine {
  * The export ends without its last line, so it was cut off. What it has is stored, and is not known to be all.
  * @remedy Import the whole export; what is stored already is a duplicate.
  */
-export interface CutShort {
-  readonly _tag: 'CutShort'
+export interface TruncatedExport {
+  readonly _tag: 'TruncatedExport'
   readonly retryable: false
   readonly lines: number
 }
 
-export type ImportError = StoreError | BadLine | CutShort
+export type ImportError = StoreError | InvalidLine | TruncatedExport
 
 export interface ImportOptions {
   /** Ends the work between two lines; the report is not complete then. */
   readonly signal?: AbortSignal
   /** Is told after each group of records. */
-  readonly onProgress?: (moved: MovedCount) => void
+  readonly onProgress?: (moved: CopiedCount) => void
 }
 
 /**
@@ -50,16 +50,16 @@ export interface ImportOptions {
  */
 export const importLog = async (
   store: EventStore,
-  lines: Chunks,
+  lines: ByteChunks,
   { signal, onProgress = () => {} }: ImportOptions = {},
 ): Promise<Either<ImportError, CopyReport>> => {
   const report = reportWriter()
-  const target = { events: store, known: forgets(store) }
+  const target = { events: store, known: forgettingRegister(store) }
   const writer = groupWriter(target, report, onProgress)
   let header: HeaderLine | undefined
   let count = 0
   let hasEnded = false
-  let fault: BadLine | undefined
+  let fault: InvalidLine | undefined
   for await (const bytes of linesUpTo(longestLine, lines)) {
     if (signal?.aborted === true) break
     count += 1
@@ -76,20 +76,25 @@ export const importLog = async (
   if (flushed._tag === 'Left') return flushed
   if (fault !== undefined) return left(fault)
   if (hasEnded || signal?.aborted === true) return right(report.report(hasEnded))
-  return left({ _tag: 'CutShort', retryable: false, lines: count })
+  return left({ _tag: 'TruncatedExport', retryable: false, lines: count })
 }
 
 /** Longer than what a store keeps of one record comes to as text, escapes of JSON and base64 included. */
 const longestLine = 64 * storeLimits.bodyBytes
 
-const faultOf = (count: number, line: Either<string, LogLine>, hasEnded: boolean): BadLine | undefined => {
+const faultOf = (count: number, line: Either<string, LogLine>, hasEnded: boolean): InvalidLine | undefined => {
   if (hasEnded) return badLine(count, 'nothing behind the last line')
   if (line._tag === 'Left') return badLine(count, line.left)
   const isHeader = line.right.kind === 'header'
   return isHeader === (count === 1) ? undefined : badLine(count, 'one header, as the first line')
 }
 
-const badLine = (line: number, expected: string): BadLine => ({ _tag: 'BadLine', retryable: false, line, expected })
+const badLine = (line: number, expected: string): InvalidLine => ({
+  _tag: 'InvalidLine',
+  retryable: false,
+  line,
+  expected,
+})
 
 /** Takes a line: a record is written with its group, and what is said of a stream or a tenant is looked at at once. */
 const take = async (

@@ -1,7 +1,7 @@
 import { type Either, right } from 'fp-ts/lib/Either.js'
 
-import { withoutPersonal } from '../ledger/event-record.js'
-import { type Forgets, forgets } from '../ledger/forget/forgets.js'
+import { withoutPersonal } from '../ledger/log/event-record.js'
+import { type ForgettingRegister, forgettingRegister } from '../ledger/log/forgetting-register.js'
 import type { Answer } from '../store/answer.js'
 import type { Position, RecordedEvent, Tenant } from '../store/event.js'
 import type { EventStore } from '../store/event-store.js'
@@ -25,7 +25,7 @@ export async function* readMoved(
   { after, upTo }: Span,
   parts: MovedParts,
 ): AsyncGenerator<Either<StoreError, Moved>> {
-  const known = forgets(from)
+  const known = forgettingRegister(from)
   for (let last = after; last < upTo; ) {
     const read = await from.readAll(tenant, last, page)
     if (read._tag === 'Left') {
@@ -46,7 +46,7 @@ const movedOf = async (
   tenant: Tenant,
   record: RecordedEvent,
   parts: MovedParts,
-  known: Forgets,
+  known: ForgettingRegister,
 ): Answer<Moved> => {
   const { stream, version, position, recordedAt, personal } = record
   const bare = withoutPersonal(record)

@@ -1,8 +1,8 @@
 import { right } from 'fp-ts/lib/Either.js'
 
-import type { Forgets } from '../ledger/forget/forgets.js'
-import { isMembershipStream } from '../ledger/stream-names.js'
-import { visitStream } from '../ledger/read/visit.js'
+import type { ForgettingRegister } from '../ledger/log/forgetting-register.js'
+import { isMembershipStream } from '../ledger/log/stream-names.js'
+import { visitStream } from '../ledger/log/visit.js'
 import type { Answer } from '../store/answer.js'
 import type { StreamName, Tenant } from '../store/event.js'
 import type { EventStore } from '../store/event-store.js'
@@ -13,7 +13,7 @@ import { differences, type StreamProof, streamProof } from './proof.js'
 /** The log that records are brought into, and who is forgotten there. */
 export interface Target {
   readonly events: EventStore
-  readonly known: Forgets
+  readonly known: ForgettingRegister
 }
 
 /**

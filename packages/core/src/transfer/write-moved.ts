@@ -1,6 +1,6 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 
-import { withoutPersonal } from '../ledger/event-record.js'
+import { withoutPersonal } from '../ledger/log/event-record.js'
 import type { Answer } from '../store/answer.js'
 import type { Append, StreamName, Tenant, Version } from '../store/event.js'
 import { outcomeUnknown } from '../store/store-error.js'
@@ -29,7 +29,7 @@ export const writeMoved = async (target: Target, tenant: Tenant, group: readonly
   if (first === undefined) return right({ appended: 0, duplicates: 0 })
   const answer = await target.events.append(tenant, [first, ...rest])
   if (answer._tag === 'Left') return answer
-  const places: Place[] = []
+  const places: TargetPosition[] = []
   let appended = 0
   for (const [index, moved] of group.entries()) {
     const outcome = answer.right[index]
@@ -51,7 +51,7 @@ const appendOf = ({ stream, recordedAt, event }: Moved, forgotten: boolean): App
 })
 
 /** A record, and the version that it has here. */
-interface Place {
+interface TargetPosition {
   readonly moved: Moved
   readonly version: Version
 }
@@ -60,7 +60,7 @@ interface Place {
  * Marks what is forgotten. A forgetting takes all that lies below its version and its time, and so the record that a
  * later version with a later time stands for needs no call of its own.
  */
-const markForgotten = async (target: Target, tenant: Tenant, places: readonly Place[]): Answer<void> => {
+const markForgotten = async (target: Target, tenant: Tenant, places: readonly TargetPosition[]): Answer<void> => {
   const reached = new Map<StreamName, number>()
   for (const { moved, version } of places.toSorted((a, b) => b.version - a.version)) {
     const { stream, event, forgotten } = moved

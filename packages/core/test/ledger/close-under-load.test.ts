@@ -3,10 +3,10 @@ import { memoryStore } from '@partner-ledger/store-memory'
 import { describe, expect, test } from 'vitest'
 
 import { closeAll, type Closing } from '../../src/ledger/close.js'
-import { gate } from '../../src/ledger/gate.js'
+import { callsInFlight } from '../../src/ledger/calls-in-flight.js'
 import { hooks } from '../../src/ledger/hooks/hooks.js'
 import { orThrow } from '../../src/ledger/or-throw.js'
-import { workshop } from '../../src/ledger/workshop.js'
+import { backgroundTasks } from '../../src/ledger/background-tasks.js'
 import { numbered } from './deliveries.js'
 import { soon } from './hooks/hearings.js'
 import { ledgerOver } from './ledgers.js'
@@ -68,8 +68,8 @@ const endedWith = async (
     if (what === slow) await soon(30)
     ended.push(what)
   }
-  const calls = gate()
-  const works = workshop()
+  const calls = callsInFlight()
+  const works = backgroundTasks()
   const listeners = hooks(() => {}, 10)
   const announce = {
     recording: () => () => {},
@@ -112,7 +112,7 @@ describe('closing', () => {
   })
 
   test('lets no work begin any more', async () => {
-    const works = workshop()
+    const works = backgroundTasks()
     works.stop()
     expect(() => works.begin(() => expect.fail())).toThrow('StoreClosed')
     const { ledger } = ledgerOver(memoryStore())

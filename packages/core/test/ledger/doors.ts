@@ -1,14 +1,14 @@
 import type { EventStore } from '@partner-ledger/core/store'
 
-import type { Door } from '../../src/ledger/ingest/door.js'
-import { forgets } from '../../src/ledger/forget/forgets.js'
+import type { IngestContext } from '../../src/ledger/ingest/ingest-context.js'
+import { forgettingRegister } from '../../src/ledger/log/forgetting-register.js'
 import { quarantine } from '../../src/ledger/quarantine/quarantine.js'
 import { now } from './deliveries.js'
 
 /** The rooms behind `ingest` without a ledger around them, for tests that put a broken part in. */
-export const doorOver = (events: EventStore, parts: Partial<Door> = {}): Door => ({
+export const doorOver = (events: EventStore, parts: Partial<IngestContext> = {}): IngestContext => ({
   events,
-  forgets: forgets(events),
+  forgets: forgettingRegister(events),
   clock: () => now,
   logger: () => {},
   allowedOrgs: undefined,

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 
 import { foldMembership } from '../../src/membership/fold.js'
 import type { Membership } from '../../src/membership/membership.js'
-import type { explain, Field, timeline } from '../../src/membership/timeline.js'
+import type { explain, MembershipField, timeline } from '../../src/membership/timeline.js'
 import { expectedOrder } from './expected-order.js'
 import { histories, numRuns } from './histories.js'
 
@@ -13,7 +13,7 @@ export interface Telling {
   readonly explain: typeof explain
 }
 
-const fields: readonly Field[] = ['link', 'tier', 'expiry', 'membershipNumber', 'program', 'reminder']
+const fields: readonly MembershipField[] = ['link', 'tier', 'expiry', 'membershipNumber', 'program', 'reminder']
 
 /** The fields that a membership has, read off it: a tombstone's link for one, and nothing that is absent. */
 const fieldsOf = ({ periods, program, reminder }: Membership): Record<string, unknown> => {

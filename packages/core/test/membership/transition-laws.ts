@@ -42,7 +42,7 @@ const inOrder: readonly Transition[] = [
   'delinked',
   'tierChanged',
   'expiryChanged',
-  'numberChanged',
+  'membershipNumberChanged',
   'programChanged',
   'reminded',
   'corrected',
@@ -82,7 +82,7 @@ export const completeness = (tell: Tell): void =>
     if (was !== undefined && is !== undefined && !opened) {
       expect(told.has('tierChanged')).toBe(text(was.tier ?? null) !== text(is.tier ?? null))
       expect(told.has('expiryChanged')).toBe(text(was.expiry ?? null) !== text(is.expiry ?? null))
-      expect(told.has('numberChanged')).toBe(was.membershipNumber !== is.membershipNumber)
+      expect(told.has('membershipNumberChanged')).toBe(was.membershipNumber !== is.membershipNumber)
     }
     if (told.has('reminded')) expect(after.reminder?.occurredAt).toBe(event.occurredAt)
     else expect(text(after.reminder ?? null)).toBe(text(before.reminder ?? null))

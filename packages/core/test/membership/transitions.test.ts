@@ -63,18 +63,22 @@ describe('tierChanged, expiryChanged and numberChanged', () => {
     ['tierChanged', { partnerTierExpiryDate: '2027-01-01' }],
     ['expiryChanged', { membershipExpiryDate: '2027-01-02' }],
     ['expiryChanged', { membershipExpiryDateInMillis: 1 }],
-    ['numberChanged', { membershipNumber: 'efgh' }],
+    ['membershipNumberChanged', { membershipNumber: 'efgh' }],
   ])('%s is told of an update with %j', (transition, update) =>
     expect(told(linked(1, details), updated(2, update))).toEqual([transition]),
   )
 
   test('are told together, in this order', () => {
     const update = { membershipNumber: 'efgh', membershipExpiryDate: '2028-01-01', partnerTierNumber: 2 }
-    expect(told(linked(1, details), updated(2, update))).toEqual(['tierChanged', 'expiryChanged', 'numberChanged'])
+    expect(told(linked(1, details), updated(2, update))).toEqual([
+      'tierChanged',
+      'expiryChanged',
+      'membershipNumberChanged',
+    ])
   })
 
   test('are told of a value that becomes known', () =>
-    expect(told(linked(1), updated(2, details))).toEqual(['tierChanged', 'expiryChanged', 'numberChanged']))
+    expect(told(linked(1), updated(2, details))).toEqual(['tierChanged', 'expiryChanged', 'membershipNumberChanged']))
 
   test('are told of a late link, which is no re-link, where it changes the present', () =>
     expect(told(updated(5, { membershipNumber: 'abcd' }), linked(3, { partnerTierNumber: 1 }))).toEqual([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { appendFault, forgetFault, limitFault, nameFault, readFault, wholeFault } from '../../src/store/arguments.js'
+import { checkAppend, checkForget, checkLimit, checkName, checkRead, checkWhole } from '../../src/store/arguments.js'
 import type { Append, NewEvent } from '../../src/store/event.js'
 import { storeLimits } from '../../src/store/limits.js'
 import { invalidArgument, tooLarge } from '../../src/store/store-error.js'
@@ -12,12 +12,12 @@ const refused = (argument: string): unknown => expect.objectContaining({ _tag: '
 describe('an append', () => {
   it('without a fault has none', () => {
     const full = { ...event, personal: { number: '1' }, body: new Uint8Array(storeLimits.bodyBytes) }
-    expect(appendFault('t', [append, { ...append, expected: 3, recordedAt: 7, event: full }])).toBeUndefined()
+    expect(checkAppend('t', [append, { ...append, expected: 3, recordedAt: 7, event: full }])).toBeUndefined()
   })
 
-  it('needs an Append', () => expect(appendFault('t', [])).toEqual(invalidArgument('appends', 'at least one Append')))
+  it('needs an Append', () => expect(checkAppend('t', [])).toEqual(invalidArgument('appends', 'at least one Append')))
 
-  it('has a fault of its tenant', () => expect(appendFault('', [append])).toEqual(refused('tenant')))
+  it('has a fault of its tenant', () => expect(checkAppend('', [append])).toEqual(refused('tenant')))
 
   it.each([
     ['stream', { stream: '' }],
@@ -28,7 +28,7 @@ describe('an append', () => {
     ['recordedAt', { recordedAt: -1 }],
     ['recordedAt', { recordedAt: NaN }],
   ] as const)('has a fault of its %s: %j', (argument, change) => {
-    expect(appendFault('t', [append, { ...append, ...change }])).toEqual(refused(argument))
+    expect(checkAppend('t', [append, { ...append, ...change }])).toEqual(refused(argument))
   })
 
   it.each([
@@ -46,14 +46,14 @@ describe('an append', () => {
     ['personal', { personal: { 'a b': 'x' } }],
     ['personal', { personal: { key: null as unknown as string } }],
   ] as const)('has a fault of the %s of its event: %j', (argument, change) => {
-    expect(appendFault('t', [{ ...append, event: { ...event, ...change } }])).toEqual(refused(argument))
+    expect(checkAppend('t', [{ ...append, event: { ...event, ...change } }])).toEqual(refused(argument))
   })
 
   it('is too large by one byte of a body or of a text', () => {
     const body = new Uint8Array(storeLimits.bodyBytes + 1)
-    expect(appendFault('t', [{ ...append, event: { ...event, body } }])).toEqual(tooLarge(storeLimits.bodyBytes))
+    expect(checkAppend('t', [{ ...append, event: { ...event, body } }])).toEqual(tooLarge(storeLimits.bodyBytes))
     const texts = ['a'.repeat(storeLimits.textBytes), '\u20ac'.repeat(storeLimits.textBytes / 3 + 1)]
-    expect(texts.map((text) => appendFault('t', [{ ...append, event: { ...event, facts: { text } } }]))).toEqual([
+    expect(texts.map((text) => checkAppend('t', [{ ...append, event: { ...event, facts: { text } } }]))).toEqual([
       undefined,
       tooLarge(storeLimits.textBytes),
     ])
@@ -62,7 +62,7 @@ describe('an append', () => {
 
 describe('a key of a fact', () => {
   it('is looked at however many were met before it', () => {
-    const faultOf = (key: string) => appendFault('t', [{ ...append, event: { ...event, facts: { [key]: 1 } } }])
+    const faultOf = (key: string) => checkAppend('t', [{ ...append, event: { ...event, facts: { [key]: 1 } } }])
     const keys = Array.from({ length: 1_100 }, (_, n) => `met${n}`)
     expect(keys.map(faultOf).filter((fault) => fault !== undefined)).toEqual([])
     expect(['met1099', 'Met1099'].map(faultOf)).toEqual([undefined, refused('facts')])
@@ -71,7 +71,7 @@ describe('a key of a fact', () => {
 
 describe('a record of facts', () => {
   const faultOf = (facts: unknown) =>
-    appendFault('t', [{ ...append, event: { ...event, facts: facts as NewEvent['facts'] } }])
+    checkAppend('t', [{ ...append, event: { ...event, facts: facts as NewEvent['facts'] } }])
 
   it('is what it owns: no key that it inherits is looked at or counted', () => {
     const inherited = Object.fromEntries(Array.from({ length: storeLimits.factKeys }, (_, n) => [`k${n}`, n]))
@@ -92,15 +92,15 @@ describe('a record of facts', () => {
 
 describe('a forget', () => {
   it('names its first fault', () => {
-    expect(forgetFault('t', 's', 0, -1)).toBeUndefined()
-    expect(forgetFault('t', 's', -1, 0.5)).toEqual(refused('upTo'))
-    expect(forgetFault('t', 's', 0, 0.5)).toEqual(refused('occurredUntil'))
+    expect(checkForget('t', 's', 0, -1)).toBeUndefined()
+    expect(checkForget('t', 's', -1, 0.5)).toEqual(refused('upTo'))
+    expect(checkForget('t', 's', 0, 0.5)).toEqual(refused('occurredUntil'))
   })
 })
 
 describe('a name', () => {
   it.each(['a', ' ', 'a'.repeat(200), '\u20ac'.repeat(66), '\u{1f600}'.repeat(50), "'; --"])('may be %j', (name) =>
-    expect(nameFault('tenant', name)).toBeUndefined(),
+    expect(checkName('tenant', name)).toBeUndefined(),
   )
 
   it.each([
@@ -113,25 +113,25 @@ describe('a name', () => {
     '\udc00',
     7,
     null,
-  ])('is not %j', (name) => expect(nameFault('stream', name)).toEqual(refused('stream')))
+  ])('is not %j', (name) => expect(checkName('stream', name)).toEqual(refused('stream')))
 })
 
 describe('a read', () => {
   it('names its first fault', () => {
-    expect(readFault('t', 0, 1)).toBeUndefined()
-    expect(readFault('', -1, 0)).toEqual(refused('tenant'))
-    expect(readFault('t', -1, 0)).toEqual(refused('after'))
-    expect(readFault('t', 0, 0)).toEqual(refused('limit'))
+    expect(checkRead('t', 0, 1)).toBeUndefined()
+    expect(checkRead('', -1, 0)).toEqual(refused('tenant'))
+    expect(checkRead('t', -1, 0)).toEqual(refused('after'))
+    expect(checkRead('t', 0, 0)).toEqual(refused('limit'))
   })
 
   it.each([0, -1, 1.5, NaN, storeLimits.readEvents + 1, '1', undefined])('has no limit of %j', (limit) =>
-    expect(limitFault(limit)).toEqual(refused('limit')),
+    expect(checkLimit(limit)).toEqual(refused('limit')),
   )
 
   it('has a limit from 1 to all that is read at once', () =>
-    expect([limitFault(1), limitFault(storeLimits.readEvents)]).toEqual([undefined, undefined]))
+    expect([checkLimit(1), checkLimit(storeLimits.readEvents)]).toEqual([undefined, undefined]))
 
   it.each([0, 0.5, NaN, 2 ** 53, '1', undefined])('has no whole number of 1 or more in %j', (value) =>
-    expect(wholeFault('upTo', value, 1)).toEqual(invalidArgument('upTo', 'a whole number of 1 or more')),
+    expect(checkWhole('upTo', value, 1)).toEqual(invalidArgument('upTo', 'a whole number of 1 or more')),
   )
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
-import { listFault, placeFault, putFault, revisionFault } from '../../src/store/checkpoint-arguments.js'
-import type { Checkpoint, CheckpointPlace } from '../../src/store/checkpoint-store.js'
+import { checkList, checkPlace, checkPut, checkRevision } from '../../src/store/checkpoints/checkpoint-arguments.js'
+import type { Checkpoint, CheckpointPlace } from '../../src/store/checkpoints/checkpoint-store.js'
 import { storeLimits } from '../../src/store/limits.js'
 
 const refused = (argument: string): unknown => expect.objectContaining({ _tag: 'InvalidArgument', argument })
@@ -12,12 +12,12 @@ describe('a call of a checkpoint store', () => {
   it('has no fault within the rules', () => {
     const bare = { epoch: 'e', position: 7, replayUntil: 9 }
     expect([
-      placeFault(place),
-      listFault(undefined, 1),
-      listFault(place, storeLimits.readEvents),
-      revisionFault(place, 0),
-      putFault(place, 3, checkpoint),
-      putFault(place, 0, bare),
+      checkPlace(place),
+      checkList(undefined, 1),
+      checkList(place, storeLimits.readEvents),
+      checkRevision(place, 0),
+      checkPut(place, 3, checkpoint),
+      checkPut(place, 0, bare),
     ]).toEqual(Array(6).fill(undefined))
   })
 
@@ -26,10 +26,10 @@ describe('a call of a checkpoint store', () => {
       ['name', { ...place, name: bad }],
       ['tenant', { ...place, tenant: bad }],
     ] as const) {
-      expect(placeFault(given)).toEqual(refused(argument))
-      expect(listFault(given, 1)).toEqual(refused(argument))
-      expect(revisionFault(given, 0)).toEqual(refused(argument))
-      expect(putFault(given, 0, checkpoint)).toEqual(refused(argument))
+      expect(checkPlace(given)).toEqual(refused(argument))
+      expect(checkList(given, 1)).toEqual(refused(argument))
+      expect(checkRevision(given, 0)).toEqual(refused(argument))
+      expect(checkPut(given, 0, checkpoint)).toEqual(refused(argument))
     }
   })
 
@@ -41,19 +41,19 @@ describe('a call of a checkpoint store', () => {
     ['owner', { lease: { owner: '', until: 1 } }],
     ['until', { lease: { owner: 'me', until: 0.5 } }],
   ] as const)('has a fault of %s: %j', (argument, change) =>
-    expect(putFault(place, 0, { ...checkpoint, ...change })).toEqual(refused(argument)),
+    expect(checkPut(place, 0, { ...checkpoint, ...change })).toEqual(refused(argument)),
   )
 
   it('names the revision and the limit', () => {
-    for (const bad of [-1, 1.5, NaN]) expect(revisionFault(place, bad)).toEqual(refused('expected'))
-    for (const bad of [0, 1.5, storeLimits.readEvents + 1]) expect(listFault(place, bad)).toEqual(refused('limit'))
+    for (const bad of [-1, 1.5, NaN]) expect(checkRevision(place, bad)).toEqual(refused('expected'))
+    for (const bad of [0, 1.5, storeLimits.readEvents + 1]) expect(checkList(place, bad)).toEqual(refused('limit'))
   })
 
   it('answers a caller without types as well', () => {
     for (const nothing of [undefined, null, 'text']) {
-      expect(placeFault(nothing as unknown as CheckpointPlace)).toEqual(refused('name'))
-      expect(putFault(place, 0, nothing as unknown as Checkpoint)).toEqual(refused('epoch'))
+      expect(checkPlace(nothing as unknown as CheckpointPlace)).toEqual(refused('name'))
+      expect(checkPut(place, 0, nothing as unknown as Checkpoint)).toEqual(refused('epoch'))
     }
-    expect(putFault(place, 0, { ...checkpoint, lease: null } as unknown as Checkpoint)).toEqual(refused('owner'))
+    expect(checkPut(place, 0, { ...checkpoint, lease: null } as unknown as Checkpoint)).toEqual(refused('owner'))
   })
 })

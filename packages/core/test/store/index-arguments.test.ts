@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { findFault, stepFault, streamsFault } from '../../src/store/index-arguments.js'
+import { checkFind, checkStep, checkStreams } from '../../src/store/index/index-arguments.js'
 import { storeLimits } from '../../src/store/limits.js'
 
 const refused = (argument: string): unknown => expect.objectContaining({ _tag: 'InvalidArgument', argument })
@@ -9,7 +9,7 @@ const step = { from: 3, to: 4, fold: 1, rows: [] }
 describe('a call of an index', () => {
   it('has no fault within the rules', () => {
     const streams = Array<string>(storeLimits.readEvents).fill('s')
-    expect([stepFault('t', step), streamsFault('t', streams), findFault('t', 1)]).toEqual([
+    expect([checkStep('t', step), checkStreams('t', streams), checkFind('t', 1)]).toEqual([
       undefined,
       undefined,
       undefined,
@@ -22,12 +22,12 @@ describe('a call of an index', () => {
     ['to', { to: 4.5 }],
     ['fold', { fold: 0 }],
   ] as const)('has a fault of %s: %j', (argument, change) =>
-    expect(stepFault('t', { ...step, ...change })).toEqual(refused(argument)),
+    expect(checkStep('t', { ...step, ...change })).toEqual(refused(argument)),
   )
 
   it('names the tenant, the streams and the limit', () => {
-    expect([stepFault('', step), streamsFault('', []), findFault('', 1)]).toEqual(Array(3).fill(refused('tenant')))
-    expect(streamsFault('t', Array<string>(storeLimits.readEvents + 1).fill('s'))).toEqual(refused('streams'))
-    expect(findFault('t', 0)).toEqual(refused('limit'))
+    expect([checkStep('', step), checkStreams('', []), checkFind('', 1)]).toEqual(Array(3).fill(refused('tenant')))
+    expect(checkStreams('t', Array<string>(storeLimits.readEvents + 1).fill('s'))).toEqual(refused('streams'))
+    expect(checkFind('t', 0)).toEqual(refused('limit'))
   })
 })

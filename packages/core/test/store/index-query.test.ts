@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
-import { comparePlaces, isFrom, matches } from '../../src/store/index-query.js'
-import type { IndexQuery } from '../../src/store/membership-index.js'
+import { comparePlaces, isFrom, matches } from '../../src/store/index/index-query.js'
+import type { IndexQuery } from '../../src/store/index/membership-index.js'
 import { rowAt } from './index-rows.js'
 
 const edge = { instant: 1000, date: '2024-03-10' }

@@ -1,8 +1,8 @@
 import { right } from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 
-import type { IndexRow } from '../../src/store/membership-index.js'
-import { memoryIndex } from '../../src/store/memory-index.js'
+import type { IndexRow } from '../../src/store/index/membership-index.js'
+import { memoryIndex } from '../../src/store/index/memory-index.js'
 import { rowAt } from './index-rows.js'
 
 const tenant = '50191'

@@ -112,7 +112,7 @@ describe('an export', () => {
     }
     expect(lines).toHaveLength(5)
     expect(lines.every((line) => line.endsWith('\n') && line.indexOf('\n') === line.length - 1)).toBe(true)
-    expect(await importLog(memory.open(), lines)).toEqual(left({ _tag: 'CutShort', retryable: false, lines: 5 }))
+    expect(await importLog(memory.open(), lines)).toEqual(left({ _tag: 'TruncatedExport', retryable: false, lines: 5 }))
   })
 
   test('throws the error of a store that fails', async () => {

@@ -22,7 +22,7 @@ const textOf = (all: readonly unknown[]): string => all.map((line) => `${JSON.st
 
 const answerTo = (text: string): ReturnType<typeof importLog> => importLog(memory.open(), [text])
 
-const bad = (line: number, expected: string) => left({ _tag: 'BadLine', retryable: false, line, expected })
+const bad = (line: number, expected: string) => left({ _tag: 'InvalidLine', retryable: false, line, expected })
 
 describe('the lines of an export', () => {
   test('are a header, the records, a proof of each stream, the end of each tenant, and the end', async () => {
@@ -74,7 +74,7 @@ describe('the lines of an export', () => {
     expect(await answerTo(textOf([event]))).toEqual(bad(1, 'one header, as the first line'))
     expect(await answerTo(textOf([header, header]))).toEqual(bad(2, 'one header, as the first line'))
     expect(await answerTo(textOf([header, event, ...rest, rest[0]]))).toEqual(bad(6, 'nothing behind the last line'))
-    expect(await answerTo('')).toEqual(left({ _tag: 'CutShort', retryable: false, lines: 0 }))
+    expect(await answerTo('')).toEqual(left({ _tag: 'TruncatedExport', retryable: false, lines: 0 }))
   })
 
   test('before a bad one are stored, and what the store refuses is its error', async () => {

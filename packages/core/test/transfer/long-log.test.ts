@@ -3,7 +3,7 @@ import { memoryStore } from '@partner-ledger/store-memory'
 import { beforeAll, expect, test } from 'vitest'
 
 import { orThrow } from '../../src/ledger/or-throw.js'
-import { readOrganisations } from '../../src/ledger/read/organisations.js'
+import { readOrganisations } from '../../src/ledger/log/organisations.js'
 import { copyLog } from '../../src/transfer/copy-log.js'
 import { exportLog, type ExportProgress } from '../../src/transfer/export-log.js'
 import { importLog } from '../../src/transfer/import-log.js'
@@ -63,7 +63,9 @@ test('an export that is ended among the proofs is cut off there, and its import 
     if (line.includes('"proof"')) ending.abort()
   }
   expect(lines).toHaveLength(1 + eventCount + 1)
-  expect(await importLog(memoryStore(), lines)).toMatchObject({ left: { _tag: 'CutShort', lines: lines.length } })
+  expect(await importLog(memoryStore(), lines)).toMatchObject({
+    left: { _tag: 'TruncatedExport', lines: lines.length },
+  })
 })
 
 test('an import that is ended keeps what it took, and is not complete', async () => {

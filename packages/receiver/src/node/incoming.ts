@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
-import type { Flow } from '../flow.js'
+import type { BodySource } from '../body-source.js'
 import type { RequestHead } from '../request-head.js'
 
 /** The head of a message. Nothing is gathered: few headers are ever asked for. */
@@ -27,7 +27,7 @@ const headerIn = (raw: readonly string[], wanted: string): string | null => {
 
 /** The body of a message. It stays as it is where it is stopped, and the rest does not flow. */
 export const flowOf =
-  (message: IncomingMessage): Flow =>
+  (message: IncomingMessage): BodySource =>
   ({ piece, ended, failed }) => {
     message.on('data', piece).on('end', ended).on('error', failed).on('close', failed)
     return () => {

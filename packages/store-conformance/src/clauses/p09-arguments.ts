@@ -1,4 +1,4 @@
-import { type Append, appendFault, type EventStore, storeLimits } from '@partner-ledger/core/store'
+import { type Append, checkAppend, type EventStore, storeLimits } from '@partner-ledger/core/store'
 
 import { type Check, checksOf } from '../check.js'
 import { appendAll, appendOf, eventOf, nonEmpty, outcomesOf } from '../event.js'
@@ -60,7 +60,7 @@ export const argumentChecks: readonly Check[] = checksOf('P9', [
       const store = await scene.handle()
       const listed = await valueOf(store.tenants('', 1000), 'tenants')
       const empty = await errorOf(store.append(tenant, [] as unknown as [Append]), 'append of nothing')
-      same(empty, appendFault(tenant, []), 'append of nothing')
+      same(empty, checkAppend(tenant, []), 'append of nothing')
       for (const [name, bad] of badTexts(storeLimits.nameBytes))
         await expectFault(store, bad, [appendOf('orders', 'any', eventOf('a'))], `a tenant that is ${name}`)
       same(await valueOf(store.tenants('', 1000), 'tenants'), listed, 'the tenants after bad calls')
@@ -69,7 +69,7 @@ export const argumentChecks: readonly Check[] = checksOf('P9', [
 ])
 
 const expectFault = async (store: EventStore, of: string, call: readonly Append[], what: string): Promise<void> => {
-  const fault = appendFault(of, call)
+  const fault = checkAppend(of, call)
   holds(fault !== undefined, `the kit takes ${what} for bad, and core does not`)
   const error = await errorOf(store.append(of, nonEmpty(call)), `append with ${what}`)
   same(error, fault, `the error of ${what}`)

@@ -1,9 +1,9 @@
 import type { StreamName, Version } from '@partner-ledger/core/store'
 
-import { type HistoryRecord, type Place, placeKey } from './record.js'
+import { type HistoryRecord, type LogPosition, placeKey } from './record.js'
 
 /** An event of the final log. */
-export interface Logged extends Place {
+export interface Logged extends LogPosition {
   readonly stream: StreamName
   readonly version: Version
   readonly id: string
@@ -20,7 +20,7 @@ export interface History {
 /** The final log by place and by stream. */
 export interface FinalLog {
   readonly entries: readonly Logged[]
-  at(place: Place): Logged | undefined
+  at(place: LogPosition): Logged | undefined
   /** The event before this one in its stream. */
   before(entry: Logged): Logged | undefined
 }

@@ -9,7 +9,7 @@ export type {
   Handled,
   HistoryRecord,
   Moved,
-  Place,
+  LogPosition,
   RunId,
   Sent,
   Started,

@@ -4,7 +4,7 @@ import type { Position, Revision, Tenant, Version } from '@partner-ledger/core/s
 export type RunId = string
 
 /** Where an event stands in the log. */
-export interface Place {
+export interface LogPosition {
   readonly tenant: Tenant
   readonly position: Position
 }
@@ -30,7 +30,7 @@ export interface Sent {
 }
 
 /** A writer was told that the event is recorded here; also where it was known already. */
-export interface Acknowledged extends Place {
+export interface Acknowledged extends LogPosition {
   readonly _tag: 'acknowledged'
   readonly run: RunId
   readonly id: string
@@ -38,14 +38,14 @@ export interface Acknowledged extends Place {
 }
 
 /** A handler was given a delivery, has done what it is for, or has thrown instead. */
-export interface Handled extends Place {
+export interface Handled extends LogPosition {
   readonly _tag: 'begun' | 'completed' | 'failed'
   readonly run: RunId
   readonly id: string
 }
 
 /** A subscriber wanted its checkpoint moved to this position: it was put, and has this revision now, or was refused. */
-export interface Checkpointed extends Place {
+export interface Checkpointed extends LogPosition {
   readonly _tag: 'put' | 'refused'
   readonly run: RunId
   readonly expected: Revision
@@ -58,4 +58,4 @@ export interface Checkpointed extends Place {
 export type HistoryRecord = Started | Moved | Sent | Acknowledged | Handled | Checkpointed
 
 /** A text that only this place has. */
-export const placeKey = ({ tenant, position }: Place): string => `${position} ${tenant}`
+export const placeKey = ({ tenant, position }: LogPosition): string => `${position} ${tenant}`

@@ -1,4 +1,4 @@
-import { type IndexPlace, type IndexQuery, type IndexRow, matches } from '@partner-ledger/core/store'
+import { type IndexKey, type IndexQuery, type IndexRow, matches } from '@partner-ledger/core/store'
 
 import { same, valueOf } from '../expectation.js'
 import { type IndexCheck, indexChecksOf } from '../index-check.js'
@@ -102,7 +102,7 @@ export const findChecks: readonly IndexCheck[] = [
         const rows = inOrder(someIndexRows(random, 40))
         await applyRows(index, tenant, rows)
         for (const { loyaltyProgramId, partnerProgramId, customerId } of rows) {
-          const after: IndexPlace = { loyaltyProgramId, partnerProgramId, customerId: customerId - 1 }
+          const after: IndexKey = { loyaltyProgramId, partnerProgramId, customerId: customerId - 1 }
           const [next] = await valueOf(index.find(tenant, {}, after, 1), 'find')
           same(next && isAtOrBefore(next, { loyaltyProgramId, partnerProgramId, customerId }), true, 'the next row')
         }
@@ -115,7 +115,7 @@ const places = (rows: readonly IndexRow[]): readonly (readonly number[])[] =>
   rows.map(({ loyaltyProgramId, partnerProgramId, customerId }) => [loyaltyProgramId, partnerProgramId, customerId])
 
 /** The row, or one that lies between the place before it and itself. */
-const isAtOrBefore = (row: IndexPlace, place: IndexPlace): boolean =>
+const isAtOrBefore = (row: IndexKey, place: IndexKey): boolean =>
   row.loyaltyProgramId === place.loyaltyProgramId &&
   row.partnerProgramId === place.partnerProgramId &&
   row.customerId <= place.customerId

@@ -1,5 +1,5 @@
 import {
-  appendFault,
+  checkAppend,
   conflict,
   invalidArgument,
   left,
@@ -60,13 +60,13 @@ export const callBreakers: readonly BrokenStore[] = [
       const { stream, event } = appends[0] ?? { stream: 'none', event: { id: '' } }
       const known = await store.readStream(tenant, stream, 0, 1000)
       const first = known._tag === 'Right' ? known.right.find(({ id }) => id === event.id) : undefined
-      if (first === undefined || appendFault(tenant, appends) === undefined) return store.append(tenant, appends)
+      if (first === undefined || checkAppend(tenant, appends) === undefined) return store.append(tenant, appends)
       return right([{ ...first, _tag: 'duplicate' }] as NonEmptyArray<Outcome>)
     },
   })),
   broken('P9', 'looks at the versions of before the call', () => (store) => ({
     append: async (tenant, appends) => {
-      if (appendFault(tenant, appends) !== undefined) return store.append(tenant, appends)
+      if (checkAppend(tenant, appends) !== undefined) return store.append(tenant, appends)
       const outcomes: Outcome[] = []
       const versions = await Promise.all(appends.map(({ stream }) => versionOf(store, tenant, stream)))
       for (const [n, append] of appends.entries()) {

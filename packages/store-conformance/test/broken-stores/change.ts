@@ -1,5 +1,5 @@
 import type { Answer, Append, EventStore, NonEmptyArray, Outcome, RecordedEvent } from '@partner-ledger/core/store'
-import { appendFault, left, right } from '@partner-ledger/core/store'
+import { checkAppend, left, right } from '@partner-ledger/core/store'
 
 import type { Honest } from './broken.js'
 
@@ -30,7 +30,7 @@ export const appendsChanged = (
 /** Append that carries out its appends one call each, by `one`; arguments are checked first. */
 export const oneByOne = (one: (tenant: string, append: Append) => Answer<Outcome>): Pick<EventStore, 'append'> => ({
   append: async (tenant, appends) => {
-    const fault = appendFault(tenant, appends)
+    const fault = checkAppend(tenant, appends)
     if (fault !== undefined) return left(fault)
     const outcomes: Outcome[] = []
     for (const append of appends) {

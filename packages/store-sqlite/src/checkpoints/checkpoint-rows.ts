@@ -1,8 +1,8 @@
 import type { Checkpoint, CheckpointPlace, Revision, StoredCheckpoint } from '@partner-ledger/core/store'
 
-import { type Cell, checksumOf } from '../file/checksum.js'
+import { type Cell, checksumOf } from '../schema/checksum.js'
 import { codeUnits } from '../file/code-units.js'
-import type { Row } from '../log/statements.js'
+import type { Row } from '../schema/statements.js'
 
 /** The columns of a row, as this file counts them. */
 export const checkpointColumns =

@@ -20,7 +20,7 @@ import {
 } from './checkpoint-rows.js'
 import type { CheckpointStatements } from './checkpoint-statements.js'
 import { isCorrupt } from '../log/heads.js'
-import type { Row } from '../log/statements.js'
+import type { Row } from '../schema/statements.js'
 
 /** The row of a place. One that is not found is looked for in a second index, and by counting: damage hides rows. */
 export const findCheckpoint = (statements: CheckpointStatements, place: CheckpointPlace): Row | Corrupt | undefined => {

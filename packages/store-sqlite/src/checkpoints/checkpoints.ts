@@ -5,10 +5,10 @@ import {
   corrupt,
   type Either,
   left,
-  listFault,
-  placeFault,
-  putFault,
-  revisionFault,
+  checkList,
+  checkPlace,
+  checkPut,
+  checkRevision,
   right,
   type StoredCheckpoint,
   type StoreError,
@@ -19,7 +19,7 @@ import { type CheckpointStatements, checkpointStatements } from './checkpoint-st
 import { checkpointsAreWhole, findCheckpoint, setCheckpoint } from './checkpoint-step.js'
 import { isCorrupt } from '../log/heads.js'
 import { immediately } from '../file/immediately.js'
-import type { StoreParts } from '../store-parts.js'
+import type { StoreParts } from '../file/store-parts.js'
 
 /** The checkpoints in the file of the store: each put is one transaction, on the disk before it is answered. */
 export const sqliteCheckpoints = ({ connection, accept, withHandle }: StoreParts): CheckpointStore => {
@@ -31,7 +31,7 @@ export const sqliteCheckpoints = ({ connection, accept, withHandle }: StoreParts
 
   return {
     get: (place) =>
-      accept(placeFault(place), () =>
+      accept(checkPlace(place), () =>
         look((statements) => {
           const row = findCheckpoint(statements, place)
           return row === undefined || isCorrupt(row) ? row : storedCheckpoint(row)
@@ -39,16 +39,16 @@ export const sqliteCheckpoints = ({ connection, accept, withHandle }: StoreParts
       ),
 
     list: (after, limit) =>
-      accept(listFault(after, limit), () => look((statements) => checkpointPage(statements, after, limit))),
+      accept(checkList(after, limit), () => look((statements) => checkpointPage(statements, after, limit))),
 
     put: (place, expected, checkpoint) =>
-      accept(putFault(place, expected, checkpoint), () => {
+      accept(checkPut(place, expected, checkpoint), () => {
         const [to, own] = [{ ...place }, ownCheckpoint(checkpoint)]
         return change((statements) => setCheckpoint(statements, to, expected, own))
       }),
 
     delete: (place, expected) =>
-      accept(revisionFault(place, expected), () => {
+      accept(checkRevision(place, expected), () => {
         const from = { ...place }
         return change((statements) => setCheckpoint(statements, from, expected, undefined))
       }),

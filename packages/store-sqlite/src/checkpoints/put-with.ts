@@ -5,7 +5,7 @@ import {
   type CheckpointStep,
   type Either,
   left,
-  putFault,
+  checkPut,
   right,
   type StoreError,
 } from '@partner-ledger/core/store'
@@ -19,7 +19,7 @@ import type { Connection, Handle } from '../file/connection.js'
 import { isEngineFailure } from '../errors.js'
 import { isCorrupt } from '../log/heads.js'
 import { immediately } from '../file/immediately.js'
-import type { StoreParts } from '../store-parts.js'
+import type { StoreParts } from '../file/store-parts.js'
 
 /** What a host writes to its own tables. */
 export type HostWrites = (db: Database) => unknown
@@ -28,7 +28,7 @@ export type HostWrites = (db: Database) => unknown
 export const putWith =
   ({ connection, accept, withHandle }: StoreParts) =>
   async ({ place, expected, checkpoint }: CheckpointStep, write: HostWrites): Answer<CheckpointOutcome> => {
-    const ended = await accept(putFault(place, expected, checkpoint), () => {
+    const ended = await accept(checkPut(place, expected, checkpoint), () => {
       const step = { place: { ...place }, expected, checkpoint: ownCheckpoint(checkpoint) }
       return withHandle((handle) =>
         settled(immediately(connection, handle, () => written(connection, handle, step, write))),

@@ -13,9 +13,9 @@ import type { Database } from 'better-sqlite3'
 
 import { readEpoch } from './epoch.js'
 import { type Engine, inMemory, openDatabase } from './open-database.js'
-import { openPatiently } from './open-patiently.js'
-import { prepareStatements, type Statements } from '../log/statements.js'
-import { busy } from './while-busy.js'
+import { openWithRetry } from './open-with-retry.js'
+import { prepareStatements, type Statements } from '../schema/statements.js'
+import { busy } from './retry-while-busy.js'
 
 /** An open database and its statements. */
 export interface Handle {
@@ -81,7 +81,7 @@ export const checkpoint = (db: Database, mode: 'FULL' | 'TRUNCATE'): boolean =>
   (db.pragma(`wal_checkpoint(${mode})`) as { busy: number }[])[0]?.busy === 0
 
 const openHandle = (path: string, busyMs: number, engine: Engine): Handle =>
-  openPatiently(busyMs, () => {
+  openWithRetry(busyMs, () => {
     const db = openDatabase(path, engine)
     try {
       return { db, statements: prepareStatements(db) }

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 
-import { checksumOf } from './checksum.js'
-import type { Statements } from '../log/statements.js'
+import { checksumOf } from '../schema/checksum.js'
+import type { Statements } from '../schema/statements.js'
 
 /** Gives the log a new epoch, and answers it: another incarnation of it. */
 export const renewEpoch = (db: Database): string => {

@@ -2,7 +2,7 @@ import { type CannotOpen, cannotOpen, type CannotOpenReason, LedgerError } from 
 import type { Database } from 'better-sqlite3'
 
 import { renewEpoch } from './epoch.js'
-import { applicationId, migrations } from '../schema.js'
+import { applicationId, migrations } from '../schema/schema.js'
 
 /**
  * The version of the file, 0 where it is empty. Throws CannotOpen where it holds something else, or a ledger of a later

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 
 import { codeOf } from '../errors.js'
 import { migrate, versionOf } from './migrate.js'
-import { migrations } from '../schema.js'
+import { migrations } from '../schema/schema.js'
 
 /** Opens the file as better-sqlite3 does. Tests hand in one that fails. */
 export type Engine = (path: string, timeoutMs: number) => Database.Database

@@ -1,7 +1,7 @@
 import { type Corrupt, corrupt, type IndexRow } from '@partner-ledger/core/store'
 
-import { type Cell, checksumOf } from '../file/checksum.js'
-import type { Row } from '../log/statements.js'
+import { type Cell, checksumOf } from '../schema/checksum.js'
+import type { Row } from '../schema/statements.js'
 
 /** The columns of a whole row of the index, as `indexRowOf` counts them: the row, the state, the personal values. */
 export const indexColumns = `r.tenant, r.loyalty_program, r.partner_program, r.customer, r.stream, r.open, r.tier, r.number,

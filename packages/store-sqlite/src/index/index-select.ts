@@ -1,6 +1,6 @@
-import type { ExpiryEdge, IndexPlace, IndexQuery, Tenant } from '@partner-ledger/core/store'
+import type { ExpiryEdge, IndexKey, IndexQuery, Tenant } from '@partner-ledger/core/store'
 
-import type { Cell } from '../file/checksum.js'
+import type { Cell } from '../schema/checksum.js'
 import { numberBits } from './index-rows.js'
 import { tenantId, wholeRows } from './index-statements.js'
 
@@ -14,7 +14,7 @@ export interface Select {
 export const findSelect = (
   tenant: Tenant,
   query: IndexQuery,
-  after: IndexPlace | undefined,
+  after: IndexKey | undefined,
   limit: number,
   few: boolean,
 ): Select => {

@@ -1,9 +1,9 @@
 import type { Database, Statement } from 'better-sqlite3'
 
-import type { Cell } from '../file/checksum.js'
+import type { Cell } from '../schema/checksum.js'
 import { indexColumns } from './index-rows.js'
 import { perConnection } from '../file/per-connection.js'
-import type { Row } from '../log/statements.js'
+import type { Row } from '../schema/statements.js'
 
 type Query<Parameters extends unknown[]> = Statement<Parameters, Row>
 

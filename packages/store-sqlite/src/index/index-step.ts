@@ -2,7 +2,7 @@ import { type Corrupt, corrupt, type IndexRow, type IndexStep, type Tenant } fro
 
 import { personalChecksum, rowCells, stateChecksum } from './index-rows.js'
 import type { IndexStatements } from './index-statements.js'
-import type { Row } from '../log/statements.js'
+import type { Row } from '../schema/statements.js'
 
 /** Applies a step inside the caller's transaction, or answers `behind` and changes nothing. */
 export const applyStep = (

@@ -1,17 +1,17 @@
 import {
   type Answer,
   type Either,
-  findFault,
+  checkFind,
   type IndexCount,
   type IndexQuery,
   type IndexRow,
   left,
   type MembershipIndex,
-  nameFault,
+  checkName,
   right,
-  stepFault,
+  checkStep,
   type StoreError,
-  streamsFault,
+  checkStreams,
   type Tenant,
 } from '@partner-ledger/core/store'
 
@@ -21,8 +21,8 @@ import { indexRowOf } from './index-rows.js'
 import { countSelect, findSelect, manySelects, type Select } from './index-select.js'
 import { type IndexStatements, indexStatements } from './index-statements.js'
 import { applyStep, deleteLeftRows } from './index-step.js'
-import type { Row } from '../log/statements.js'
-import type { StoreParts } from '../store-parts.js'
+import type { Row } from '../schema/statements.js'
+import type { StoreParts } from '../file/store-parts.js'
 
 /** The membership index in the file of the store: a step is one transaction, and a page is one statement. */
 export const sqliteIndex = ({ connection, accept, withHandle }: StoreParts): MembershipIndex => {
@@ -34,13 +34,13 @@ export const sqliteIndex = ({ connection, accept, withHandle }: StoreParts): Mem
 
   return {
     stand: (tenant) =>
-      look(nameFault('tenant', tenant), (index) => {
+      look(checkName('tenant', tenant), (index) => {
         const [, position = 0, fold = 0] = (index.stand.get(tenant) ?? []) as readonly number[]
         return right({ position, fold })
       }),
 
     apply: (tenant, step) =>
-      accept(stepFault(tenant, step), () =>
+      accept(checkStep(tenant, step), () =>
         change((index) => {
           const outcome = applyStep(index, tenant, step)
           return isCorrupt(outcome) ? left(outcome) : right(outcome)
@@ -48,23 +48,23 @@ export const sqliteIndex = ({ connection, accept, withHandle }: StoreParts): Mem
       ),
 
     get: (tenant, streams) =>
-      look(streamsFault(tenant, streams), (index) =>
+      look(checkStreams(tenant, streams), (index) =>
         indexRows(index.rowsOfStreams.all(JSON.stringify(streams), tenant)),
       ),
 
     find: (tenant, query, after, limit) =>
-      look(findFault(tenant, limit), (index) => {
+      look(checkFind(tenant, limit), (index) => {
         const few = query.expiresBefore !== undefined && expireFew(index, tenant, query)
         return indexRows(selected(index, findSelect(tenant, query, after, limit, few)))
       }),
 
     count: (tenant, query, ended) =>
-      look(nameFault('tenant', tenant), (index) =>
+      look(checkName('tenant', tenant), (index) =>
         right(selected(index, countSelect(tenant, query, ended)).map(indexCountOf)),
       ),
 
     clear: (tenant) =>
-      accept(nameFault('tenant', tenant), async () => {
+      accept(checkName('tenant', tenant), async () => {
         const cleared = await change((index) => right(index.leaveRows.run(tenant)))
         if (cleared._tag === 'Left') return cleared
         for (;;) {

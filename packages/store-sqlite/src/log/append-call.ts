@@ -13,7 +13,7 @@ import {
   type Tenant,
 } from '@partner-ledger/core/store'
 
-import { earlyIds } from './layout.js'
+import { earlyIds } from '../schema/layout.js'
 import { bodyCells, type Draft, eventCells, personalCells } from './draft.js'
 import {
   findStream,
@@ -27,8 +27,8 @@ import {
   updateStream,
   updateTenant,
 } from './heads.js'
-import { firstOf, positionOf, soundEvent } from './rows.js'
-import type { Row, Statements } from './statements.js'
+import { firstOf, positionOf, verifiedEvent } from './rows.js'
+import type { Row, Statements } from '../schema/statements.js'
 
 /** One call of `append`, whose arguments are known to be good. */
 export interface AppendCall {
@@ -121,7 +121,7 @@ const appendOne = (
   if (isCorrupt(known)) return known
   const first = known === undefined ? undefined : eventOfId(statements, known, draft.id)
   if (first !== undefined) {
-    const event = soundEvent(first)
+    const event = verifiedEvent(first)
     return event === undefined ? corrupt(positionOf(first), 'facts') : duplicate(firstOf(event))
   }
   const version = known?.head ?? 0

@@ -1,11 +1,11 @@
 import type { Append, Position, StreamName, Version } from '@partner-ledger/core/store'
 
-import { bodyChecksum, type Cell } from '../file/checksum.js'
-import { parts, typeCodes } from './layout.js'
-import { boundId, selectedId } from './id.js'
-import { keptText } from './kept.js'
+import { bodyChecksum, type Cell } from '../schema/checksum.js'
+import { parts, typeCodes } from '../schema/layout.js'
+import { boundId, idText } from './id.js'
+import { personalText } from './personal-text.js'
 import { eventChecksum, keptChecksum } from './rows.js'
-import { type Placed, toldTail, toldText } from './told.js'
+import { type Placed, eventTextSuffix, eventText } from './event-text.js'
 
 /** One Append but for its place. It shares nothing with the caller, who may go on to change its objects. */
 export interface Draft {
@@ -13,7 +13,7 @@ export interface Draft {
   readonly expected: Version | 'any'
   readonly recordedAt: number | undefined
   readonly id: string | Uint8Array
-  readonly selectedId: string
+  readonly idText: string
   /** What the event tells, but for its place. */
   readonly tail: string
   readonly kept: string
@@ -21,7 +21,7 @@ export interface Draft {
 }
 
 /** Where an event comes to stand, which is known in the transaction only. */
-export interface Place extends Placed {
+export interface EventPosition extends Placed {
   readonly position: Position
 }
 
@@ -34,19 +34,19 @@ export const draftOf = ({ stream, expected, recordedAt, event }: Append): Draft 
     expected,
     recordedAt,
     id: boundId(event.id),
-    selectedId: selectedId(event.id),
-    tail: toldTail({ type, occurredAt, schema, parts: given, facts }),
-    kept: keptText(personal),
+    idText: idText(event.id),
+    tail: eventTextSuffix({ type, occurredAt, schema, parts: given, facts }),
+    kept: personalText(personal),
     // A copy, and out of the pool of Buffers where it is short: memory of its own for each costs more than the copying.
     body: event.body === undefined ? undefined : Buffer.from(event.body),
   }
 }
 
 /** The cells of the event's row. */
-export const eventCells = ({ id, selectedId, tail }: Draft, place: Place): Cell[] => {
+export const eventCells = ({ id, idText, tail }: Draft, place: EventPosition): Cell[] => {
   const { position, tenant, stream, version } = place
-  const told = toldText(place, tail)
-  return [position, tenant, stream, version, id, told, eventChecksum(position, selectedId, told)]
+  const told = eventText(place, tail)
+  return [position, tenant, stream, version, id, told, eventChecksum(position, idText, told)]
 }
 
 /** The cells of the personal part's row. */

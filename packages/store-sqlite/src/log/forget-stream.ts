@@ -12,8 +12,8 @@ import { checkpoint, type Handle } from '../file/connection.js'
 import { isCorrupt } from './heads.js'
 import { streamEvents } from './pages.js'
 import { isForgotten } from './rows.js'
-import type { Statements } from './statements.js'
-import { busy } from '../file/while-busy.js'
+import type { Statements } from '../schema/statements.js'
+import { busy } from '../file/retry-while-busy.js'
 
 /** What to forget: the stream's events up to a version that occurred at or before an instant. */
 export interface Forgetting {

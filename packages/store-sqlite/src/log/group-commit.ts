@@ -3,8 +3,8 @@ import { left, type NonEmptyArray, type Outcome, outcomeUnknown, right } from '@
 import type { AppendCall, Appending } from './append-call.js'
 import type { Connection } from '../file/connection.js'
 import { type Answered, groupTransaction, isGone } from './group-transaction.js'
-import type { Statements } from './statements.js'
-import { whileBusy } from '../file/while-busy.js'
+import type { Statements } from '../schema/statements.js'
+import { retryWhileBusy } from '../file/retry-while-busy.js'
 
 interface Waiting {
   readonly call: AppendCall
@@ -56,7 +56,7 @@ const takeGroup = (waiting: Waiting[]): readonly Waiting[] => {
 }
 
 const commitGroup = async (parts: GroupCommitParts, group: readonly Waiting[]): Promise<void> => {
-  const end = await whileBusy(parts.busyMs, () => {
+  const end = await retryWhileBusy(parts.busyMs, () => {
     const opened = parts.connection.handle()
     return opened._tag === 'Left' ? opened : right(groupTransaction(parts, opened.right, group))
   })

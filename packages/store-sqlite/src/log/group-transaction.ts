@@ -10,7 +10,7 @@ import {
 import { type AppendCall, type Appending, appending, writeHeads } from './append-call.js'
 import type { Connection, Handle } from '../file/connection.js'
 import { isCleanCommitFailure, storeErrorOf } from '../errors.js'
-import type { Statements } from './statements.js'
+import type { Statements } from '../schema/statements.js'
 
 /** What a call of `append` is answered. */
 export type Answered = Either<StoreError, NonEmptyArray<Outcome>>

@@ -7,9 +7,9 @@ import {
   type Version,
 } from '@partner-ledger/core/store'
 
-import { checksumOf } from '../file/checksum.js'
+import { checksumOf } from '../schema/checksum.js'
 import { codeUnits } from '../file/code-units.js'
-import type { Row, Statements } from './statements.js'
+import type { Row, Statements } from '../schema/statements.js'
 
 /** A tenant's row: the position and the `recordedAt` of its last event. */
 export interface TenantHead {

@@ -5,7 +5,7 @@ export const boundId = (id: string): string | Uint8Array =>
   canonicalUuid.test(id) ? Buffer.from(id.replaceAll('-', ''), 'hex') : id
 
 /** The id as the statements select it: 32 hex digits, or the text behind a quotation mark. */
-export const selectedId = (id: string): string => (canonicalUuid.test(id) ? id.replaceAll('-', '') : `"${id}`)
+export const idText = (id: string): string => (canonicalUuid.test(id) ? id.replaceAll('-', '') : `"${id}`)
 
 /** The id out of its selected form. */
 export const textOfId = (selected: string): string =>

@@ -8,7 +8,7 @@ import {
   type Version,
 } from '@partner-ledger/core/store'
 
-import { bodyChecksum } from '../file/checksum.js'
+import { bodyChecksum } from '../schema/checksum.js'
 import { findStream, findTenant, isCorrupt } from './heads.js'
 import {
   hasBody,
@@ -18,10 +18,10 @@ import {
   previousOf,
   recordedEvent,
   factsOnly,
-  type SoundEvent,
-  soundEvent,
+  type VerifiedEvent,
+  verifiedEvent,
 } from './rows.js'
-import type { Row, Statements } from './statements.js'
+import type { Row, Statements } from '../schema/statements.js'
 
 /**
  * What `use` makes of the events of a stream behind a version: each sound, none missing between them, none missing at the
@@ -33,7 +33,7 @@ export const streamEvents = <A>(
   stream: StreamName,
   after: Version,
   limit: number,
-  use: (event: SoundEvent, row: Row) => A | Corrupt,
+  use: (event: VerifiedEvent, row: Row) => A | Corrupt,
 ): readonly A[] | Corrupt => {
   const owner = findTenant(statements, tenant)
   if (owner === undefined || isCorrupt(owner)) return owner ?? []
@@ -42,7 +42,7 @@ export const streamEvents = <A>(
   const used: A[] = []
   let version = after
   for (const row of statements.eventsOfStream.all(known.id, after, limit)) {
-    const event = soundEvent(row)
+    const event = verifiedEvent(row)
     if (event?.stream !== known.id || event.tenant !== owner.id)
       return corrupt(positionOf(row), event === undefined ? 'facts' : 'stream index')
     version += 1
@@ -80,7 +80,7 @@ export const tenantPage = (
   const [rows, recordOf] =
     parts === 'facts' ? [statements.factsOfTenant, factsRecord] : [statements.eventsOfTenant, wholeRecord]
   for (const row of rows.all(owner.id, after, limit)) {
-    const event = soundEvent(row)
+    const event = verifiedEvent(row)
     if (event?.tenant !== owner.id) return corrupt(positionOf(row), event === undefined ? 'facts' : 'tenant index')
     if (previous === undefined ? previousOf(event) > after : previousOf(event) !== previous)
       return corrupt(event.position, 'an earlier event is missing')
@@ -100,7 +100,7 @@ export const bodyAt = (statements: Statements, tenant: Tenant, position: Positio
   if (owner === undefined || isCorrupt(owner)) return owner
   const row = statements.eventAt.get(position)
   if (row === undefined) return missingEvent(statements, owner.id, owner.head, position)
-  const event = soundEvent(row)
+  const event = verifiedEvent(row)
   if (event === undefined) return corrupt(position, 'facts')
   const damage = personalDamage(row)
   if (damage !== undefined) return corrupt(position, damage)
@@ -111,7 +111,7 @@ export const bodyAt = (statements: Statements, tenant: Tenant, position: Positio
 }
 
 /** What is wrong with the row of a body, next to its event, which was found sound. */
-export const bodyDamage = (event: SoundEvent, row: Row, body: Row | undefined): string | undefined => {
+export const bodyDamage = (event: VerifiedEvent, row: Row, body: Row | undefined): string | undefined => {
   if (body === undefined) return hasBody(event) ? 'a body is missing' : undefined
   const [position, bytes, checksum] = body
   if (!hasBody(event)) return 'a body that was not given'
@@ -120,7 +120,7 @@ export const bodyDamage = (event: SoundEvent, row: Row, body: Row | undefined): 
 }
 
 /** The record of an event that is sound, unless its personal part or the name of its stream is damaged. */
-const wholeRecord = (event: SoundEvent, row: Row, stream: StreamName | undefined): RecordedEvent | Corrupt => {
+const wholeRecord = (event: VerifiedEvent, row: Row, stream: StreamName | undefined): RecordedEvent | Corrupt => {
   const damage = personalDamage(row)
   return stream === undefined || damage !== undefined
     ? corrupt(event.position, damage ?? 'stream')
@@ -128,7 +128,7 @@ const wholeRecord = (event: SoundEvent, row: Row, stream: StreamName | undefined
 }
 
 /** The record of an event whose personal part was not read. */
-const factsRecord = (event: SoundEvent, _: Row, stream: StreamName | undefined): RecordedEvent | Corrupt =>
+const factsRecord = (event: VerifiedEvent, _: Row, stream: StreamName | undefined): RecordedEvent | Corrupt =>
   stream === undefined ? corrupt(event.position, 'stream') : factsOnly(event, stream)
 
 /** The next event of the tenant names its predecessor, so an event that was deleted is told from a hole. */
@@ -139,7 +139,7 @@ const missingEvent = (
   position: Position,
 ): Corrupt | undefined => {
   const row = statements.eventAfter.get(tenant, position)
-  const next = row === undefined ? undefined : soundEvent(row)
+  const next = row === undefined ? undefined : verifiedEvent(row)
   if (row !== undefined && next === undefined) return corrupt(positionOf(row), 'facts')
   return position > 0 && (next === undefined ? head : previousOf(next)) === position
     ? corrupt(position, 'an event is missing')

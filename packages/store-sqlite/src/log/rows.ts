@@ -1,21 +1,21 @@
 import type { Duplicate, Position, RecordedEvent, StreamName } from '@partner-ledger/core/store'
 
-import { type Cell, checksumOf } from '../file/checksum.js'
-import { at, parts, typeCodes } from './layout.js'
+import { type Cell, checksumOf } from '../schema/checksum.js'
+import { forgottenText, at, parts, typeCodes } from '../schema/layout.js'
 import { textOfId } from './id.js'
-import { forgottenText, keptIn } from './kept.js'
-import type { Row } from './statements.js'
-import { cellsOf, factsIn, type Told } from './told.js'
+import { personalIn } from './personal-text.js'
+import type { Row } from '../schema/statements.js'
+import { cellsOf, factsIn, type EventCells } from './event-text.js'
 
 /** The event of a row of `events` that was found sound. */
-export interface SoundEvent extends Told {
+export interface VerifiedEvent extends EventCells {
   readonly position: Position
   /** In its selected form. */
   readonly id: string
 }
 
 /** The event of a row; `undefined`: the row is not what was stored. */
-export const soundEvent = (row: Row): SoundEvent | undefined => {
+export const verifiedEvent = (row: Row): VerifiedEvent | undefined => {
   const [position, id, told, checksum] = row as readonly [number, string, string, number]
   if (checksumOf(row, 0, at.checksum) !== checksum) return undefined
   const cells = cellsOf(told)
@@ -53,12 +53,12 @@ export const keptChecksum = (position: Position, kept: string): number => checks
 
 export const isForgotten = (row: Row): boolean => row[at.kept] === forgottenText
 
-export const hasBody = ({ parts: given }: SoundEvent): boolean => (given & parts.body) !== 0
+export const hasBody = ({ parts: given }: VerifiedEvent): boolean => (given & parts.body) !== 0
 
 export const positionOf = (row: Row): Position => row[at.position] as number
 
 /** The position of the tenant's event before this one; 0: there is none. */
-export const previousOf = ({ position, gap }: SoundEvent): Position => position - gap
+export const previousOf = ({ position, gap }: VerifiedEvent): Position => position - gap
 
 /** The first event of an id. */
 export const firstOf = ({
@@ -68,20 +68,20 @@ export const firstOf = ({
   occurredAt,
   schema,
   facts,
-}: SoundEvent): Omit<Duplicate, '_tag'> => ({ version, position, type: typeOf(type), occurredAt, schema, facts })
+}: VerifiedEvent): Omit<Duplicate, '_tag'> => ({ version, position, type: typeOf(type), occurredAt, schema, facts })
 
 /** The event as a reader is given it, out of its row. */
-export const recordedEvent = (event: SoundEvent, row: Row, stream: StreamName): RecordedEvent => {
+export const recordedEvent = (event: VerifiedEvent, row: Row, stream: StreamName): RecordedEvent => {
   const recorded: Mutable<RecordedEvent> = factsOnly(event, stream)
   if (isForgotten(row)) recorded.forgotten = true
-  else if ((event.parts & parts.personal) !== 0) recorded.personal = keptIn(row[at.kept] as string)
+  else if ((event.parts & parts.personal) !== 0) recorded.personal = personalIn(row[at.kept] as string)
   return recorded
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** The same for a reader who looks at facts alone. */
-export const factsOnly = (event: SoundEvent, stream: StreamName): RecordedEvent => ({
+export const factsOnly = (event: VerifiedEvent, stream: StreamName): RecordedEvent => ({
   stream,
   version: event.version,
   position: event.position,

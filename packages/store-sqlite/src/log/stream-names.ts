@@ -1,7 +1,7 @@
 import type { StreamName } from '@partner-ledger/core/store'
 
 import { streamDamage } from './heads.js'
-import type { Statements } from './statements.js'
+import type { Statements } from '../schema/statements.js'
 
 /** The name of a stream by its number; `undefined`: its row is missing or damaged. */
 export type NameOf = (statements: Statements, stream: number) => StreamName | undefined

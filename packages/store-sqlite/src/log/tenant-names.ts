@@ -2,7 +2,7 @@ import { type Corrupt, corrupt, type Tenant } from '@partner-ledger/core/store'
 
 import { codeUnits } from '../file/code-units.js'
 import { tenantDamage, tenantsAreWhole } from './heads.js'
-import type { Statements } from './statements.js'
+import type { Statements } from '../schema/statements.js'
 
 /** A page of the tenants' names behind `after`, by code unit. */
 export const tenantNames = (statements: Statements, after: Tenant, limit: number): readonly Tenant[] | Corrupt => {

@@ -30,7 +30,7 @@ export const backupTo = async (
   { overwrite = false }: BackupOptions,
   engine: Engine,
 ): Promise<Either<StoreError, void>> => {
-  const fault = pathFault(db, path, overwrite)
+  const fault = checkPath(db, path, overwrite)
   if (fault !== undefined) return left(fault)
   const partial = `${path}.${crypto.randomUUID()}.partial`
   try {
@@ -56,7 +56,7 @@ const pagesPerStep = 512
 
 const beside = ['-wal', '-shm', '-journal'] as const
 
-const pathFault = (db: Database, path: unknown, overwrite: boolean): InvalidArgument | undefined => {
+const checkPath = (db: Database, path: unknown, overwrite: boolean): InvalidArgument | undefined => {
   const isPath = typeof path === 'string' && path !== '' && path !== inMemory && !path.includes('\0')
   if (!isPath || /^file:/i.test(path)) return invalidArgument('path', 'the path of a file')
   if (isSameFile(db, path)) return invalidArgument('path', 'another file than the log itself')

@@ -4,7 +4,7 @@ import { checkpointDamage, lastRevision, storedCheckpoint } from '../checkpoints
 import { type CheckpointStatements, checkpointStatements } from '../checkpoints/checkpoint-statements.js'
 import { replaceCheckpoint } from '../checkpoints/checkpoint-step.js'
 import { readEpoch, renewEpoch } from '../file/epoch.js'
-import { prepareStatements, type Row } from '../log/statements.js'
+import { prepareStatements, type Row } from '../schema/statements.js'
 
 /**
  * Makes a copy another incarnation of its log, all or nothing: it gets a new epoch, and the checkpoints of the old one go

@@ -1,5 +1,5 @@
-import { checksumOf } from '../file/checksum.js'
-import type { SoundEvent } from '../log/rows.js'
+import { checksumOf } from '../schema/checksum.js'
+import type { VerifiedEvent } from '../log/rows.js'
 
 /** Looks for ids that a tenant has more than once, in 8 bytes an event. */
 export interface SameIds {
@@ -9,7 +9,7 @@ export interface SameIds {
 }
 
 /** The id of an event, and whose it is. */
-export type OwnedId = Pick<SoundEvent, 'tenant' | 'id'>
+export type OwnedId = Pick<VerifiedEvent, 'tenant' | 'id'>
 
 /** 52 bits of a tenant's id: different ids have the same hash once in a great while. */
 export const idHash = ({ tenant, id }: OwnedId): number => {

@@ -4,7 +4,7 @@ import type { Handle } from '../file/connection.js'
 import { readEpoch } from '../file/epoch.js'
 import { type Finding, finding } from './finding.js'
 import { findTenant, isCorrupt } from '../log/heads.js'
-import type { Row, Statements } from '../log/statements.js'
+import type { Row, Statements } from '../schema/statements.js'
 import { atOnce } from './verify-heads.js'
 
 /** Looks at the checkpoints of the numbers `from + 1` … `to`: none missing, none beyond the head of its tenant's log. */

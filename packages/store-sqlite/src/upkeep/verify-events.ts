@@ -3,7 +3,7 @@ import type { Position, StreamName } from '@partner-ledger/core/store'
 import { type Finding, finding } from './finding.js'
 import type { Handle } from '../file/connection.js'
 import { bodyDamage } from '../log/pages.js'
-import { personalDamage, positionOf, previousOf, soundEvent } from '../log/rows.js'
+import { personalDamage, positionOf, previousOf, verifiedEvent } from '../log/rows.js'
 import { idHash, type SameIds } from './same-ids.js'
 import type { NameOf } from '../log/stream-names.js'
 
@@ -27,7 +27,7 @@ export const verifyEvents = (
   const findings: Finding[] = []
   const rows = statements.eventsBetween.all(from, to)
   for (const row of rows) {
-    const event = soundEvent(row)
+    const event = verifiedEvent(row)
     if (event === undefined) {
       findings.push(finding('facts', positionOf(row), 'facts'))
       continue
@@ -71,7 +71,7 @@ export const repeatedIds = (
   to: Position,
 ): readonly Finding[] =>
   statements.eventsBetween.all(from, to).flatMap((row) => {
-    const event = soundEvent(row)
+    const event = verifiedEvent(row)
     if (event === undefined || !repeated.has(idHash(event))) return []
     if (!isMembership(nameOf(statements, event.stream) ?? '')) return []
     const id = `${event.tenant}:${event.id}`

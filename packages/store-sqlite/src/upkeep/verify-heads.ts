@@ -6,8 +6,8 @@ import type { Handle } from '../file/connection.js'
 import { readEpoch } from '../file/epoch.js'
 import { type Finding, finding } from './finding.js'
 import { streamDamage, tenantDamage } from '../log/heads.js'
-import { positionOf, soundEvent } from '../log/rows.js'
-import type { Statements } from '../log/statements.js'
+import { positionOf, verifiedEvent } from '../log/rows.js'
+import type { Statements } from '../schema/statements.js'
 
 /** Looks at the streams of the numbers `from + 1` … `to`: none missing, versions 1 … head. */
 export const verifyStreams = (handle: Handle, from: number, to: number): readonly Finding[] =>
@@ -35,7 +35,7 @@ export const verifyTenants = (handle: Handle, from: number, to: number): readonl
       const last = statements.eventAfter.get(id, head - 1)
       if (last === undefined || positionOf(last) !== head || statements.eventAfter.get(id, head) !== undefined)
         return [finding('position', head, `the end of the log of tenant number ${id}`)]
-      return soundEvent(last)?.recordedAt === row[3]
+      return verifiedEvent(last)?.recordedAt === row[3]
         ? []
         : [finding('tenant', head, `recordedAt of tenant number ${id}`)]
     })

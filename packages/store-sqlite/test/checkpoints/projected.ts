@@ -2,7 +2,7 @@ import type { Answer, CheckpointOutcome } from '@partner-ledger/core/store'
 import type { Database } from 'better-sqlite3'
 import { expect } from 'vitest'
 
-import { sqliteProjection } from '../../src/checkpoints/sqlite-projection.js'
+import { sqliteProjection } from '../../src/sqlite-projection.js'
 import type { SqliteStore } from '../../src/sqlite-store.js'
 import { checkpointAt, place } from './sample-checkpoint.js'
 import { rightOf } from '../sample-event.js'

@@ -2,7 +2,7 @@ import { checkpointConflict, checkpointPut, left, right, storeClosed } from '@pa
 import type { Database } from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 
-import { sqliteProjection } from '../../src/checkpoints/sqlite-projection.js'
+import { sqliteProjection } from '../../src/sqlite-projection.js'
 import { indexFile } from '../index/index-file.js'
 import { type Apply, commit, refusal, stateOf, write } from './projected.js'
 import { checkpointAt, place } from './sample-checkpoint.js'

@@ -36,7 +36,7 @@ const withoutRoom = async (
     orgId: 1,
     from: 'beginning',
     batch: 1,
-    retry: { firstMs: 1, mostMs: 5 },
+    retry: { initialDelayMs: 1, maxDelayMs: 5 },
     handle: (delivery) => {
       if (delivery._tag === 'changed') told.bySubscription.push(delivery.event.eventId)
     },

@@ -6,8 +6,8 @@ import { openStore } from '../../src/store.js'
 import { streamNames } from '../../src/log/stream-names.js'
 import { tenantNames } from '../../src/log/tenant-names.js'
 import { bodyDamage } from '../../src/log/pages.js'
-import { type SoundEvent, soundEvent } from '../../src/log/rows.js'
-import { prepareStatements, type Row } from '../../src/log/statements.js'
+import { type VerifiedEvent, verifiedEvent } from '../../src/log/rows.js'
+import { prepareStatements, type Row } from '../../src/schema/statements.js'
 import { faultyEngine, sqliteError } from './faulty-engine.js'
 import { rightOf, sampleAppends, sampleEvent } from '../sample-event.js'
 import { temporaryFolder } from '../temporary-folder.js'
@@ -109,9 +109,9 @@ describe('a body', () => {
     const [db] = engine.opened
     if (db === undefined) throw new Error('nothing was opened')
     const statements = prepareStatements(db)
-    const rowAt = (position: number): readonly [SoundEvent, Row] => {
+    const rowAt = (position: number): readonly [VerifiedEvent, Row] => {
       const row = statements.eventAt.get(position) ?? []
-      const sound = soundEvent(row)
+      const sound = verifiedEvent(row)
       if (sound === undefined) throw new Error('no such event')
       return [sound, row]
     }

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 
 import { migrate } from '../../src/file/migrate.js'
-import { migrations } from '../../src/schema.js'
+import { migrations } from '../../src/schema/schema.js'
 
 type Migrate = (db: Database.Database, steps: readonly string[]) => void
 

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { findStream, findTenant, nextStreamId, nextTenantId, tenantsAreWhole } from '../../src/log/heads.js'
-import { prepareStatements, type Row, type Statements } from '../../src/log/statements.js'
+import { prepareStatements, type Row, type Statements } from '../../src/schema/statements.js'
 import { sqliteStore } from '../../src/store.js'
 import { damageFile } from '../faults/damaged-file.js'
 import { leftOf, rightOf, sampleAppend, sampleAppends, tagsOf } from '../sample-event.js'

@@ -2,9 +2,9 @@ import type { NewEvent } from '@partner-ledger/core/store'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { knownFacts } from '../../src/log/layout.js'
-import { checksumOf } from '../../src/file/checksum.js'
-import { boundId, selectedId, textOfId } from '../../src/log/id.js'
+import { knownFacts } from '../../src/schema/layout.js'
+import { checksumOf } from '../../src/schema/checksum.js'
+import { boundId, idText, textOfId } from '../../src/log/id.js'
 import { sqliteStore } from '../../src/store.js'
 import { rightOf } from '../sample-event.js'
 
@@ -60,7 +60,7 @@ describe('what comes back', () => {
       fc.property(id, (one) => {
         const bound = boundId(one)
         expect(typeof bound === 'string' ? bound : bound.byteLength).toBe(typeof bound === 'string' ? one : 16)
-        expect(textOfId(selectedId(one))).toBe(one)
+        expect(textOfId(idText(one))).toBe(one)
       }),
       runs,
     )

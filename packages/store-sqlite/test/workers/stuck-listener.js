@@ -24,7 +24,7 @@ for (const name of ['recorded', 'linked', 'relinked', 'tierChanged', 'expiryChan
 
 const behind = []
 ledger.on('error', ({ _tag, hook, from, to }) => {
-  if (_tag === 'HooksBehind' && hook === 'recorded') behind.push({ from, to })
+  if (_tag === 'ListenerOverflow' && hook === 'recorded') behind.push({ from, to })
 })
 const heard = []
 ledger.on('recorded', ({ position }) => void heard.push(position))

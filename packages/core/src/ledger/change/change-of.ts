@@ -8,17 +8,17 @@ import type { Answer } from '../../store/answer.js'
 import type { RecordedEvent, Tenant } from '../../store/event.js'
 import type { EventStore } from '../../store/event-store.js'
 import type { StoreError } from '../../store/store-error.js'
-import { withoutNumber, withoutPerson } from '../event-record.js'
-import type { IsForgotten } from '../forget/forgets.js'
-import { foldedEvent, unknownRecord, wholeEvent } from '../recorded-event.js'
+import { withoutNumber, withoutPerson } from '../log/event-record.js'
+import type { IsForgotten } from '../log/forgetting-register.js'
+import { foldedEvent, unknownRecord, wholeEvent } from '../log/recorded-event.js'
 import { type Change, changeBetween } from './change.js'
-import type { KnownMemberships } from './known-memberships.js'
+import type { MembershipCache } from './membership-cache.js'
 import { readEarlier } from './read-earlier.js'
 
 /** Where changes are read, and what is known of who was forgotten. */
 export interface ChangeReader {
   readonly events: EventStore
-  readonly known: KnownMemberships
+  readonly known: MembershipCache
   readonly isForgotten: IsForgotten
 }
 

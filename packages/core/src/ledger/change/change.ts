@@ -8,7 +8,7 @@ import { type Transition, transitions } from '../../membership/transitions.js'
 import type { Position, Version } from '../../store/event.js'
 import type { Answer } from '../../store/answer.js'
 import { corrupt } from '../../store/store-error.js'
-import { type LoggedEvent, readLoggedEvents, type Reader } from '../read/read.js'
+import { type StoredEvent, readLoggedEvents, type Reader } from '../read/read.js'
 
 /** What the arrival of one event changed: `before` folds what was recorded earlier, `after` the same with it. */
 export interface Change {
@@ -41,7 +41,7 @@ export const readChange = async (reader: Reader, key: MembershipKey, version: Ve
 export const changeBetween = (
   before: Membership,
   after: Membership,
-  { event, position, recordedAt }: Pick<LoggedEvent, 'event' | 'position' | 'recordedAt'>,
+  { event, position, recordedAt }: Pick<StoredEvent, 'event' | 'position' | 'recordedAt'>,
 ): Change => ({
   event,
   position,

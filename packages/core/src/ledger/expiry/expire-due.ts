@@ -1,12 +1,12 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 
 import type { Answer } from '../../store/answer.js'
-import type { IndexPlace, IndexRow } from '../../store/membership-index.js'
+import type { IndexKey, IndexRow } from '../../store/index/membership-index.js'
 import { invalidArgument } from '../../store/store-error.js'
 import type { Expired } from '../hooks/hook.js'
 import { indexQuery } from '../query/membership-query.js'
 import { type Index, readUpToDate } from '../query/memberships.js'
-import { readOrganisations } from '../read/organisations.js'
+import { readOrganisations } from '../log/organisations.js'
 import { type Due, dueIn, type Expiry, recordNotices } from './record-notices.js'
 
 export interface ExpireOptions {
@@ -47,7 +47,7 @@ export const expireDue = async (
   for (const organisation of named.right) {
     if (isAborted()) break
     summary = { ...summary, organisations: summary.organisations + 1 }
-    for (let after: IndexPlace | undefined; !isAborted(); ) {
+    for (let after: IndexKey | undefined; !isAborted(); ) {
       const rows = await rowsDue(expiry.index, organisation, now, after)
       if (rows._tag === 'Left') return rows
       const due = dueIn(organisation, rows.right, now, expiry.index.zoneOf(organisation))
@@ -67,7 +67,7 @@ const rowsDue = (
   index: Index,
   orgId: number,
   now: number,
-  after: IndexPlace | undefined,
+  after: IndexKey | undefined,
 ): Answer<readonly IndexRow[]> => {
   const query = { orgId, link: 'expired' } as const
   return readUpToDate(index, query, { maxWaitMs: Infinity }, (tenant) =>

@@ -1,11 +1,11 @@
 import type { Answer } from '../../store/answer.js'
 import type { Unsubscribe } from '../../store/event-store.js'
 import type { StoreError } from '../../store/store-error.js'
-import type { Run } from '../gate.js'
-import type { Announcer } from '../hooks/announce.js'
+import type { RunCall } from '../calls-in-flight.js'
+import type { HookDispatcher } from '../hooks/hook-dispatcher.js'
 import type { Hooks } from '../hooks/hooks.js'
 import type { Index } from '../query/memberships.js'
-import type { Workshop } from '../workshop.js'
+import type { BackgroundTasks } from '../background-tasks.js'
 import { expireDue, type ExpireOptions, type ExpirySummary } from './expire-due.js'
 import { unhurried, watchExpiry, type WatchOptions } from './watch-expiry.js'
 
@@ -17,10 +17,10 @@ export interface ExpiryDesk {
 
 /** What a desk works with. */
 export interface ExpiryParts {
-  readonly run: Run
-  readonly works: Workshop
+  readonly run: RunCall
+  readonly works: BackgroundTasks
   readonly index: Index
-  readonly announce: Announcer
+  readonly announce: HookDispatcher
   readonly listeners: Hooks
 }
 

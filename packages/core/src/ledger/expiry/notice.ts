@@ -1,6 +1,6 @@
 import type { MembershipKey } from '../../membership/key.js'
 import type { Append } from '../../store/event.js'
-import { noticesStream } from '../stream-names.js'
+import { noticesStream } from '../log/stream-names.js'
 
 /**
  * The notice that a membership expired at `until`, ms since epoch. Its id makes it once for each end of a membership,

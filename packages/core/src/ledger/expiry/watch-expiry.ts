@@ -2,7 +2,7 @@ import type { Answer } from '../../store/answer.js'
 import type { Unsubscribe } from '../../store/event-store.js'
 import { LedgerError } from '../../store/ledger-error.js'
 import { invalidArgument, type StoreError } from '../../store/store-error.js'
-import type { Work } from '../workshop.js'
+import type { BackgroundTask } from '../background-tasks.js'
 
 export interface WatchOptions {
   /** ms from the end of one turn to the beginning of the next, 1…2^31−1. */
@@ -23,7 +23,7 @@ export interface WatchParts {
 }
 
 /** Turns: one now, and one `every` ms after each. Turns never overlap, and one that fails is followed by the next. */
-export const watchExpiry = ({ turn, failed, later }: WatchParts, every: WatchOptions['every']): Work => {
+export const watchExpiry = ({ turn, failed, later }: WatchParts, every: WatchOptions['every']): BackgroundTask => {
   if (!Number.isInteger(every) || every < 1 || every > longestTimer)
     throw new LedgerError(invalidArgument('every', `a whole number of ms from 1 to ${longestTimer}`))
   const ending = new AbortController()

@@ -3,12 +3,12 @@ import { left, right } from 'fp-ts/lib/Either.js'
 import type { Answer } from '../../store/answer.js'
 import type { Position, StreamName, Tenant } from '../../store/event.js'
 import { invalidArgument, outcomeUnknown } from '../../store/store-error.js'
-import type { Door } from '../ingest/door.js'
-import { forgetsStream } from './forgets.js'
+import type { IngestContext } from '../ingest/ingest-context.js'
+import { forgetsStream } from '../log/forgetting-register.js'
 import { catchUp } from '../query/index-catch-up.js'
 import type { Index } from '../query/memberships.js'
 import { mentions } from './mentions.js'
-import { quarantineTenant, tenantOf } from '../stream-names.js'
+import { quarantineTenant, tenantOf } from '../log/stream-names.js'
 
 /** Who is to be forgotten. */
 export interface Person {
@@ -36,7 +36,7 @@ export interface ForgetReceipt {
  * from the quarantine. Facts, versions and positions stay. What a crash leaves undone is done by calling it again.
  */
 export const forgetPerson = async (
-  door: Door,
+  door: IngestContext,
   index: Index,
   { orgId, customerId }: Person,
   { until = door.clock(), alsoMatching = [] }: ForgetOptions,
@@ -68,7 +68,12 @@ const isBlank = (text: unknown): boolean => typeof text !== 'string' || text.tri
 
 const isId = (id: number): boolean => Number.isSafeInteger(id) && id >= 1
 
-const recordForget = async (door: Door, tenant: Tenant, customerId: number, until: number): Answer<Position> => {
+const recordForget = async (
+  door: IngestContext,
+  tenant: Tenant,
+  customerId: number,
+  until: number,
+): Answer<Position> => {
   const event = {
     id: `forgotten:${customerId}:${until}`,
     type: 'forgotten',
@@ -92,7 +97,7 @@ const streamsOf = async (index: Index, tenant: Tenant, customerId: number): Answ
   return rows._tag === 'Left' ? rows : right(rows.right.map(({ stream }) => stream))
 }
 
-const forgetQuarantined = async (door: Door, texts: readonly string[]): Answer<number> => {
+const forgetQuarantined = async (door: IngestContext, texts: readonly string[]): Answer<number> => {
   const known = await door.quarantine.register.catchUp()
   if (known._tag === 'Left') return known
   let found = 0

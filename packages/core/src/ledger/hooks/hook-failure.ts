@@ -1,9 +1,9 @@
 import type { Position } from '../../store/event.js'
 import type { StoreError } from '../../store/store-error.js'
 import type { LogEntry } from '../logger.js'
-import type { SubscriptionTrouble } from '../subscribe/subscription-errors.js'
+import type { SubscriptionWarning } from '../subscription/subscription-errors.js'
 import type { HookName } from './hook-name.js'
-import type { Place } from './mailbox.js'
+import type { MessageSource } from './listener-queue.js'
 
 /**
  * A listener threw or rejected. The others were called, and nothing that was recorded is touched.
@@ -20,8 +20,8 @@ export interface ListenerFailed {
  * The change of a recorded event could not be read back, so its listeners were not told.
  * @remedy Look at `error`; read the membership at `position` when the store answers again.
  */
-export interface ChangeUnread {
-  readonly _tag: 'ChangeUnread'
+export interface ChangeUnavailable {
+  readonly _tag: 'ChangeUnavailable'
   readonly retryable: false
   readonly orgId: number
   readonly position: Position
@@ -33,8 +33,8 @@ export interface ChangeUnread {
  * one listener of `hook` that is behind, or to all where there is none. Without an organisation: what has no position.
  * @remedy Make listeners faster, or replay from `from` to `to`; nothing is missing in the log.
  */
-export interface HooksBehind {
-  readonly _tag: 'HooksBehind'
+export interface ListenerOverflow {
+  readonly _tag: 'ListenerOverflow'
   readonly retryable: false
   readonly hook?: HookName
   readonly orgId?: number
@@ -53,17 +53,17 @@ export interface ExpiryFailed {
 }
 
 /** What went wrong behind the receipts. */
-export type HookFailure = OwnFailure | SubscriptionTrouble
+export type HookFailure = OwnFailure | SubscriptionWarning
 
 /** What is the ledger's to log. A subscription logs for itself. */
-export type OwnFailure = ListenerFailed | ChangeUnread | HooksBehind | ExpiryFailed
+export type OwnFailure = ListenerFailed | ChangeUnavailable | ListenerOverflow | ExpiryFailed
 
 /** The failure as the log tells it: what a listener threw is the host's own, and is left out. */
 export const failureLine = (failure: OwnFailure): LogEntry => {
   switch (failure._tag) {
     case 'ListenerFailed':
       return { level: 'error', code: 'listener-failed', hook: failure.hook }
-    case 'ChangeUnread':
+    case 'ChangeUnavailable':
       return {
         level: 'error',
         code: 'change-unread',
@@ -71,7 +71,7 @@ export const failureLine = (failure: OwnFailure): LogEntry => {
         position: failure.position,
         error: failure.error._tag,
       }
-    case 'HooksBehind': {
+    case 'ListenerOverflow': {
       const { hook, orgId, from, to } = failure
       return { level: 'error', code: 'hooks-behind', hook, orgId, from, to }
     }
@@ -81,13 +81,13 @@ export const failureLine = (failure: OwnFailure): LogEntry => {
 }
 
 /** Who is told that letters of these places were dropped: one failure for each organisation. */
-export const behind = (hook: HookName, places: readonly (Place | undefined)[]): readonly HooksBehind[] => {
-  const spans = new Map<number | undefined, HooksBehind>()
+export const behind = (hook: HookName, places: readonly (MessageSource | undefined)[]): readonly ListenerOverflow[] => {
+  const spans = new Map<number | undefined, ListenerOverflow>()
   for (const place of places) {
     const { orgId, position } = place ?? { orgId: undefined, position: 0 }
     const span = spans.get(orgId)
     spans.set(orgId, {
-      _tag: 'HooksBehind',
+      _tag: 'ListenerOverflow',
       retryable: false,
       hook,
       ...(orgId === undefined ? {} : { orgId }),

@@ -8,7 +8,7 @@ import { afterReceipts } from './after-receipts.js'
 import { behind, failureLine, type OwnFailure } from './hook-failure.js'
 import type { HookPayloads, Listener } from './hook.js'
 import { type HookName, hookNames } from './hook-name.js'
-import { type Letter, mailbox } from './mailbox.js'
+import { type Message, listenerQueue } from './listener-queue.js'
 
 export interface ListenOptions {
   /** Ends the listening, as what `on` answers does. */
@@ -33,9 +33,9 @@ export interface Hooks {
   once<N extends HookName>(name: N, listener: Listener<N>, options?: ListenOptions): Unsubscribe
   off<N extends HookName>(name: N, listener: Listener<N>): void
   /** Tells every listener, whatever the others do, and waits for none. */
-  emit<N extends HookName>(name: N, letter: Letter<HookPayloads[N]>): void
+  emit<N extends HookName>(name: N, letter: Message<HookPayloads[N]>): void
   /** The same as soon as the caller of `ingest` has its receipt. */
-  emitAfterReceipt<N extends HookName>(name: N, letter: Letter<HookPayloads[N]>): void
+  emitAfterReceipt<N extends HookName>(name: N, letter: Message<HookPayloads[N]>): void
   /** Tells the log and `error`. */
   fail(failure: OwnFailure): void
   /** Whether anyone listens for any of these. */
@@ -47,7 +47,7 @@ export interface Hooks {
 }
 
 /** What the emitter holds for a listener: the same function given twice is called twice. */
-type Registered = ((letter: Letter<unknown>) => void) & { readonly listener: unknown; readonly end: Unsubscribe }
+type Registered = ((letter: Message<unknown>) => void) & { readonly listener: unknown; readonly end: Unsubscribe }
 
 export const hooks = (logger: Logger, mostListeners: number): Hooks => {
   const emitter = new EventEmitter()
@@ -80,7 +80,7 @@ export const hooks = (logger: Logger, mostListeners: number): Hooks => {
     if (isStopped) throw new LedgerError(storeClosed)
     if (signal?.aborted === true) return () => {}
     if (emitter.listenerCount(name) >= mostListeners) throw new LedgerError(tooManyListeners(name, mostListeners))
-    const box = mailbox<HookPayloads[N]>(listener, {
+    const box = listenerQueue<HookPayloads[N]>(listener, {
       works: follow,
       failed: (cause) => failBehind(name, { _tag: 'ListenerFailed', retryable: false, hook: name, cause }),
       dropped: (places) => behind(name, places).forEach((failure) => failBehind(name, failure)),
@@ -90,7 +90,7 @@ export const hooks = (logger: Logger, mostListeners: number): Hooks => {
       emitter.off(name, registered)
       signal?.removeEventListener('abort', end)
     }
-    const post = (letter: Letter<HookPayloads[N]>): void => {
+    const post = (letter: Message<HookPayloads[N]>): void => {
       if (isOnce) emitter.off(name, registered)
       box.post(letter)
       if (isOnce) end()

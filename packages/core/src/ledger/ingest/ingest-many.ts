@@ -4,18 +4,18 @@ import type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js'
 import type { Answer } from '../../store/answer.js'
 import { storeLimits } from '../../store/limits.js'
 import { invalidArgument, type StoreError } from '../../store/store-error.js'
-import { neverRejecting } from '../gate.js'
-import type { Door } from './door.js'
-import { bodyFault, type Delivery, judge } from './judge.js'
+import { neverRejecting } from '../calls-in-flight.js'
+import type { IngestContext } from './ingest-context.js'
+import { checkBody, type Delivery, classify } from './classify.js'
 import { tellKept } from './ingest.js'
-import { keepApart } from './keep-apart.js'
-import { keepMismatch } from './keep-mismatch.js'
+import { quarantineBody } from './quarantine-body.js'
+import { quarantineMismatch } from './quarantine-mismatch.js'
 import type { Receipt } from './receipt.js'
 import { recordEvents, type RecordOutcome } from './record-events.js'
 import { tellingAfterwards } from './telling-afterwards.js'
 
 /** Bodies from anywhere: a list, a generator, a stream's `ndjson`. They are pulled no faster than they are stored. */
-export type Bodies = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>
+export type WebhookBodies = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>
 
 /** How many bodies came to what so far. */
 export interface IngestSummary {
@@ -54,8 +54,8 @@ export interface IngestManyOptions {
  * Repeating it from the start is safe: whatever is in already is a duplicate.
  */
 export const ingestBodies = async (
-  door: Door,
-  bodies: Bodies,
+  door: IngestContext,
+  bodies: WebhookBodies,
   { batch = 1000, signal, onProgress, onReceipt }: IngestManyOptions,
 ): Promise<Either<StoreError | SourceFailed, IngestSummary>> => {
   if (!Number.isInteger(batch) || batch < 1) return left(invalidArgument('batch', 'a whole number of 1 or more'))
@@ -82,7 +82,7 @@ export const ingestBodies = async (
 const longestGroup = 16 * storeLimits.bodyBytes
 
 async function* inGroups(
-  bodies: Bodies,
+  bodies: WebhookBodies,
   size: number,
   isAborted: () => boolean,
 ): AsyncGenerator<readonly (string | Uint8Array)[]> {
@@ -102,12 +102,15 @@ async function* inGroups(
 }
 
 /** Records what can be recorded in one append for each organisation, and keeps the rest apart. */
-const ingestGroup = async (door: Door, group: readonly (string | Uint8Array)[]): Answer<readonly Receipt[]> => {
+const ingestGroup = async (
+  door: IngestContext,
+  group: readonly (string | Uint8Array)[],
+): Answer<readonly Receipt[]> => {
   for (const body of group) {
-    const fault = bodyFault(body)
+    const fault = checkBody(body)
     if (fault !== undefined) return left(fault)
   }
-  const verdicts = group.map((body) => judge(door, body))
+  const verdicts = group.map((body) => classify(door, body))
   const recorded = new Map<Delivery, RecordOutcome>()
   for (const [orgId, deliveries] of byOrg(verdicts.filter((verdict) => verdict._tag === 'Delivery'))) {
     const outcomes = await recordEvents(door, orgId, deliveries)
@@ -119,9 +122,9 @@ const ingestGroup = async (door: Door, group: readonly (string | Uint8Array)[]):
     const outcome = verdict._tag === 'Delivery' ? recorded.get(verdict) : undefined
     const receipt =
       verdict._tag !== 'Delivery'
-        ? await keepApart(door, verdict)
+        ? await quarantineBody(door, verdict)
         : outcome === undefined || outcome._tag === 'Mismatch'
-          ? await keepMismatch(door, verdict)
+          ? await quarantineMismatch(door, verdict)
           : right(outcome)
     if (receipt._tag === 'Left') return receipt
     receipts.push(receipt.right)

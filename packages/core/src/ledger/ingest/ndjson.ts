@@ -1,16 +1,16 @@
 import { storeLimits } from '../../store/limits.js'
 
 /** The bytes of a file or a response as they arrive. */
-export type Chunks = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>
+export type ByteChunks = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>
 
 /**
  * The lines of an NDJSON stream, as bytes and without their line ends; blank ones are passed over. A line longer than
  * anything that is kept is cut, still too long, so that memory stays flat and `ingest` refuses it.
  */
-export const ndjson = (chunks: Chunks): AsyncGenerator<Uint8Array> => linesUpTo(longestBody, chunks)
+export const ndjson = (chunks: ByteChunks): AsyncGenerator<Uint8Array> => linesUpTo(longestBody, chunks)
 
 /** The same for lines of up to so many bytes. */
-export async function* linesUpTo(longest: number, chunks: Chunks): AsyncGenerator<Uint8Array> {
+export async function* linesUpTo(longest: number, chunks: ByteChunks): AsyncGenerator<Uint8Array> {
   const joined = joinedUpTo(longest)
   const reader = chunkReader()
   let held: Uint8Array = noBytes

@@ -1,6 +1,7 @@
 import type { MembershipKey } from '../../membership/key.js'
 import type { Position, Version } from '../../store/event.js'
-import type { Issue, Warning } from '../../webhook/issue.js'
+import type { Warning } from '../../webhook/issue.js'
+import type { Quarantined } from '../quarantine/quarantined.js'
 
 /** The delivery is a new fact, and is in the log. */
 export interface Recorded {
@@ -14,26 +15,12 @@ export interface Recorded {
 }
 
 /** The same fact was recorded before, at this position. Nothing was stored. */
-export interface AlreadyRecorded {
+export interface Duplicate {
   readonly _tag: 'Duplicate'
   readonly key: MembershipKey
   readonly eventId: string
   readonly position: Position
   readonly version: Version
-}
-
-/** Why a body is kept apart. `too-large`: over `maxBytes`, within 1 MiB. */
-export type QuarantineReason = 'undecodable' | 'unknown-event' | 'mismatch' | 'foreign-org' | 'too-large'
-
-/** The body is kept whole, with the reason, as this entry of the quarantine. */
-export interface Quarantined {
-  readonly _tag: 'Quarantined'
-  readonly entry: string
-  readonly reason: QuarantineReason
-  /** Without any value of the body; empty for a mismatch and a foreign org. */
-  readonly issues: readonly Issue[]
-  /** Present where the entry was there already: the body came again. */
-  readonly again?: true
 }
 
 /** An event of another name, which the host chose not to keep. */
@@ -50,4 +37,4 @@ export interface Refused {
 }
 
 /** What became of one body. */
-export type Receipt = Recorded | AlreadyRecorded | Quarantined | Ignored | Refused
+export type Receipt = Recorded | Duplicate | Quarantined | Ignored | Refused

@@ -9,22 +9,22 @@ import type { Answer } from '../../store/answer.js'
 import type { EventStore } from '../../store/event-store.js'
 import type { Outcome } from '../../store/outcome.js'
 import { outcomeUnknown } from '../../store/store-error.js'
-import type { Door } from './door.js'
-import { toRecord, withoutPersonal } from '../event-record.js'
-import { neverRejecting } from '../gate.js'
-import type { IsForgotten } from '../forget/forgets.js'
+import type { IngestContext } from './ingest-context.js'
+import { toRecord, withoutPersonal } from '../log/event-record.js'
+import { neverRejecting } from '../calls-in-flight.js'
+import type { IsForgotten } from '../log/forgetting-register.js'
 import { type Fact, factOf } from './fact.js'
-import type { Delivery } from './judge.js'
-import type { AlreadyRecorded, Recorded } from './receipt.js'
+import type { Delivery } from './classify.js'
+import type { Duplicate, Recorded } from './receipt.js'
 import { sameFact } from './same-fact.js'
-import { membershipStream, tenantOf } from '../stream-names.js'
+import { membershipStream, tenantOf } from '../log/stream-names.js'
 
 /** The id is taken by another fact. Nothing was stored. */
 export interface Mismatch {
   readonly _tag: 'Mismatch'
 }
 
-export type RecordOutcome = Recorded | AlreadyRecorded | Mismatch
+export type RecordOutcome = Recorded | Duplicate | Mismatch
 
 interface Appended {
   readonly outcomes: NonEmptyArray<RecordOutcome>
@@ -33,14 +33,14 @@ interface Appended {
 }
 
 /** Appends one event to its membership's stream. */
-export const recordEvent = async (door: Door, delivery: Delivery): Answer<RecordOutcome> => {
+export const recordEvent = async (door: IngestContext, delivery: Delivery): Answer<RecordOutcome> => {
   const recorded = await recordEvents(door, delivery.webhook.event.orgId, [delivery])
   return recorded._tag === 'Left' ? recorded : right(recorded.right[0])
 }
 
 /** Appends events of one organisation, whatever the versions: they happened, nothing decides whether they may. */
 export const recordEvents = async (
-  door: Door,
+  door: IngestContext,
   orgId: number,
   deliveries: RNEA.ReadonlyNonEmptyArray<Delivery>,
 ): Answer<NonEmptyArray<RecordOutcome>> => {
@@ -52,7 +52,7 @@ export const recordEvents = async (
 
 /** Who is forgotten is asked before, so that nothing of theirs is stored, and after, where somebody appended meanwhile. */
 const appendKnowing = async (
-  door: Door,
+  door: IngestContext,
   orgId: number,
   deliveries: RNEA.ReadonlyNonEmptyArray<Delivery>,
 ): Answer<Appended> => {
@@ -73,7 +73,7 @@ const appendKnowing = async (
 }
 
 /** Whether what was known before the append is all that there was: nothing of anybody else came in between. */
-const isAllKnown = ({ forgets }: Door, tenant: Tenant, facts: readonly Fact[]): boolean => {
+const isAllKnown = ({ forgets }: IngestContext, tenant: Tenant, facts: readonly Fact[]): boolean => {
   let isKnown = true
   for (const { record } of facts) if (!forgets.isKnownUpTo(tenant, record.position)) isKnown = false
   return isKnown

@@ -1,7 +1,7 @@
 import type { Position, RecordedEvent } from '../../store/event.js'
 import type { Issue } from '../../webhook/issue.js'
-import type { QuarantineReason } from '../ingest/receipt.js'
-import { senderOrgsIn } from '../ingest/sender-orgs.js'
+import type { QuarantineReason } from './quarantined.js'
+import { senderOrgsIn } from './sender-orgs.js'
 
 /** A body that is kept apart, and what became of it. It holds no value of the body; `show` gives the body itself. */
 export interface QuarantineEntry {

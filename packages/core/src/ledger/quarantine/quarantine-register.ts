@@ -4,8 +4,8 @@ import type { Position, RecordedEvent } from '../../store/event.js'
 import type { Answer } from '../../store/answer.js'
 import type { EventStore } from '../../store/event-store.js'
 import { evolveEntry, type QuarantineEntry } from './quarantine-entry.js'
-import { quarantineTenant } from '../stream-names.js'
-import { visitLog } from '../read/visit.js'
+import { quarantineTenant } from '../log/stream-names.js'
+import { visitLog } from '../log/visit.js'
 
 /** The entries as the quarantine's log tells them, with how much room the open ones take. */
 export interface QuarantineRegister {

@@ -11,9 +11,9 @@ import type { Issue } from '../../webhook/issue.js'
 import { claimed } from './claimed.js'
 import { mostSeenAgain, type EntryRecord } from './quarantine-entry.js'
 import { type QuarantineRegister, quarantineRegister } from './quarantine-register.js'
-import { type SenderOrgs, senderOrgsText } from '../ingest/sender-orgs.js'
-import type { Quarantined, QuarantineReason } from '../ingest/receipt.js'
-import { quarantineTenant } from '../stream-names.js'
+import { type SenderOrgs, senderOrgsText } from './sender-orgs.js'
+import type { Quarantined, QuarantineReason } from './quarantined.js'
+import { quarantineTenant } from '../log/stream-names.js'
 
 /** How much the quarantine holds before it is full. */
 export interface QuarantineLimits {

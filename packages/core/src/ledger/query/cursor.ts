@@ -1,9 +1,9 @@
-import type { IndexPlace } from '../../store/membership-index.js'
+import type { IndexKey } from '../../store/index/membership-index.js'
 
 /** Where a page ended, and the `now` (ms since epoch) that all pages of one query share. */
 export interface Cursor {
   readonly now: number
-  readonly after: IndexPlace
+  readonly after: IndexKey
 }
 
 /** A text for the host to hand back; what is in it may change with any release. */

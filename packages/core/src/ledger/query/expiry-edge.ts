@@ -1,7 +1,7 @@
 import { utcMidnight } from '../../membership/calendar.js'
 import { endOfDay } from '../../membership/end-of-day.js'
 import type { Zone } from '../../membership/zone.js'
-import type { ExpiryEdge } from '../../store/membership-index.js'
+import type { ExpiryEdge } from '../../store/index/membership-index.js'
 
 /** The edge at an instant (ms since epoch): a day is at or after it when it ends at or after it in the zone. */
 export const edgeAt = (instant: number, zone: Zone): ExpiryEdge => ({ instant, date: firstDayEnding(instant, zone) })

@@ -2,7 +2,7 @@ import { left, right } from 'fp-ts/lib/Either.js'
 
 import type { Position, Tenant } from '../../store/event.js'
 import type { Answer } from '../../store/answer.js'
-import type { IndexStand, MembershipIndex } from '../../store/membership-index.js'
+import type { IndexCheckpoint, MembershipIndex } from '../../store/index/membership-index.js'
 import { unavailable } from '../../store/store-error.js'
 import { indexVersion } from './index-row.js'
 import { takeStep } from './index-step.js'
@@ -42,7 +42,7 @@ export const catchUp = async (
 }
 
 /** Whether the index has come this far by this version of the fold: not once another process has cleared it. */
-export const standsAt = ({ position, fold }: IndexStand, reached: Position): boolean =>
+export const standsAt = ({ position, fold }: IndexCheckpoint, reached: Position): boolean =>
   position >= reached && (position === 0 || fold === indexVersion)
 
 /** An index of another version of the fold starts again from nothing. */

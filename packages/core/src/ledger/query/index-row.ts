@@ -4,8 +4,8 @@ import type { Membership } from '../../membership/membership.js'
 import { openPeriod } from '../../membership/membership.js'
 import { remindedNotRenewed } from '../../membership/reminded.js'
 import type { Tenant } from '../../store/event.js'
-import type { IndexRow } from '../../store/membership-index.js'
-import { membershipStream } from '../stream-names.js'
+import type { IndexRow } from '../../store/index/membership-index.js'
+import { membershipStream } from '../log/stream-names.js'
 import { membershipText, readMembership } from './membership-text.js'
 
 /** Grows with every change of how a row, its texts included, tells a membership. */

@@ -1,7 +1,7 @@
 import { right } from 'fp-ts/lib/Either.js'
 
 import type { Answer } from '../../store/answer.js'
-import type { IndexCount } from '../../store/membership-index.js'
+import type { IndexCount } from '../../store/index/membership-index.js'
 import { edgeAt } from './expiry-edge.js'
 import { indexQuery, type MembershipQuery } from './membership-query.js'
 import { type Index, type QueryOptions, readUpToDate } from './memberships.js'

@@ -1,6 +1,6 @@
 import { type AnomalyKind, anomalyKinds } from '../../membership/membership.js'
 import type { Zone } from '../../membership/zone.js'
-import type { IndexQuery } from '../../store/membership-index.js'
+import type { IndexQuery } from '../../store/index/membership-index.js'
 import { type InvalidArgument, invalidArgument } from '../../store/store-error.js'
 import { edgeAt } from './expiry-edge.js'
 
@@ -55,7 +55,7 @@ export const indexQuery = (query: MembershipQuery, now: number, zone: Zone): Ind
 }
 
 /** The fault of a query, looked for before anything is read: hosts in plain JavaScript state what they like. */
-export const queryFault = (query: MembershipQuery): InvalidArgument | undefined =>
+export const checkQuery = (query: MembershipQuery): InvalidArgument | undefined =>
   faultIn({ orgId: query.orgId }, isId, 'a whole number of 1 or more') ??
   faultIn(stated(query, ['customerId', 'loyaltyProgramId', 'partnerProgramId']), isId, 'a whole number of 1 or more') ??
   faultIn(stated(query, ['tier', 'expiringBefore', 'expiringAfter']), Number.isSafeInteger, 'a whole number') ??

@@ -4,14 +4,14 @@ import type { Membership } from '../../membership/membership.js'
 import type { Zone } from '../../membership/zone.js'
 import type { Answer } from '../../store/answer.js'
 import type { Tenant } from '../../store/event.js'
-import type { MembershipIndex } from '../../store/membership-index.js'
+import type { MembershipIndex } from '../../store/index/membership-index.js'
 import { type InvalidArgument, invalidArgument, unavailable } from '../../store/store-error.js'
 import { cursorOf, cursorText } from './cursor.js'
 import { type CatchUp, catchUp, type IndexProgress, standsAt } from './index-catch-up.js'
 import { indexedMembership } from './index-row.js'
-import { indexQuery, type MembershipQuery, queryFault } from './membership-query.js'
+import { indexQuery, type MembershipQuery, checkQuery } from './membership-query.js'
 import type { Reader } from '../read/read.js'
-import { tenantOf } from '../stream-names.js'
+import { tenantOf } from '../log/stream-names.js'
 
 /** What queries over many are made with. */
 export interface Index {
@@ -86,7 +86,7 @@ export const readUpToDate = async <A>(
   { maxWaitMs = 30_000, onProgress }: QueryOptions,
   read: (tenant: Tenant) => Answer<A>,
 ): Answer<A> => {
-  const fault = queryFault(query) ?? waitFault(maxWaitMs)
+  const fault = checkQuery(query) ?? checkMaxWait(maxWaitMs)
   if (fault !== undefined) return left(fault)
   const tenant = tenantOf(query.orgId)
   const deadline = performance.now() + maxWaitMs
@@ -106,5 +106,5 @@ export const readUpToDate = async <A>(
   }
 }
 
-const waitFault = (maxWaitMs: number): InvalidArgument | undefined =>
+const checkMaxWait = (maxWaitMs: number): InvalidArgument | undefined =>
   maxWaitMs >= 0 ? undefined : invalidArgument('maxWaitMs', 'a number of 0 or more')

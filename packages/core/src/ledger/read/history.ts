@@ -2,14 +2,14 @@ import { right } from 'fp-ts/lib/Either.js'
 
 import type { MembershipKey } from '../../membership/key.js'
 import type { Membership } from '../../membership/membership.js'
-import { explain, type Field, timeline, type TimelineEntry } from '../../membership/timeline.js'
+import { explain, type MembershipField, timeline, type TimelineEntry } from '../../membership/timeline.js'
 import type { PartnerProgramEvent } from '../../membership/event.js'
 import type { Answer } from '../../store/answer.js'
-import type { At } from './known-at.js'
-import { type LoggedEvent, readLoggedEvents, type Reader } from './read.js'
+import type { AsOf } from './known-at.js'
+import { type StoredEvent, readLoggedEvents, type Reader } from './read.js'
 
 /** An event in its place in event order, with what it changed there, and with its place in the log. */
-export type HistoryEntry = LoggedEvent & Pick<TimelineEntry<PartnerProgramEvent>, 'changes' | 'anomalies'>
+export type HistoryEntry = StoredEvent & Pick<TimelineEntry<PartnerProgramEvent>, 'changes' | 'anomalies'>
 
 /** How a membership came to be what it is. */
 export interface MembershipHistory {
@@ -18,7 +18,7 @@ export interface MembershipHistory {
 }
 
 /** The timeline of a membership, at a point of either time axis. */
-export const readTimeline = async (reader: Reader, key: MembershipKey, at: At): Answer<MembershipHistory> => {
+export const readTimeline = async (reader: Reader, key: MembershipKey, at: AsOf): Answer<MembershipHistory> => {
   const read = await readLoggedEvents(reader, key, at)
   if (read._tag === 'Left') return read
   const { membership, entries } = timeline(key, eventsOf(read.right))
@@ -29,17 +29,17 @@ export const readTimeline = async (reader: Reader, key: MembershipKey, at: At): 
 export const readExplanation = async (
   reader: Reader,
   key: MembershipKey,
-  field: Field,
-  at: At,
+  field: MembershipField,
+  at: AsOf,
 ): Answer<readonly HistoryEntry[]> => {
   const read = await readLoggedEvents(reader, key, at)
   return read._tag === 'Left' ? read : right(located(read.right, explain(key, eventsOf(read.right), field)))
 }
 
-const eventsOf = (logged: readonly LoggedEvent[]): readonly PartnerProgramEvent[] => logged.map(({ event }) => event)
+const eventsOf = (logged: readonly StoredEvent[]): readonly PartnerProgramEvent[] => logged.map(({ event }) => event)
 
 const located = (
-  logged: readonly LoggedEvent[],
+  logged: readonly StoredEvent[],
   entries: readonly TimelineEntry<PartnerProgramEvent>[],
 ): readonly HistoryEntry[] => {
   const places = new Map(logged.map((one) => [one.event.eventId, one]))

@@ -7,15 +7,15 @@ import type { Membership } from '../../membership/membership.js'
 import type { Position, RecordedEvent, Tenant, Version } from '../../store/event.js'
 import type { Answer } from '../../store/answer.js'
 import type { EventStore } from '../../store/event-store.js'
-import { foldedEvent, unknownRecord, wholeEvent } from '../recorded-event.js'
-import type { Forgets } from '../forget/forgets.js'
-import { type At, isWithin } from './known-at.js'
+import { foldedEvent, unknownRecord, wholeEvent } from '../log/recorded-event.js'
+import type { ForgettingRegister } from '../log/forgetting-register.js'
+import { type AsOf, isWithin } from './known-at.js'
 import type { Logger } from '../logger.js'
-import { membershipStream, tenantOf } from '../stream-names.js'
-import { visitStream } from './visit.js'
+import { membershipStream, tenantOf } from '../log/stream-names.js'
+import { visitStream } from '../log/visit.js'
 
 /** An event with its place in the log. */
-export interface LoggedEvent {
+export interface StoredEvent {
   readonly event: PartnerProgramEvent
   readonly version: Version
   readonly position: Position
@@ -28,18 +28,18 @@ export interface LoggedEvent {
 /** Where reads are made, and where long streams are told of. */
 export interface Reader {
   readonly events: EventStore
-  readonly forgets: Forgets
+  readonly forgets: ForgettingRegister
   readonly logger: Logger
 }
 
 /** The membership as its own stream tells it, at a point of either time axis. */
-export const readMembership = async (reader: Reader, key: MembershipKey, at: At): Answer<Membership> => {
+export const readMembership = async (reader: Reader, key: MembershipKey, at: AsOf): Answer<Membership> => {
   const read = await readEvents(reader, key, at, foldedEvent)
   return read._tag === 'Left' ? read : right(foldDistinct(key, read.right))
 }
 
 /** The events of a membership in order of arrival, customers included. */
-export const readLoggedEvents = (reader: Reader, key: MembershipKey, at: At): Answer<readonly LoggedEvent[]> =>
+export const readLoggedEvents = (reader: Reader, key: MembershipKey, at: AsOf): Answer<readonly StoredEvent[]> =>
   readEvents(reader, key, at, (tenant, record) => {
     const event = wholeEvent(tenant, record)
     return event === undefined ? undefined : logged(event, record)
@@ -49,7 +49,7 @@ export const readLoggedEvents = (reader: Reader, key: MembershipKey, at: At): An
 const readEvents = async <A>(
   { events, logger }: Reader,
   key: MembershipKey,
-  at: At,
+  at: AsOf,
   use: (tenant: Tenant, record: RecordedEvent) => A | undefined,
 ): Answer<readonly A[]> => {
   const tenant = tenantOf(key.orgId)
@@ -72,7 +72,7 @@ const longStream = 1000
 const logged = (
   event: PartnerProgramEvent,
   { version, position, recordedAt, forgotten }: RecordedEvent,
-): LoggedEvent => ({
+): StoredEvent => ({
   event,
   version,
   position,

@@ -4,9 +4,9 @@ import type { Projection } from '../../membership/projection.js'
 import type { Position, RecordedEvent } from '../../store/event.js'
 import type { EventStore } from '../../store/event-store.js'
 import type { StoreError } from '../../store/store-error.js'
-import { impersonalEvent, unknownRecord, wholeEvent } from '../recorded-event.js'
-import { isMembershipStream, tenantOf } from '../stream-names.js'
-import { visitLog } from './visit.js'
+import { impersonalEvent, unknownRecord, wholeEvent } from '../log/recorded-event.js'
+import { isMembershipStream, tenantOf } from '../log/stream-names.js'
+import { visitLog } from '../log/visit.js'
 
 /**
  * The host's own projection threw at the event of this position; nothing behind it was looked at.

@@ -2,13 +2,13 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { memoryStore } from '@partner-ledger/store-memory'
 
-import { toRecord } from '../../../src/ledger/event-record.js'
-import { forgets } from '../../../src/ledger/forget/forgets.js'
+import { toRecord } from '../../../src/ledger/log/event-record.js'
+import { forgettingRegister } from '../../../src/ledger/log/forgetting-register.js'
 import { type Change, readChange } from '../../../src/ledger/change/change.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
-import { knownMemberships, type KnownMemberships } from '../../../src/ledger/change/known-memberships.js'
+import { membershipCache, type MembershipCache } from '../../../src/ledger/change/membership-cache.js'
 import { changeOf } from '../../../src/ledger/change/change-of.js'
-import { isMembershipStream, membershipStream, tenantOf } from '../../../src/ledger/stream-names.js'
+import { isMembershipStream, membershipStream, tenantOf } from '../../../src/ledger/log/stream-names.js'
 import { initial } from '../../../src/membership/membership.js'
 import { deliveriesArbitrary, historyArbitrary, type History } from '../../../src/testing/history.js'
 
@@ -25,10 +25,10 @@ const logArbitrary = fc
   )
 
 test.each([
-  { name: 'nothing is broken', broken: (known: KnownMemberships) => known, equal: true },
+  { name: 'nothing is broken', broken: (known: MembershipCache) => known, equal: true },
   {
     name: 'what is known lost its events',
-    broken: (known: KnownMemberships): KnownMemberships => ({
+    broken: (known: MembershipCache): MembershipCache => ({
       ...known,
       keep: (tenant, stream, version, { key }) => known.keep(tenant, stream, version, initial(key)),
     }),
@@ -51,11 +51,11 @@ test.each([
         const streams = new Set(events.filter((one) => one.customerId === customerId).map(membershipStream))
         for (const stream of streams) await orThrow(store.forget('1', stream, 1000, until))
       }
-      const known = forgets(store)
+      const known = forgettingRegister(store)
       const reader = { events: store, forgets: known, logger: () => {} }
       const changes = {
         events: store,
-        known: broken(knownMemberships(most)),
+        known: broken(membershipCache(most)),
         isForgotten: await orThrow(known.catchUp('1')),
       }
       const told: Change[] = []

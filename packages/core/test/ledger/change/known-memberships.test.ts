@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 
 import { initial } from '../../../src/membership/membership.js'
-import { knownMemberships } from '../../../src/ledger/change/known-memberships.js'
+import { membershipCache } from '../../../src/ledger/change/membership-cache.js'
 import { key } from '../deliveries.js'
 
 const member = (customerId: number): ReturnType<typeof initial> => initial({ ...key, customerId })
 
 test('A membership is known at the version that was kept last, in its own organisation', () => {
-  const known = knownMemberships()
+  const known = membershipCache()
   known.keep('1', 'a', 1, member(1))
   known.keep('1', 'a', 2, member(2))
   expect(known.at('1', 'a', 2)).toEqual(member(2))
@@ -16,7 +16,7 @@ test('A membership is known at the version that was kept last, in its own organi
 })
 
 test('Not more is held than fits, and in rounds over twice as many some are found', () => {
-  const known = knownMemberships(100)
+  const known = membershipCache(100)
   let found = 0
   for (let round = 1; round <= 20; round += 1)
     for (let customer = 0; customer < 200; customer += 1) {
@@ -29,7 +29,7 @@ test('Not more is held than fits, and in rounds over twice as many some are foun
 })
 
 test('What is held of a person is dropped, and nobody else', () => {
-  const known = knownMemberships()
+  const known = membershipCache()
   known.keep('50191', 'a', 1, member(1))
   known.keep('50191', 'b', 1, member(1))
   known.keep('50191', 'c', 1, member(2))

@@ -5,11 +5,11 @@ import { describe, expect, test } from 'vitest'
 
 import { readChange } from '../../../src/ledger/change/change.js'
 import { changeOf } from '../../../src/ledger/change/change-of.js'
-import { knownMemberships } from '../../../src/ledger/change/known-memberships.js'
-import { rememberedChanges } from '../../../src/ledger/change/remembered-changes.js'
-import { forgets } from '../../../src/ledger/forget/forgets.js'
+import { membershipCache } from '../../../src/ledger/change/membership-cache.js'
+import { cachedChanges } from '../../../src/ledger/change/cached-changes.js'
+import { forgettingRegister } from '../../../src/ledger/log/forgetting-register.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
-import { membershipStream, tenantOf } from '../../../src/ledger/stream-names.js'
+import { membershipStream, tenantOf } from '../../../src/ledger/log/stream-names.js'
 import { key, numbered } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 
@@ -31,16 +31,15 @@ const unknownType = { id: 'x', type: 'pointsAdded', occurredAt: 1, schema: 1, fa
 
 /** The same change asked for by who remembers, and by who goes along a log and remembers nothing yet. */
 const asking = {
-  'from the record': (store: EventStore, last: Parameters<typeof changeOf>[2]) =>
-    rememberedChanges(store).of(tenant, last),
+  'from the record': (store: EventStore, last: Parameters<typeof changeOf>[2]) => cachedChanges(store).of(tenant, last),
   'along the log': async (store: EventStore, last: Parameters<typeof changeOf>[2]) =>
-    changeOf({ events: store, known: knownMemberships(), isForgotten: () => false }, tenant, last),
+    changeOf({ events: store, known: membershipCache(), isForgotten: () => false }, tenant, last),
 }
 
 describe.each(Object.entries(asking))('a change %s', (_, ask) => {
   test('is read over several pages', async () => {
     const { store, last } = await recorded(1203)
-    const reader = { events: store, forgets: forgets(store), logger: () => {} }
+    const reader = { events: store, forgets: forgettingRegister(store), logger: () => {} }
     expect(await orThrow(ask(store, last))).toEqual(await orThrow(readChange(reader, key, last.version)))
   })
 
@@ -67,12 +66,12 @@ describe.each(Object.entries(asking))('a change %s', (_, ask) => {
 test('A change is not told where it cannot be known who was forgotten', async () => {
   const { store, last } = await recorded(1)
   const failing: EventStore = { ...store, head: () => Promise.resolve(left(unavailable('busy'))) }
-  expect(await rememberedChanges(failing).of(tenant, last)).toMatchObject({ left: { _tag: 'Unavailable' } })
+  expect(await cachedChanges(failing).of(tenant, last)).toMatchObject({ left: { _tag: 'Unavailable' } })
 })
 
 test('No change is read of a version that its stream does not have, nor where it cannot be read', async () => {
   const { store, last } = await recorded(1)
-  const reader = { events: store, forgets: forgets(store), logger: () => {} }
+  const reader = { events: store, forgets: forgettingRegister(store), logger: () => {} }
   expect(await readChange(reader, key, last.version + 1)).toMatchObject({ left: { _tag: 'Corrupt' } })
   const failing: EventStore = { ...store, readStream: () => Promise.resolve(left(unavailable('busy'))) }
   expect(await readChange({ ...reader, events: failing }, key, 1)).toMatchObject({ left: { _tag: 'Unavailable' } })

@@ -5,8 +5,8 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 
 import type { Failure } from '../../../src/store/ledger-error.js'
-import type { Delivery } from '../../../src/ledger/subscribe/delivery.js'
-import type { Subscription } from '../../../src/ledger/subscribe/subscription.js'
+import type { Delivery } from '../../../src/ledger/subscription/delivery.js'
+import type { Subscription } from '../../../src/ledger/subscription/subscription.js'
 import { key, now } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { bodies, eventIdOf, ids, sharedStore } from '../subscribe/subscribing.js'
@@ -23,7 +23,7 @@ const begin = (process: Process, heard: string[]): Subscription =>
     orgId: 'all',
     from: 'beginning',
     onPoison: 'park',
-    retry: { attempts: 2, firstMs: 0 },
+    retry: { attempts: 2, initialDelayMs: 0 },
     handle: (delivery: Delivery) => {
       if (eventIdOf(delivery) === 'e-2') throw new TypeError('poison')
       heard.push(eventIdOf(delivery))

@@ -1,8 +1,8 @@
 import type { EventStore } from '@partner-ledger/core/store'
 import { describe, expect, test } from 'vitest'
 
-import { forgets } from '../../../src/ledger/forget/forgets.js'
-import { judge } from '../../../src/ledger/ingest/judge.js'
+import { forgettingRegister } from '../../../src/ledger/log/forgetting-register.js'
+import { classify } from '../../../src/ledger/ingest/classify.js'
 import { recordEvent } from '../../../src/ledger/ingest/record-events.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import { doorOver } from '../doors.js'
@@ -51,9 +51,9 @@ describe.each(storeKinds)('who is forgotten, over $name', ({ open }) => {
       await orThrow(ledgerOver(store).ledger.forget(person, { until }))
       return pass()
     })
-    const known = forgets(forgetting)
+    const known = forgettingRegister(forgetting)
     const door = doorOver(forgetting, { forgets: isKnownUpTo === undefined ? known : { ...known, isKnownUpTo } })
-    const verdict = judge(door, delivered('late'))
+    const verdict = classify(door, delivered('late'))
     if (verdict._tag !== 'Delivery') throw new Error(verdict._tag)
     await orThrow(recordEvent(door, verdict))
     return everythingIn(store)
@@ -68,7 +68,7 @@ describe.each(storeKinds)('who is forgotten, over $name', ({ open }) => {
   })
 
   test('is not known past a hole, nor unknown at what was read', async () => {
-    const known = forgets(open())
+    const known = forgettingRegister(open())
     expect([1, 2, 4, 3, 2, 4].map((position) => known.isKnownUpTo(tenant, position))).toEqual([
       ...[true, true, false, true, true, true],
     ])

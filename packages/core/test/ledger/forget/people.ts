@@ -2,7 +2,7 @@ import type { EventStore, RecordedEvent } from '@partner-ledger/core/store'
 
 import type { Ledger } from '../../../src/ledger/ledger.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
-import { membershipStream, quarantineTenant, tenantOf } from '../../../src/ledger/stream-names.js'
+import { membershipStream, quarantineTenant, tenantOf } from '../../../src/ledger/log/stream-names.js'
 import { body, key, now, type Stated } from '../deliveries.js'
 
 /** Who is forgotten in these tests, and somebody of the same organisation who is not. */

@@ -3,8 +3,8 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 import { behind, type HookFailure } from '../../../src/ledger/hooks/hook-failure.js'
-import { newsLanes } from '../../../src/ledger/hooks/lanes.js'
-import { mailbox, type Place } from '../../../src/ledger/hooks/mailbox.js'
+import { tenantQueues } from '../../../src/ledger/hooks/tenant-queues.js'
+import { listenerQueue, type MessageSource } from '../../../src/ledger/hooks/listener-queue.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import { numbered } from '../deliveries.js'
 import { ledgerOver } from '../ledgers.js'
@@ -24,7 +24,7 @@ const overfull = async (): Promise<{ readonly told: readonly number[]; readonly 
     await stuck
     told.push(position)
   }
-  const box = mailbox(listener, {
+  const box = listenerQueue(listener, {
     works: (until) => {
       idle = until
     },
@@ -47,11 +47,11 @@ describe('a listener that is behind', () => {
   })
 
   test('is named with the span of each organisation', () => {
-    const places: (Place | undefined)[] = [{ orgId: 1, position: 5 }, { orgId: 2, position: 9 }, undefined]
+    const places: (MessageSource | undefined)[] = [{ orgId: 1, position: 5 }, { orgId: 2, position: 9 }, undefined]
     expect(behind('linked', [...places, { orgId: 1, position: 7 }])).toEqual([
-      { _tag: 'HooksBehind', retryable: false, hook: 'linked', orgId: 1, from: 5, to: 7 },
-      { _tag: 'HooksBehind', retryable: false, hook: 'linked', orgId: 2, from: 9, to: 9 },
-      { _tag: 'HooksBehind', retryable: false, hook: 'linked', from: 0, to: 0 },
+      { _tag: 'ListenerOverflow', retryable: false, hook: 'linked', orgId: 1, from: 5, to: 7 },
+      { _tag: 'ListenerOverflow', retryable: false, hook: 'linked', orgId: 2, from: 9, to: 9 },
+      { _tag: 'ListenerOverflow', retryable: false, hook: 'linked', from: 0, to: 0 },
     ])
   })
 })
@@ -65,11 +65,11 @@ test('all listeners are behind a call that records more than can wait: error and
   ledger.on('linked', () => {})
   await orThrow(ledger.ingestMany(bodiesOfMany(10_050)))
   await ledger.close({ timeoutMs: 60_000 })
-  expect(failures).toMatchObject([{ _tag: 'HooksBehind', orgId: 50191 }])
+  expect(failures).toMatchObject([{ _tag: 'ListenerOverflow', orgId: 50191 }])
   expect(failures[0]).not.toHaveProperty('hook')
   expect(log).toMatchObject([{ level: 'error', code: 'hooks-behind', orgId: 50191 }])
   const [failure] = failures
-  if (failure?._tag !== 'HooksBehind') return expect.fail('nobody is behind')
+  if (failure?._tag !== 'ListenerOverflow') return expect.fail('nobody is behind')
   const missing = Array.from({ length: 10_050 }, (_, at) => at + 1).filter((position) => !told.includes(position))
   expect([missing[0], missing.at(-1), missing.length]).toEqual([failure.from, failure.to, 5000])
 })
@@ -81,7 +81,7 @@ function* bodiesOfMany(count: number): Generator<string> {
 
 describe('appends that end in any order', () => {
   /** What lanes tell of appends to two organisations that end in the order of the scheduler. */
-  const toldBy = async (s: fc.Scheduler, count: number, begin: ReturnType<typeof newsLanes>['begin']) => {
+  const toldBy = async (s: fc.Scheduler, count: number, begin: ReturnType<typeof tenantQueues>['begin']) => {
     const told: string[] = []
     const positions = new Map<number, number>()
     const appending = Array.from({ length: count }, async (_, index) => {
@@ -106,7 +106,7 @@ describe('appends that end in any order', () => {
   test('are told in the order of positions, all of them', async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), fc.integer({ min: 2, max: 12 }), async (s, count) => {
-        const lanes = newsLanes(() => expect.fail('nothing may be dropped'))
+        const lanes = tenantQueues(() => expect.fail('nothing may be dropped'))
         const { told } = await toldBy(s, count, lanes.begin)
         await lanes.settled()
         expect(told).toHaveLength(count)
@@ -117,7 +117,7 @@ describe('appends that end in any order', () => {
   })
 
   test('would not be if each were told as it ends: sabotage', async () => {
-    const tellAtOnce: ReturnType<typeof newsLanes>['begin'] = () => (news) => {
+    const tellAtOnce: ReturnType<typeof tenantQueues>['begin'] = () => (news) => {
       for (const one of news) void one.tell()
     }
     const inOrder = fc.asyncProperty(fc.scheduler(), fc.integer({ min: 2, max: 12 }), async (s, count) => {

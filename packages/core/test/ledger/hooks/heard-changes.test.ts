@@ -3,10 +3,10 @@ import { expect, test } from 'vitest'
 import { memoryStore } from '@partner-ledger/store-memory'
 
 import { readChange } from '../../../src/ledger/change/change.js'
-import { type Recollection, recollection } from '../../../src/ledger/change/recollection.js'
-import { rememberedChanges } from '../../../src/ledger/change/remembered-changes.js'
-import { forgets } from '../../../src/ledger/forget/forgets.js'
-import { announcer } from '../../../src/ledger/hooks/announce.js'
+import { type ChangeCache, changeCache } from '../../../src/ledger/change/change-cache.js'
+import { cachedChanges } from '../../../src/ledger/change/cached-changes.js'
+import { forgettingRegister } from '../../../src/ledger/log/forgetting-register.js'
+import { hookDispatcher } from '../../../src/ledger/hooks/hook-dispatcher.js'
 import { hooks } from '../../../src/ledger/hooks/hooks.js'
 import { recordEvent } from '../../../src/ledger/ingest/record-events.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
@@ -40,11 +40,11 @@ const stepArbitrary = (event: PartnerProgramEvent): fc.Arbitrary<Step> =>
   })
 
 /** The changes that listeners are told of, and those that the stream says at that time. */
-const toldIn = async (steps: readonly Step[], most: number, broken: (of: Recollection) => Recollection) => {
+const toldIn = async (steps: readonly Step[], most: number, broken: (of: ChangeCache) => ChangeCache) => {
   const store = memoryStore()
   const here = hooks(() => {}, 100)
-  const reader = { events: store, forgets: forgets(store), logger: () => {} }
-  const announce = announcer(reader, here, rememberedChanges(store, broken(recollection(store, most))))
+  const reader = { events: store, forgets: forgettingRegister(store), logger: () => {} }
+  const announce = hookDispatcher(reader, here, cachedChanges(store, broken(changeCache(store, most))))
   const { changes: told } = hearChanges(here)
   const door = doorOver(store, { began: announce.recording })
   const elsewhere = doorOver(store)
@@ -69,7 +69,7 @@ const toldIn = async (steps: readonly Step[], most: number, broken: (of: Recolle
 /** What is known, with whatever is found at a version changed. */
 const finding =
   (change: (membership: Membership) => Membership) =>
-  ({ forgets, known }: Recollection): Recollection => ({
+  ({ forgets, known }: ChangeCache): ChangeCache => ({
     forgets,
     known: {
       ...known,
@@ -80,7 +80,7 @@ const finding =
     },
   })
 
-const withoutVersions = ({ forgets, known }: Recollection): Recollection => ({
+const withoutVersions = ({ forgets, known }: ChangeCache): ChangeCache => ({
   forgets,
   known: {
     drop: known.drop,
@@ -89,13 +89,13 @@ const withoutVersions = ({ forgets, known }: Recollection): Recollection => ({
   },
 })
 
-const withoutForgetting = ({ known }: Recollection): Recollection => ({
+const withoutForgetting = ({ known }: ChangeCache): ChangeCache => ({
   forgets: { catchUp: () => Promise.resolve({ _tag: 'Right', right: () => false }), isKnownUpTo: () => true },
   known: { ...known, drop: () => {} },
 })
 
 test.each([
-  { name: 'nothing is broken', broken: (of: Recollection) => of, equal: true },
+  { name: 'nothing is broken', broken: (of: ChangeCache) => of, equal: true },
   { name: 'what is remembered has no version', broken: withoutVersions, equal: false },
   { name: 'nothing is late', broken: finding(({ last: _, ...membership }) => membership), equal: false },
   { name: 'nobody is forgotten', broken: withoutForgetting, equal: false },

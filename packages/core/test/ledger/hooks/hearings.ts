@@ -9,7 +9,7 @@ export const changeHooks = [
   'delinked',
   'tierChanged',
   'expiryChanged',
-  'numberChanged',
+  'membershipNumberChanged',
   'programChanged',
   'reminded',
   'corrected',

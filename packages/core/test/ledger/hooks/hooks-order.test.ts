@@ -104,7 +104,7 @@ describe('a store that breaks its word', () => {
     await soon()
     await orThrow(ledger.ingest(numbered(2)))
     await ledger.close()
-    expect(failures).toMatchObject([{ _tag: 'ChangeUnread', position: 2, error: { _tag: tag } }])
+    expect(failures).toMatchObject([{ _tag: 'ChangeUnavailable', position: 2, error: { _tag: tag } }])
     expect(names).toEqual(['relinked 3', 'anomaly 3'])
     expect((await ledger.membership(key))._tag).toBe('Left')
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import type { Bodies, IngestSummary } from '../../../src/ledger/ingest/ingest-many.js'
+import type { WebhookBodies, IngestSummary } from '../../../src/ledger/ingest/ingest-many.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import { broken, key, numbered } from '../deliveries.js'
 import { soon } from '../hooks/hearings.js'
@@ -11,7 +11,7 @@ describe('the source of ingestMany', () => {
   const { open } = storeKinds[0] ?? expect.fail('no store')
 
   /** Counts how far the source was pulled ahead of what is stored. */
-  const pulledAhead = async (run: (bodies: Bodies, stored: () => void) => Promise<unknown>): Promise<number> => {
+  const pulledAhead = async (run: (bodies: WebhookBodies, stored: () => void) => Promise<unknown>): Promise<number> => {
     let pulled = 0
     let stored = 0
     let most = 0

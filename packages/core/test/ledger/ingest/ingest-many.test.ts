@@ -2,7 +2,7 @@ import { left, unavailable } from '@partner-ledger/core/store'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import type { Bodies } from '../../../src/ledger/ingest/ingest-many.js'
+import type { WebhookBodies } from '../../../src/ledger/ingest/ingest-many.js'
 import { ndjson } from '../../../src/ledger/ingest/ndjson.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import type { Receipt } from '../../../src/ledger/ingest/receipt.js'
@@ -28,7 +28,7 @@ const mixed = [
 /** A receipt without its position: positions of a tenant may have holes, and other ones for other groupings. */
 const unplaced = (receipt: Receipt): unknown => ({ ...receipt, position: undefined })
 
-const asked: Readonly<Record<string, (bodies: readonly string[]) => Bodies>> = {
+const asked: Readonly<Record<string, (bodies: readonly string[]) => WebhookBodies>> = {
   'a list': (bodies) => bodies,
   'a generator': function* (bodies) {
     yield* bodies

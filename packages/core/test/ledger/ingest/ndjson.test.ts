@@ -1,13 +1,13 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { ndjson, type Chunks } from '../../../src/ledger/ingest/ndjson.js'
+import { ndjson, type ByteChunks } from '../../../src/ledger/ingest/ndjson.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import { broken, numbered } from '../deliveries.js'
 import { ledgerOver } from '../ledgers.js'
 import { storeKinds } from '../stores.js'
 
-const linesOf = async (chunks: Chunks): Promise<readonly string[]> => {
+const linesOf = async (chunks: ByteChunks): Promise<readonly string[]> => {
   const lines: string[] = []
   for await (const line of ndjson(chunks)) lines.push(new TextDecoder('utf-8', { fatal: true }).decode(line))
   return lines

@@ -2,12 +2,12 @@ import { left, right, unavailable } from '@partner-ledger/core/store'
 import type { EventStore } from '@partner-ledger/core/store'
 import { describe, expect, test } from 'vitest'
 
-import type { Door } from '../../../src/ledger/ingest/door.js'
-import { judge } from '../../../src/ledger/ingest/judge.js'
+import type { IngestContext } from '../../../src/ledger/ingest/ingest-context.js'
+import { classify } from '../../../src/ledger/ingest/classify.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import { entryId } from '../../../src/ledger/quarantine/quarantine.js'
 import { recordEvent } from '../../../src/ledger/ingest/record-events.js'
-import { redriveEntry } from '../../../src/ledger/quarantine/redrive.js'
+import { redriveEntry } from '../../../src/ledger/ingest/redrive.js'
 import { body, broken } from '../deliveries.js'
 import { doorOver } from '../doors.js'
 import { ledgerOver } from '../ledgers.js'
@@ -27,7 +27,7 @@ const failingAtTheSecond = (store: EventStore): EventStore => {
 /** A body in quarantine, a redrive of it that is cut off after its first step, and the same again. */
 const afterCrash = async (
   store: EventStore,
-  redrive: (door: Door) => Promise<unknown>,
+  redrive: (door: IngestContext) => Promise<unknown>,
 ): Promise<readonly unknown[]> => {
   await orThrow(ledgerOver(store, { allowedOrgs: [1] }).ledger.ingest(body()))
   const door = doorOver(failingAtTheSecond(store))
@@ -36,10 +36,10 @@ const afterCrash = async (
 }
 
 /** The broken order of steps: the mark first, and then the event. */
-const markFirst = async (door: Door): Promise<unknown> => {
+const markFirst = async (door: IngestContext): Promise<unknown> => {
   await orThrow(door.quarantine.register.catchUp())
   if (door.quarantine.register.get(entry)?.status !== 'open') return right({ _tag: 'NoSuchEntry' })
-  const verdict = judge(door, body())
+  const verdict = classify(door, body())
   if (verdict._tag !== 'Delivery') return expect.fail('not a delivery')
   const marked = await door.quarantine.mark(entry, 'redriven', { tenant: '50191', position: 1 })
   return marked._tag === 'Left' ? marked : recordEvent(door, verdict)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import { entryId } from '../../../src/ledger/quarantine/quarantine.js'
-import type { RedriveSummary } from '../../../src/ledger/quarantine/quarantine-desk.js'
+import type { RedriveSummary } from '../../../src/ledger/ingest/quarantine-desk.js'
 import { body, broken, key, now, numbered } from '../deliveries.js'
 import { hearChanges } from '../hooks/hearings.js'
 import { entriesOf, ingestAll, ledgerOver, wordFor } from '../ledgers.js'

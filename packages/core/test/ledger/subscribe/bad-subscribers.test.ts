@@ -3,9 +3,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { figures } from '../../../../../tools/faults/figures.js'
 import type { Ledger } from '../../../src/ledger/ledger.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
-import type { Delivery } from '../../../src/ledger/subscribe/delivery.js'
-import type { Handle, SubscriptionOptions } from '../../../src/ledger/subscribe/subscription-options.js'
-import type { Subscription } from '../../../src/ledger/subscribe/subscription.js'
+import type { Delivery } from '../../../src/ledger/subscription/delivery.js'
+import type { DeliveryHandler, SubscriptionOptions } from '../../../src/ledger/subscription/subscription-options.js'
+import type { Subscription } from '../../../src/ledger/subscription/subscription.js'
 import { numbered } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { naiveSubscribing } from './naive-subscribing.js'
@@ -20,7 +20,7 @@ interface Reach {
 interface Bad {
   readonly name: string
   readonly options?: Partial<SubscriptionOptions>
-  readonly handle: (reach: Reach) => Handle
+  readonly handle: (reach: Reach) => DeliveryHandler
   /** How many of it there are. */
   readonly many?: number
 }
@@ -111,7 +111,7 @@ const bad: readonly Bad[] = [
       },
   },
   { name: 'is slow', handle: () => turn },
-  { name: 'answers what is no promise', handle: () => (() => 7) as unknown as Handle },
+  { name: 'answers what is no promise', handle: () => (() => 7) as unknown as DeliveryHandler },
   { name: 'rejects behind its own back', handle: () => () => void Promise.reject(new Error('no')).catch(() => {}) },
   { name: 'has a thousand of its kind', many: 1000, handle: () => () => failing(new Error('no')) },
 ]
@@ -144,7 +144,7 @@ const faultsOf = async ({ handle, options, many = 1 }: Bad, by = subscribing): P
       name: `bad-${at}`,
       orgId: 50191,
       from: 'beginning',
-      retry: { attempts: 2, firstMs: 0 },
+      retry: { attempts: 2, initialDelayMs: 0 },
       handle: handle({ ledger, own: () => subscription }),
       ...options,
     })

@@ -1,4 +1,4 @@
-import type { Time } from '../../../src/ledger/subscribe/time.js'
+import type { Time } from '../../../src/ledger/subscription/time.js'
 
 /** Time that nobody waits for: the clock jumps to whoever has to be woken next, once nothing else is to be done. */
 export interface FlyingTime extends Time {

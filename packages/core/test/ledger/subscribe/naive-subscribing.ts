@@ -1,13 +1,13 @@
 import type { Ledger } from '../../../src/ledger/ledger.js'
-import type { Subscription } from '../../../src/ledger/subscribe/subscription.js'
-import type { Handle } from '../../../src/ledger/subscribe/subscription-options.js'
+import type { Subscription } from '../../../src/ledger/subscription/subscription.js'
+import type { DeliveryHandler } from '../../../src/ledger/subscription/subscription-options.js'
 
 /** As many turns of the event loop as anybody in these tests needs to hear everything. */
 const mostTurns = 300
 
 /** Subscribing as one writes it in an hour: one reader, which hands each delivery to one handler after the other. */
 export const naiveSubscribing = (ledger: Ledger): Ledger['subscribe'] => {
-  const handlers = new Set<Handle>()
+  const handlers = new Set<DeliveryHandler>()
   const reader = ledger.subscribe({
     name: 'reader',
     orgId: 50191,

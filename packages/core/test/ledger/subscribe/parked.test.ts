@@ -3,7 +3,7 @@ import { sqliteStore } from '@partner-ledger/store-sqlite'
 import { expect, test } from 'vitest'
 
 import { orThrow } from '../../../src/ledger/or-throw.js'
-import type { Delivery } from '../../../src/ledger/subscribe/delivery.js'
+import type { Delivery } from '../../../src/ledger/subscription/delivery.js'
 import { copyLog } from '../../../src/transfer/copy-log.js'
 import { key } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
@@ -23,7 +23,7 @@ const withPoison = (): {
     readonly orgId: 'all'
     readonly from: 'beginning'
     readonly onPoison: 'park'
-    readonly retry: { readonly attempts: number; readonly firstMs: number }
+    readonly retry: { readonly attempts: number; readonly initialDelayMs: number }
     readonly handle: (delivery: Delivery) => void
   }
   readonly heard: string[]
@@ -41,7 +41,7 @@ const withPoison = (): {
       orgId: 'all',
       from: 'beginning',
       onPoison: 'park',
-      retry: { attempts: 2, firstMs: 0 },
+      retry: { attempts: 2, initialDelayMs: 0 },
       handle: (delivery) => {
         if (broken && delivery._tag === 'changed' && delivery.event.eventId === 'e-2')
           throw new OutOfOrder('15550000001')
@@ -131,7 +131,7 @@ test('Only the process that works hands a parked delivery over again', async () 
   await using first = ledger.subscribe(options)
   await first.caughtUp()
   const second = ledgerOver(store).ledger.subscribe(options)
-  const elsewhere = { left: { _tag: 'NotAtWork', retryable: true, name: 'parking' } }
+  const elsewhere = { left: { _tag: 'SubscriptionNotActive', retryable: true, name: 'parking' } }
   expect(await second.parked.redeliver({ orgId, position: 2 })).toMatchObject(elsewhere)
   expect(await orThrow(second.parked.list())).toHaveLength(1)
   await second.stop()

@@ -4,7 +4,7 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
 
 import { orThrow } from '../../../src/ledger/or-throw.js'
-import type { SubscriptionOptions } from '../../../src/ledger/subscribe/subscription-options.js'
+import type { SubscriptionOptions } from '../../../src/ledger/subscription/subscription-options.js'
 import type { StoreError } from '../../../src/store/store-error.js'
 import { key } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
@@ -29,7 +29,7 @@ test('A handler that puts its own checkpoints is handed a parked delivery again,
       return checkpoints.put(place, expected, checkpoint)
     },
   }
-  const retry = { attempts: 1, firstMs: 0 }
+  const retry = { attempts: 1, initialDelayMs: 0 }
   const options = { name: 'own', orgId: 'all', from: 'beginning', onPoison: 'park', retry, handle } as const
   await using subscription = processOver(store).subscribe(options)
   expect(await subscription.caughtUp()).toBe(true)

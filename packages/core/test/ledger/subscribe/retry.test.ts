@@ -4,7 +4,7 @@ import { memoryStore } from '@partner-ledger/store-memory'
 import { expect, test } from 'vitest'
 
 import { orThrow } from '../../../src/ledger/or-throw.js'
-import type { Delivery } from '../../../src/ledger/subscribe/delivery.js'
+import type { Delivery } from '../../../src/ledger/subscription/delivery.js'
 import { key } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { flyingTime } from './flying-time.js'
@@ -21,7 +21,7 @@ test('A handler that fails is tried again with pauses that double up to a bound,
   const attempts: number[] = []
   await using subscription = process.subscribe({
     ...common,
-    retry: { attempts: 6, firstMs: 100, mostMs: 500 },
+    retry: { attempts: 6, initialDelayMs: 100, maxDelayMs: 500 },
     handle: (_, { attempt }) => {
       attempts.push(attempt)
       if (attempt < 6 && attempts.length < 7) throw new Error('not yet')
@@ -49,7 +49,7 @@ test('After the last attempt the subscription ends before the delivery, unless t
   const error = { _tag: 'PoisonEvent', retryable: false, orgId: key.orgId, position: 3, attempts: 3, cause }
   expect(await first.ended).toEqual({ _tag: 'failed', error })
   expect(await first.caughtUp()).toBe(false)
-  expect(process.troubles.at(-1)).toMatchObject({ _tag: 'SubscriptionTrouble', retryable: false, error })
+  expect(process.troubles.at(-1)).toMatchObject({ _tag: 'SubscriptionWarning', retryable: false, error })
   expect(await orThrow(first.status())).toMatchObject({ state: 'failed', lastError: error })
   expect(JSON.stringify(process.log)).not.toContain('1555')
   heard.push('again')

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 
 import type { HookFailure } from '../../../src/ledger/hooks/hook-failure.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
-import { systemTime } from '../../../src/ledger/subscribe/time.js'
+import { systemTime } from '../../../src/ledger/subscription/time.js'
 import { key } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { bodies, eventIdOf, ids, sharedStore } from './subscribing.js'
@@ -84,7 +84,7 @@ test('Stopping cuts a pause short, is no failed attempt, and may be asked for tw
   let attempts = 0
   const subscription = process.subscribe({
     ...common,
-    retry: { attempts: 2, firstMs: 3_600_000, mostMs: 3_600_000 },
+    retry: { attempts: 2, initialDelayMs: 3_600_000, maxDelayMs: 3_600_000 },
     onPoison: 'park',
     handle: () => {
       attempts += 1
@@ -139,7 +139,7 @@ test('What goes wrong is told by the hook for errors', async () => {
     throw cause
   }
   await ledger.subscribe({ ...common, retry: { attempts: 1 }, handle }).ended
-  expect(told).toMatchObject([{ _tag: 'SubscriptionTrouble', name: 'stopped', retryable: false, error: { cause } }])
+  expect(told).toMatchObject([{ _tag: 'SubscriptionWarning', name: 'stopped', retryable: false, error: { cause } }])
 })
 
 test('Checkpoints whose answers are lost are known again by their owner', async () => {

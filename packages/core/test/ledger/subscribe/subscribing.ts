@@ -2,7 +2,7 @@ import type { CheckpointStore, EventStore, LedgerStore } from '@partner-ledger/c
 import { memoryCheckpoints } from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 
-import type { Delivery } from '../../../src/ledger/subscribe/delivery.js'
+import type { Delivery } from '../../../src/ledger/subscription/delivery.js'
 import { numbered } from '../deliveries.js'
 
 /** A store in memory with checkpoints that several ledgers, playing several processes, may share. */

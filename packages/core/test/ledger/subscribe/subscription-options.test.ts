@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import type { SubscriptionOptions } from '../../../src/ledger/subscribe/subscription-options.js'
+import type { SubscriptionOptions } from '../../../src/ledger/subscription/subscription-options.js'
 import { ledgerOver } from '../ledgers.js'
 import { sharedStore } from './subscribing.js'
 
@@ -22,8 +22,8 @@ const wrong: readonly (readonly [string, unknown])[] = [
   ['batch', { ...good, batch: 10_001 }],
   ['retry', { ...good, retry: 3 }],
   ['retry.attempts', { ...good, retry: { attempts: 0 } }],
-  ['retry.firstMs', { ...good, retry: { firstMs: -1 } }],
-  ['retry.mostMs', { ...good, retry: { mostMs: 0.5 } }],
+  ['retry.initialDelayMs', { ...good, retry: { initialDelayMs: -1 } }],
+  ['retry.maxDelayMs', { ...good, retry: { maxDelayMs: 0.5 } }],
   ['onPoison', { ...good, onPoison: 'skip' }],
   ['leaseMs', { ...good, leaseMs: 2 }],
   ['signal', { ...good, signal: {} }],

@@ -2,24 +2,28 @@ import type { LedgerStore } from '@partner-ledger/core/store'
 import { memoryCheckpoints } from '@partner-ledger/core/store'
 
 import type { LogEntry } from '../../../src/ledger/logger.js'
-import type { SubscriptionTrouble } from '../../../src/ledger/subscribe/subscription-errors.js'
-import { subscriptions, type Subscriptions } from '../../../src/ledger/subscribe/subscriptions.js'
-import type { Time } from '../../../src/ledger/subscribe/time.js'
-import type { Means } from '../../../src/ledger/subscribe/work.js'
+import type { SubscriptionWarning } from '../../../src/ledger/subscription/subscription-errors.js'
+import { subscriptions, type Subscriptions } from '../../../src/ledger/subscription/subscriptions.js'
+import type { Time } from '../../../src/ledger/subscription/time.js'
+import type { SubscriptionDeps } from '../../../src/ledger/subscription/work.js'
 import { flyingTime } from './flying-time.js'
 
 /** The subscriptions of one process, without a ledger around them: what it said, and with the time of the test. */
 export interface Process extends Subscriptions {
   readonly log: LogEntry[]
-  readonly troubles: SubscriptionTrouble[]
+  readonly troubles: SubscriptionWarning[]
 }
 
 let owners = 0
 
-export const processOver = (store: LedgerStore, time: Time = flyingTime(), parts: Partial<Means> = {}): Process => {
+export const processOver = (
+  store: LedgerStore,
+  time: Time = flyingTime(),
+  parts: Partial<SubscriptionDeps> = {},
+): Process => {
   const log: LogEntry[] = []
-  const troubles: SubscriptionTrouble[] = []
-  const workshop: Means = {
+  const troubles: SubscriptionWarning[] = []
+  const workshop: SubscriptionDeps = {
     events: store,
     checkpoints: store.checkpoints ?? memoryCheckpoints(),
     logger: (entry) => void log.push(entry),

@@ -14,7 +14,7 @@ export const missesTombstones: Tell = (before, after, event) =>
 
 export const missesTiers = without('tierChanged')
 export const missesTerms = without('expiryChanged')
-export const missesNumbers = without('numberChanged')
+export const missesNumbers = without('membershipNumberChanged')
 export const missesPrograms = without('programChanged')
 export const missesReminders = without('reminded')
 export const missesCorrections = without('corrected')

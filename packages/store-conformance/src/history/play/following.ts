@@ -1,4 +1,4 @@
-import type { Delivery, Handle, Ledger, LedgerStore } from '@partner-ledger/core'
+import type { Delivery, DeliveryHandler, Ledger, LedgerStore } from '@partner-ledger/core'
 import type { CheckpointedHandler, CheckpointStore } from '@partner-ledger/core/store'
 
 import type { SubscriberPart } from './part.js'
@@ -8,7 +8,7 @@ export interface FollowWith {
   readonly part: SubscriberPart
   readonly ledger: Ledger
   readonly store: LedgerStore & { readonly checkpoints: CheckpointStore }
-  readonly handle: Handle | CheckpointedHandler<Delivery>
+  readonly handle: DeliveryHandler | CheckpointedHandler<Delivery>
 }
 
 /** A subscriber that is under way. */
@@ -30,5 +30,5 @@ export const subscribeToAll = ({ part, ledger, handle }: FollowWith): Following 
     handle,
     batch: part.batch,
     leaseMs: part.leaseMs,
-    retry: { firstMs: 2, mostMs: 20 },
+    retry: { initialDelayMs: 2, maxDelayMs: 20 },
   })

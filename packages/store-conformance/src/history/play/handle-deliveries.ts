@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 
-import type { Delivery, Handle } from '@partner-ledger/core'
+import type { Delivery, DeliveryHandler } from '@partner-ledger/core'
 import type { CheckpointedHandler } from '@partner-ledger/core/store'
 
 import { randomOf } from '../../random.js'
@@ -13,7 +13,7 @@ import type { Stage } from './stage.js'
 const workMs = 4
 
 /** Handles a delivery by writing down that it does: so what was done and what is known to be done are the same. */
-export const noting = ({ note }: Stage, part: SubscriberPart): Handle => {
+export const noting = ({ note }: Stage, part: SubscriberPart): DeliveryHandler => {
   const random = randomOf(part.seed, part.run)
   return async (delivery, { attempt }) => {
     const handled = handledOf(part, delivery)

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 
-import { createLedger, type AlreadyRecorded, type Ledger, type Recorded } from '@partner-ledger/core'
+import { createLedger, type Duplicate, type Ledger, type Recorded } from '@partner-ledger/core'
 
 import { randomOf } from '../../random.js'
 import type { Body } from './body.js'
@@ -29,7 +29,7 @@ export const writeBodies = async (stage: Stage, { run, bodies, seed }: WriterPar
   await ledger.close()
 }
 
-const recorded = async (ledger: Ledger, { text }: Body): Promise<Recorded | AlreadyRecorded> => {
+const recorded = async (ledger: Ledger, { text }: Body): Promise<Recorded | Duplicate> => {
   for (;;) {
     const receipt = await ledger.ingest(text)
     if (receipt._tag === 'Left') {

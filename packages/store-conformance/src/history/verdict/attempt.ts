@@ -1,4 +1,4 @@
-import { type Handled, type HistoryRecord, type Place, placeKey, type RunId } from '../record.js'
+import { type Handled, type HistoryRecord, type LogPosition, placeKey, type RunId } from '../record.js'
 
 /** One subscription: what its runs wrote down, in order, and what they tried. */
 export interface Told {
@@ -8,7 +8,7 @@ export interface Told {
 }
 
 /** One call of the handler. Moments number the records of its subscription. */
-export interface Attempt extends Place {
+export interface Attempt extends LogPosition {
   readonly run: RunId
   readonly id: string
   readonly begun: number

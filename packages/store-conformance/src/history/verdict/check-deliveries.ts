@@ -1,12 +1,12 @@
 import type { Attempt, Told } from './attempt.js'
 import type { FinalLog } from '../history.js'
-import { type Place, placeKey, type RunId } from '../record.js'
+import { type LogPosition, placeKey, type RunId } from '../record.js'
 import type { Invented, Lost } from './violation.js'
 
 /** Events that the subscription's handler never completed. */
 export const lost = ({ subscription, attempts }: Told, log: FinalLog): readonly Lost[] => {
   const done = new Set(attempts.filter(isCompleted).map(placeKey))
-  const runsAt = (place: Place): readonly RunId[] =>
+  const runsAt = (place: LogPosition): readonly RunId[] =>
     attempts.filter((attempt) => placeKey(attempt) === placeKey(place)).map(({ run }) => run)
   return log.entries
     .filter((entry) => !done.has(placeKey(entry)))

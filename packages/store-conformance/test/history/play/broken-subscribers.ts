@@ -1,16 +1,16 @@
 import { setTimeout } from 'node:timers/promises'
 
-import type { Delivery, Handle } from '@partner-ledger/core'
+import type { Delivery, DeliveryHandler } from '@partner-ledger/core'
 
 import { type Following, type FollowWith, subscribeToAll } from '../../../src/history/play/following.js'
 import type { HistorySubject } from '../../../src/history/play/history-subject.js'
 import { memorySubject } from './memory-subject.js'
 
 /** A subscription whose handler is put between the honest one and the ledger. */
-export const handledBy = (between: (honest: Handle) => Handle): HistorySubject =>
+export const handledBy = (between: (honest: DeliveryHandler) => DeliveryHandler): HistorySubject =>
   memorySubject({ follow: (how) => subscribeToAll({ ...how, handle: between(honestHandle(how)) }) })
 
-const honestHandle = ({ handle }: FollowWith): Handle => {
+const honestHandle = ({ handle }: FollowWith): DeliveryHandler => {
   if (typeof handle !== 'function') throw new Error('the handler commits')
   return handle
 }
@@ -19,7 +19,7 @@ const honestHandle = ({ handle }: FollowWith): Handle => {
 export const behindhand = (how: FollowWith): Following => {
   let left: Promise<void> = Promise.resolve()
   const honest = honestHandle(how)
-  const handle: Handle = (delivery, context) => {
+  const handle: DeliveryHandler = (delivery, context) => {
     left = left.then(() => honest(delivery, context))
   }
   const following = subscribeToAll({ ...how, handle })
@@ -31,7 +31,7 @@ export const behindhand = (how: FollowWith): Following => {
 }
 
 /** Begins with an event before it is done with the one before. */
-export const severalAtATime = (honest: Handle): Handle => {
+export const severalAtATime = (honest: DeliveryHandler): DeliveryHandler => {
   let pending: Promise<void>[] = []
   return async (delivery, context) => {
     pending.push(Promise.resolve(setTimeout(pending.length === 0 ? 5 : 0)).then(() => honest(delivery, context)))
@@ -42,7 +42,7 @@ export const severalAtATime = (honest: Handle): Handle => {
 }
 
 /** Tells its own count in the place of the position. */
-export const underACount = (honest: Handle): Handle => {
+export const underACount = (honest: DeliveryHandler): DeliveryHandler => {
   let count = 0
   return (delivery: Delivery, context) => {
     count += 1
@@ -52,7 +52,7 @@ export const underACount = (honest: Handle): Handle => {
 
 /** Goes on where it failed. */
 export const heedless =
-  (honest: Handle): Handle =>
+  (honest: DeliveryHandler): DeliveryHandler =>
   async (delivery, context) => {
     await Promise.allSettled([honest(delivery, context)])
   }

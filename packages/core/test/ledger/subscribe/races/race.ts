@@ -4,8 +4,8 @@ import { memoryCheckpoints } from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 
 import { orThrow } from '../../../../src/ledger/or-throw.js'
-import type { Handle } from '../../../../src/ledger/subscribe/subscription-options.js'
-import type { Subscription } from '../../../../src/ledger/subscribe/subscription.js'
+import type { DeliveryHandler } from '../../../../src/ledger/subscription/subscription-options.js'
+import type { Subscription } from '../../../../src/ledger/subscription/subscription.js'
 import { processOver } from '../workshops.js'
 import { raceHistory } from './race-history.js'
 import { racedStore } from './raced-store.js'
@@ -22,7 +22,7 @@ export type Action =
 /** Parts that a sabotaged race puts in. */
 export interface Twins {
   readonly checkpoints?: (checkpoints: CheckpointStore) => CheckpointStore
-  readonly handle?: (handle: Handle) => Handle
+  readonly handle?: (handle: DeliveryHandler) => DeliveryHandler
 }
 
 interface Runner {
@@ -48,7 +48,7 @@ export const race = async (
     let alive = true
     const isAlive = (): boolean => alive
     const store = racedStore(scheduler, events, checkpoints, isAlive)
-    const handle: Handle = async ({ orgId, position }, { attempt, signal }) => {
+    const handle: DeliveryHandler = async ({ orgId, position }, { attempt, signal }) => {
       await scheduler.schedule(Promise.resolve(), `handle ${position}`)
       if (!alive) await new Promise(() => {})
       if (position % 5 === 0 && attempt === 1) throw new Error('not yet')

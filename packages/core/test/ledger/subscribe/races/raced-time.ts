@@ -1,6 +1,6 @@
 import type { Scheduler } from 'fast-check'
 
-import type { Time } from '../../../../src/ledger/subscribe/time.js'
+import type { Time } from '../../../../src/ledger/subscription/time.js'
 
 /** One clock for all processes, which the scheduler moves by choosing whom to wake. */
 export interface RacedTime {

@@ -1,0 +1,79 @@
+import { type Either, left } from 'fp-ts/lib/Either.js'
+
+import {
+  type OutcomeUnknown,
+  outcomeUnknown,
+  type StoreClosed,
+  storeClosed,
+  type Unavailable,
+  unavailable,
+} from '../store/store-error.js'
+
+/** Runs a call, or answers why it did not. */
+export type RunCall = <E, A>(call: () => Promise<Either<E, A>>) => Promise<Either<E | NotRun, A>>
+
+type NotRun = StoreClosed | OutcomeUnknown | Unavailable
+
+/** Lets calls in while the ledger is open, and knows when those that are in have ended. */
+export interface CallsInFlight {
+  /** Runs the call, or answers `StoreClosed`. A store that rejects where it must not is an unknown outcome. */
+  readonly run: RunCall
+  /** The same for calls of one kind: one more than `most` at once is `Unavailable`, and nothing of it is done. */
+  atMost(most: number): RunCall
+  /** Lets nobody in any more. */
+  shut(): void
+  /** Resolves when nobody is left of those that are in. */
+  settled(): Promise<unknown>
+}
+
+export const callsInFlight = (): CallsInFlight => {
+  let open = true
+  const inside = new Set<Promise<unknown>>()
+  const run: RunCall = (call) => {
+    if (!open) return Promise.resolve(left(storeClosed))
+    const answer = neverRejecting(call)
+    inside.add(answer)
+    void answer.then(() => inside.delete(answer))
+    return answer
+  }
+  return {
+    run,
+    atMost: (most) => {
+      let count = 0
+      return (call) => {
+        if (open && count >= most) return Promise.resolve(left(unavailable('too many at once')))
+        count += 1
+        const answer = run(call)
+        void answer.then(() => (count -= 1))
+        return answer
+      }
+    },
+    shut: () => {
+      open = false
+    },
+    settled: () => Promise.all(inside),
+  }
+}
+
+/** The call's answer; a rejection, which no store may give, is an unknown outcome. */
+export const neverRejecting = async <E, A>(
+  call: () => Promise<Either<E, A>>,
+): Promise<Either<E | OutcomeUnknown, A>> => {
+  try {
+    return await call()
+  } catch {
+    return left(outcomeUnknown('the store rejected instead of answering'))
+  }
+}
+
+/** Resolves with the work (`true`), or without it after so many ms. Until then the process stays alive. */
+export const within = async (ms: number, work: Promise<unknown>): Promise<boolean> => {
+  let timer: NodeJS.Timeout | undefined
+  const elapsed = new Promise<boolean>((resolve) => {
+    // Beyond this, timers fire at once.
+    timer = setTimeout(() => resolve(false), Math.min(ms, 2 ** 31 - 1))
+  })
+  const isDone = await Promise.race([work.then(() => true), elapsed])
+  clearTimeout(timer)
+  return isDone
+}
