@@ -5,24 +5,24 @@ import type {
   MembershipIndex,
   NonEmptyArray,
   Outcome,
-  RecordedEvent,
   StoreError,
-  Tenant,
 } from '@partner-ledger/core/store'
 import {
   checkAppend,
   checkForget,
-  left,
-  checkLimit,
+  checkHeads,
   checkName,
   checkRead,
-  right,
+  checkStreams,
   checkWhole,
+  left,
+  right,
 } from '@partner-ledger/core/store'
 
 import { appendToLog } from './append-to-log.js'
-import { type Entry, forgetPersonal, type MemoryLog, memoryLog, recordedEvent } from './memory-log.js'
+import { forgetPersonal, type MemoryLog, memoryLog } from './memory-log.js'
 import { logCheckpoints, logIndex, whileOpen } from './log-parts.js'
+import { headsOf, isStale, pageOf, stateOf, streamsOf } from './read-log.js'
 import { subscribe, wakeSubscribers } from './wakes.js'
 
 /** `log`: the log to open, a new one by default. `clock`: ms since epoch, `Date.now` by default. */
@@ -53,22 +53,23 @@ export const memoryStore = ({ log = memoryLog(), clock = Date.now }: MemoryStore
     index: logIndex(log.index, open),
     checkpoints: logCheckpoints(log.checkpoints, open),
 
-    epoch: () => answer(undefined, () => log.epoch),
-
-    append: (tenant, appends) =>
-      answer(checkAppend(tenant, appends), () => {
+    append: (tenant, appends, seen) =>
+      answer(checkAppend(tenant, appends, seen), () => {
+        if (seen !== undefined && isStale(log, tenant, seen)) return { ...stateOf(log, tenant), stale: true }
         const outcomes = appends.map((append) => appendToLog(log, tenant, append, clock)) as NonEmptyArray<Outcome>
         wakeSubscribers(log, tenant)
-        return outcomes
+        return { ...stateOf(log, tenant), outcomes }
       }),
 
     readStream: (tenant, stream, after, limit) =>
       answer(checkRead(tenant, after, limit) ?? checkName('stream', stream), () =>
-        pageOf(log.tenants.get(tenant)?.streams.get(stream)?.entries, after, limit),
+        pageOf(log, tenant, log.tenants.get(tenant)?.streams.get(stream)?.entries, after, limit),
       ),
 
     readAll: (tenant, after, limit) =>
-      answer(checkRead(tenant, after, limit), () => pageOf(log.tenants.get(tenant)?.entries, after, limit)),
+      answer(checkRead(tenant, after, limit), () =>
+        pageOf(log, tenant, log.tenants.get(tenant)?.entries, after, limit),
+      ),
 
     body: (tenant, position) =>
       answer(checkName('tenant', tenant) ?? checkWhole('position', position, 0), () => {
@@ -82,12 +83,10 @@ export const memoryStore = ({ log = memoryLog(), clock = Date.now }: MemoryStore
           if (entry.occurredAt <= occurredUntil) forgetPersonal(entry)
       }),
 
-    head: (tenant) => answer(checkName('tenant', tenant), () => log.tenants.get(tenant)?.entries.length ?? 0),
+    streams: (tenant, prefix, after, limit) =>
+      answer(checkStreams(tenant, prefix, after, limit), () => streamsOf(log, tenant, prefix, after, limit)),
 
-    tenants: (after, limit) =>
-      answer((after === '' ? undefined : checkName('tenant', after)) ?? checkLimit(limit), () =>
-        tenantNames(log, after).slice(0, limit),
-      ),
+    heads: (after, limit) => answer(checkHeads(after, limit), () => headsOf(log, after, limit)),
 
     onAppend: (tenant, wake) => {
       if (closed) return () => {}
@@ -106,9 +105,3 @@ export const memoryStore = ({ log = memoryLog(), clock = Date.now }: MemoryStore
     },
   }
 }
-
-const pageOf = (entries: readonly Entry[] | undefined, after: number, limit: number): readonly RecordedEvent[] =>
-  entries?.slice(after, after + limit).map(recordedEvent) ?? []
-
-const tenantNames = (log: MemoryLog, after: Tenant): readonly Tenant[] =>
-  [...log.tenants.keys()].filter((name) => name > after).sort()

@@ -1,13 +1,14 @@
 import type { Append, NewEvent } from './event.js'
 import { storeLimits } from './limits.js'
+import type { LogMark, Seen } from './page.js'
 import { type InvalidArgument, invalidArgument, tooLarge, type TooLarge } from './store-error.js'
 
 type ArgumentError = InvalidArgument | TooLarge | undefined
 
 /** The fault of an `append`, looked for before anything is stored: the same answer from every store. */
-export const checkAppend = (tenant: string, appends: readonly Append[]): ArgumentError => {
+export const checkAppend = (tenant: string, appends: readonly Append[], seen?: Seen): ArgumentError => {
   if (!Array.isArray(appends) || appends.length === 0) return invalidArgument('appends', 'at least one Append')
-  const fault = checkName('tenant', tenant)
+  const fault = checkName('tenant', tenant) ?? (seen === undefined ? undefined : checkSeen(seen))
   if (fault !== undefined) return fault
   for (const append of appends as readonly Append[]) {
     const found = checkOneAppend(append)
@@ -26,6 +27,31 @@ export const checkForget = (tenant: string, stream: string, upTo: number, occurr
 /** The fault of a read: `after` a version or position, `limit` a number of events. */
 export const checkRead = (tenant: string, after: number, limit: number): ArgumentError =>
   checkName('tenant', tenant) ?? checkWhole('after', after, 0) ?? checkLimit(limit)
+
+/** The fault of a `streams`: `prefix` and `after` are names, or empty. */
+export const checkStreams = (tenant: string, prefix: unknown, after: unknown, limit: unknown): ArgumentError =>
+  checkName('tenant', tenant) ??
+  (prefix === '' ? undefined : checkName('prefix', prefix)) ??
+  (after === '' ? undefined : checkName('after', after)) ??
+  checkLimit(limit)
+
+/** The fault of a `heads`: `after` is the name of a tenant, or empty. */
+export const checkHeads = (after: unknown, limit: unknown): ArgumentError =>
+  (after === '' ? undefined : checkName('after', after)) ?? checkLimit(limit)
+
+const checkSeen = (seen: Seen): ArgumentError =>
+  typeof seen !== 'object' || seen === null
+    ? invalidArgument('seen', 'what was read of a stream')
+    : (checkName('seen.epoch', seen.epoch) ??
+      checkName('seen.stream', seen.stream) ??
+      checkWhole('seen.version', seen.version, 0) ??
+      (seen.id === undefined ? undefined : checkText('seen.id', seen.id, storeLimits.idBytes)))
+
+/** The fault of a mark of the log: an epoch by name, a position, and an id beside any position but 0. */
+export const checkMark = (argument: string, mark: LogMark | null | undefined): ArgumentError =>
+  checkName(`${argument}.epoch`, mark?.epoch) ??
+  checkWhole(`${argument}.position`, mark?.position, 0) ??
+  (mark?.id === undefined ? undefined : checkText(`${argument}.id`, mark.id, storeLimits.idBytes))
 
 /** The fault of a name: of a tenant, a stream, a checkpoint, an epoch or an owner. */
 export const checkName = (argument: string, name: unknown): ArgumentError =>
@@ -61,9 +87,12 @@ const checkEvent = (event: NewEvent | undefined): ArgumentError =>
       (event.body === undefined ? undefined : checkBody(event.body)))
 
 const checkBody = (body: unknown): ArgumentError => {
-  if (!(body instanceof Uint8Array)) return invalidArgument('body', 'a Uint8Array')
+  if (!isBytes(body)) return invalidArgument('body', 'a Uint8Array')
   return body.byteLength > storeLimits.bodyBytes ? tooLarge(storeLimits.bodyBytes) : undefined
 }
+
+/** Recognised by its tag, since each realm has a `Uint8Array` of its own. */
+const isBytes = (body: unknown): body is Uint8Array => Object.prototype.toString.call(body) === '[object Uint8Array]'
 
 const checkText = (argument: string, text: unknown, maxBytes: number): ArgumentError =>
   typeof text === 'string' && text.length > 0 && isStorable(text) && fits(text, maxBytes)

@@ -1,32 +1,44 @@
-import type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 
 import type { Answer } from './answer.js'
-import type { Append, Position, RecordedEvent, StreamName, Tenant, Version } from './event.js'
-import type { Outcome } from './outcome.js'
+import type { Append, Position, StreamName, Tenant, Version } from './event.js'
+import type { AppendAnswer } from './outcome.js'
+import type { Heads, Page, Seen, Streams } from './page.js'
 
 /**
- * A log of events, kept in streams, for one tenant a call. P1–P14 are its promises; `store-conformance` proves them.
+ * A log of events, kept in streams, for one tenant a call. P1–P16 are its promises; `store-conformance` proves them.
  * It moves records and knows no membership. It does not promise anything across tenants, nor fair waiting.
+ * Every call answers within the store's stated time: `Unavailable` where nothing was sent, `OutcomeUnknown` otherwise.
  */
 export interface EventStore {
-  /** Names this incarnation of the log: another one after a restore, the same one after a restart. */
-  epoch(): Answer<string>
+  /**
+   * Answers one outcome per Append, in order. Each Append is a transaction of its own, and a later one of the call sees
+   * the earlier ones. A `Left` speaks of the whole call: nothing of it was stored, except under `OutcomeUnknown`.
+   * With `seen`, the store first compares that stream with what the caller read of it; where epoch, version or id
+   * differ, it stores nothing and answers `stale`.
+   */
+  append(tenant: Tenant, appends: ReadonlyNonEmptyArray<Append>, seen?: Seen): Answer<AppendAnswer>
+
+  /** The stream's events after version `after`, oldest first: at most `limit` (1–10,000), and at most 8 MiB. */
+  readStream(tenant: Tenant, stream: StreamName, after: Version, limit: number): Answer<Page>
 
   /**
-   * Answers an outcome for each Append, in order. Each Append is a transaction of its own, and a later one of the call
-   * sees the earlier ones. A `Left` speaks of the whole call: nothing of it was stored, except under `OutcomeUnknown`.
+   * The log's events after position `after`, oldest first: at most `limit` (1–10,000), and at most 8 MiB. Leaves nothing
+   * open. With `parts: 'facts'` a store may leave out personal parts and marks of `forget`.
    */
-  append(tenant: Tenant, appends: ReadonlyNonEmptyArray<Append>): Answer<NonEmptyArray<Outcome>>
-
-  /** The stream's events behind version `after`, oldest first: `limit` (1–10,000) of them, fewer only at the end. */
-  readStream(tenant: Tenant, stream: StreamName, after: Version, limit: number): Answer<readonly RecordedEvent[]>
+  readAll(tenant: Tenant, after: Position, limit: number, parts?: 'facts'): Answer<Page>
 
   /**
-   * The log's events behind position `after`, oldest first: `limit` of them, fewer only at the end. Holds nothing open.
-   * With `parts: 'facts'` nobody will look at personal parts and marks of `forget`: a store may leave them out.
+   * The streams whose names begin with `prefix` (literal text; `''`: all), after the name `after` (`''`: from the first),
+   * in one fixed order of the store's: at most `limit` (1–10,000).
    */
-  readAll(tenant: Tenant, after: Position, limit: number, parts?: 'facts'): Answer<readonly RecordedEvent[]>
+  streams(tenant: Tenant, prefix: string, after: StreamName, limit: number): Answer<Streams>
+
+  /**
+   * The last position of each tenant that has an event, after the name `after` by code unit (`''`: from the first): at
+   * most `limit` (1–10,000). No snapshot spans tenants.
+   */
+  heads(after: Tenant, limit: number): Answer<Heads>
 
   /** The body at this position; `undefined` where none was given, where it was forgotten, and where no event is. */
   body(tenant: Tenant, position: Position): Answer<Uint8Array | undefined>
@@ -37,18 +49,12 @@ export interface EventStore {
    */
   forget(tenant: Tenant, stream: StreamName, upTo: Version, occurredUntil: number): Answer<void>
 
-  /** The position of the tenant's last event; 0: nothing yet. */
-  head(tenant: Tenant): Answer<Position>
-
-  /** Tenants that have an event, behind the name `after` by code unit (`''`: from the first), at most `limit`. */
-  tenants(after: Tenant, limit: number): Answer<readonly Tenant[]>
-
   /** Calls `wake` some time after an append to this tenant. A hint: it may come late, twice, or not at all. */
   onAppend(tenant: Tenant, wake: () => void): Unsubscribe
 
-  /** Settles what was accepted; afterwards every call answers `StoreClosed`. Idempotent. */
+  /** Settles what was accepted, within the store's stated time; later calls answer `StoreClosed`. Idempotent. */
   close(): Promise<void>
 }
 
-/** Ends what it was given for. Idempotent. */
+/** Ends a registration. Idempotent. */
 export type Unsubscribe = () => void

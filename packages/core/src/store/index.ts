@@ -3,7 +3,17 @@ export type { Either } from 'fp-ts/lib/Either.js'
 export type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js'
 export type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 
-export { checkAppend, checkForget, checkLimit, checkName, checkRead, checkWhole } from './arguments.js'
+export {
+  checkAppend,
+  checkForget,
+  checkHeads,
+  checkLimit,
+  checkMark,
+  checkName,
+  checkRead,
+  checkStreams,
+  checkWhole,
+} from './arguments.js'
 export { checkList, checkPlace, checkPut, checkRevision } from './checkpoints/checkpoint-arguments.js'
 export { checkpointConflict, checkpointPut } from './checkpoints/checkpoint-store.js'
 export type {
@@ -29,10 +39,12 @@ export type { LedgerStore } from './ledger-store.js'
 export { isExpected } from './expected-version.js'
 export { storeLimits } from './limits.js'
 export { appended, conflict, duplicate } from './outcome.js'
-export type { Appended, Conflict, Duplicate, Outcome } from './outcome.js'
+export type { AppendAnswer, Appended, AppendOutcomes, Conflict, Duplicate, Outcome, Stale } from './outcome.js'
+export type { Epoch, Heads, LogMark, LogState, Page, Seen, StreamHead, Streams, TenantHead } from './page.js'
 export {
   corrupt,
   invalidArgument,
+  misconfigured,
   outcomeUnknown,
   readOnly,
   storeClosed,
@@ -43,6 +55,7 @@ export {
 export type {
   Corrupt,
   InvalidArgument,
+  Misconfigured,
   OutcomeUnknown,
   ReadOnly,
   StoreClosed,
@@ -53,18 +66,22 @@ export type {
 } from './store-error.js'
 export { LedgerError } from './ledger-error.js'
 export type { Failure } from './ledger-error.js'
-export { checkFind, checkStep, checkStreams } from './index/index-arguments.js'
+export { checkFind, checkRowStreams, checkStep } from './index/index-arguments.js'
 export { comparePlaces, isFrom, matches } from './index/index-query.js'
 export { memoryCheckpoints } from './checkpoints/memory-checkpoints.js'
 export { memoryIndex } from './index/memory-index.js'
+export { emptyIndex } from './index/membership-index.js'
 export type {
   ExpiryEdge,
+  IndexCheckpoint,
   IndexCount,
-  IndexOutcome,
+  IndexCounts,
   IndexKey,
+  IndexOutcome,
   IndexQuery,
   IndexRow,
-  IndexCheckpoint,
+  IndexRows,
+  IndexState,
   IndexStep,
   MembershipIndex,
 } from './index/membership-index.js'

@@ -9,4 +9,6 @@ export const storeLimits = {
   bodyBytes: 1_048_576,
   /** Events of one read. */
   readEvents: 10_000,
+  /** Bytes of one page: facts, personal parts, ids and names. One event at the least is given whatever its size. */
+  pageBytes: 8_388_608,
 } as const

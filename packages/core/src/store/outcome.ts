@@ -1,4 +1,7 @@
+import type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js'
+
 import type { Facts, Position, Version } from './event.js'
+import type { LogState } from './page.js'
 
 /** The event is stored, and as durable as the store declares. */
 export interface Appended {
@@ -28,6 +31,18 @@ export interface Conflict {
 
 /** What became of one Append. All three are expected; none is an error. */
 export type Outcome = Appended | Duplicate | Conflict
+
+/** An outcome for each Append of the call; `head` is the tenant's after it. */
+export interface AppendOutcomes extends LogState {
+  readonly outcomes: NonEmptyArray<Outcome>
+}
+
+/** What the caller had `seen` differs from the log in epoch, version or id. Nothing was stored. */
+export interface Stale extends LogState {
+  readonly stale: true
+}
+
+export type AppendAnswer = AppendOutcomes | Stale
 
 export const appended = (version: Version, position: Position, recordedAt: number): Appended => ({
   _tag: 'appended',

@@ -71,6 +71,17 @@ export interface Corrupt {
 }
 
 /**
+ * The store is set up in a way that waiting does not mend: its schema is gone or of another layout, or the role or the
+ * encoding cannot do. Nothing was stored.
+ * @remedy Mend the server or the schema as `reason` says, then open the store again.
+ */
+export interface Misconfigured {
+  readonly _tag: 'Misconfigured'
+  readonly retryable: false
+  readonly reason: string
+}
+
+/**
  * The store was closed before the call. Nothing was stored.
  * @remedy Open a new store or ledger; this one was closed by the host.
  */
@@ -88,6 +99,7 @@ export type StoreError =
   | TooLarge
   | InvalidArgument
   | Corrupt
+  | Misconfigured
   | StoreClosed
 
 export const unavailable = (reason: string): Unavailable => ({ _tag: 'Unavailable', retryable: true, reason })
@@ -113,5 +125,7 @@ export const corrupt = (position: Position, reason: string): Corrupt => ({
   position,
   reason,
 })
+
+export const misconfigured = (reason: string): Misconfigured => ({ _tag: 'Misconfigured', retryable: false, reason })
 
 export const storeClosed: StoreClosed = Object.freeze({ _tag: 'StoreClosed', retryable: false })

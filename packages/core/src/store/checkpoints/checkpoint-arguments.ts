@@ -1,4 +1,4 @@
-import { checkLimit, checkName, checkWhole } from '../arguments.js'
+import { checkLimit, checkMark, checkName, checkWhole } from '../arguments.js'
 import type { Checkpoint, CheckpointPlace, Lease, Revision } from './checkpoint-store.js'
 import { type InvalidArgument, invalidArgument, type TooLarge } from '../store-error.js'
 
@@ -21,8 +21,7 @@ export const checkPut = (place: CheckpointPlace, expected: Revision, checkpoint:
   checkRevision(place, expected) ?? checkCheckpoint(checkpoint)
 
 const checkCheckpoint = (checkpoint: Checkpoint | null | undefined): Fault =>
-  checkName('epoch', checkpoint?.epoch) ??
-  checkWhole('position', checkpoint?.position, 0) ??
+  checkMark('checkpoint', checkpoint) ??
   checkWhole('replayUntil', checkpoint?.replayUntil, 0) ??
   (checkpoint?.lease === undefined ? undefined : checkLease(checkpoint.lease))
 

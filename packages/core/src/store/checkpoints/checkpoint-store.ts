@@ -1,5 +1,6 @@
 import type { Answer } from '../answer.js'
 import type { Position, Tenant } from '../event.js'
+import type { LogMark } from '../page.js'
 
 /** Names a reader of the log; text as a stream's name is. */
 export type CheckpointName = string
@@ -7,12 +8,8 @@ export type CheckpointName = string
 /** Grows with every put to a place, and none is given twice, also after a delete. 0: nothing is there. */
 export type Revision = number
 
-/** How far a reader of one tenant's log has come, and who may go on. */
-export interface Checkpoint {
-  /** Names the incarnation of the log that the positions speak of. */
-  readonly epoch: string
-  /** The last position that was handled; 0: none. */
-  readonly position: Position
+/** How far a reader of one tenant's log has come (its last handled event), and who may go on. */
+export interface Checkpoint extends LogMark {
   /** The tenant's head when the reader was new: what stands up to here was there before it. */
   readonly replayUntil: Position
   /** Who holds it, and until when, in ms since epoch. */

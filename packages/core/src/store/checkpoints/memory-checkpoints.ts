@@ -55,7 +55,7 @@ const answer = <A>(fault: StoreError | undefined, value: () => A): Answer<A> =>
 const storedCheckpoint = (
   { name, tenant }: CheckpointPlace,
   revision: Revision,
-  { epoch, position, replayUntil, lease }: Checkpoint,
+  { epoch, position, id, replayUntil, lease }: Checkpoint,
 ): StoredCheckpoint =>
   Object.freeze({
     name,
@@ -63,6 +63,7 @@ const storedCheckpoint = (
     revision,
     epoch,
     position,
+    ...(id === undefined ? {} : { id }),
     replayUntil,
     ...(lease === undefined ? {} : { lease: Object.freeze({ owner: lease.owner, until: lease.until }) }),
   })

@@ -1,4 +1,4 @@
-import { checkLimit, checkName, checkWhole } from '../arguments.js'
+import { checkLimit, checkMark, checkName, checkWhole } from '../arguments.js'
 import type { StreamName, Tenant } from '../event.js'
 import { storeLimits } from '../limits.js'
 import type { IndexStep } from './membership-index.js'
@@ -6,15 +6,16 @@ import { type InvalidArgument, invalidArgument, type TooLarge } from '../store-e
 
 type Fault = InvalidArgument | TooLarge | undefined
 
-/** The fault of an `apply`: a step goes forward, from 0 or more. Its rows are the ledger's own and are not looked at. */
-export const checkStep = (tenant: Tenant, { from, to, fold }: IndexStep): Fault =>
+/** The fault of an `apply`: a step goes forward. Its rows are the ledger's own and are not looked at. */
+export const checkStep = (tenant: Tenant, { from, to, foldVersion }: IndexStep): Fault =>
   checkName('tenant', tenant) ??
-  checkWhole('from', from, 0) ??
-  checkWhole('to', to, from + 1) ??
-  checkWhole('fold', fold, 1)
+  (from.position === 0 && from.epoch === '' ? undefined : checkMark('from', from)) ??
+  checkMark('to', to) ??
+  checkWhole('to.position', to.position, from.position + 1) ??
+  checkWhole('foldVersion', foldVersion, 1)
 
 /** The fault of a `get`. */
-export const checkStreams = (tenant: Tenant, streams: readonly StreamName[]): Fault =>
+export const checkRowStreams = (tenant: Tenant, streams: readonly StreamName[]): Fault =>
   checkName('tenant', tenant) ??
   (streams.length > storeLimits.readEvents
     ? invalidArgument('streams', `at most ${storeLimits.readEvents} streams`)

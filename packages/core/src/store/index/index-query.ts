@@ -9,15 +9,18 @@ export const matches = (query: IndexQuery, row: IndexRow): boolean =>
   agrees(query.tier, row.tier) &&
   agrees(query.membershipNumber, row.membershipNumber) &&
   agrees(query.remindedNotRenewed, row.remindedNotRenewed) &&
+  agrees(query.endUnknown, row.endUnknown) &&
   (query.anomaly === undefined || row.anomalies.includes(query.anomaly)) &&
   (query.expiresFrom === undefined || isFrom(query.expiresFrom, row) === true) &&
   (query.expiresBefore === undefined || isFrom(query.expiresBefore, row) === false) &&
   (query.lastsUntil === undefined || isFrom(query.lastsUntil, row) !== false)
 
 /** Whether the row's expiry is at or after the edge; `undefined` for a row without one. */
-export const isFrom = (edge: ExpiryEdge, { expiryInstant, expiryDate }: IndexRow): boolean | undefined => {
+export const isFrom = (edge: ExpiryEdge, { expiryInstant, expiryDate, expiryTime }: IndexRow): boolean | undefined => {
   if (expiryInstant !== undefined) return expiryInstant >= edge.instant
-  return expiryDate === undefined ? undefined : expiryDate >= edge.date
+  if (expiryDate === undefined) return undefined
+  if (expiryTime === undefined || expiryDate !== edge.date) return expiryDate >= edge.date
+  return expiryTime >= edge.time
 }
 
 /** Below 0 where `a` comes first in the index's order. */
