@@ -15,8 +15,9 @@ export const readEarlier = async (
   for (let missing = version - 1; missing > 0; missing = version - 1 - found.length) {
     const page = await events.readStream(tenant, stream, found.length, Math.min(500, missing))
     if (page._tag === 'Left') return page
-    if (page.right.length === 0) return left(corrupt(0, 'a recorded version is missing from its stream'))
-    found.push(...page.right)
+    const { events: earlier } = page.right
+    if (earlier.length === 0) return left(corrupt(0, 'a recorded version is missing from its stream'))
+    found.push(...earlier)
   }
   return right(found)
 }

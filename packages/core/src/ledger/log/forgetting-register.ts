@@ -1,9 +1,9 @@
 import { right } from 'fp-ts/lib/Either.js'
 
 import type { Answer } from '../../store/answer.js'
-import type { Position, RecordedEvent, StreamName, Tenant, Version } from '../../store/event.js'
+import type { Position, RecordedEvent, Tenant, Version } from '../../store/event.js'
 import type { EventStore } from '../../store/event-store.js'
-import { tenantOf } from './stream-names.js'
+import { personsStream, tenantOf } from './stream-names.js'
 import { visitStream } from './visit.js'
 
 /** That a person was forgotten: what occurred at or before `until` (ms since epoch) is kept without personal parts. */
@@ -16,8 +16,8 @@ export interface PersonForgotten {
   readonly recordedAt: number
 }
 
-/** The stream of a tenant that says who was forgotten. */
-export const forgetsStream: StreamName = 'forgets'
+/** The type of the fact that a person was forgotten. */
+export const forgottenType = 'forgotten'
 
 /** Whether what occurred then to this customer is forgotten. */
 export type IsForgotten = (customerId: number, occurredAt: number) => boolean
@@ -57,18 +57,16 @@ export const forgettingRegister = (
 
   const readOn = async (tenant: Tenant): Answer<IsForgotten> => {
     const known = knownOf(tenant)
-    const head = await events.head(tenant)
-    if (head._tag === 'Left') return head
-    if (head.right === known.upTo) return right(known.test)
-    const read = await visitStream(events, tenant, forgetsStream, known.version, (record) => {
+    const read = await visitStream(events, tenant, personsStream, known.version, (record) => {
+      if (record.type !== forgottenType) return
       const forgotten = forgottenIn(tenant, record)
       const { customerId, until } = forgotten
       met(forgotten)
       known.untilOf.set(customerId, Math.max(until, known.untilOf.get(customerId) ?? until))
-      known.version = Math.max(known.version, record.version)
     })
     if (read._tag === 'Left') return read
-    known.upTo = Math.max(known.upTo, head.right)
+    known.version = Math.max(known.version, read.right.last)
+    known.upTo = Math.max(known.upTo, read.right.head)
     return right(known.test)
   }
 
@@ -102,8 +100,8 @@ const nothingKnown = (): Known => {
 export const readForgotten = async (events: EventStore, orgId: number): Answer<readonly PersonForgotten[]> => {
   const tenant = tenantOf(orgId)
   const found: PersonForgotten[] = []
-  const read = await visitStream(events, tenant, forgetsStream, 0, (record) => {
-    found.push(forgottenIn(tenant, record))
+  const read = await visitStream(events, tenant, personsStream, 0, (record) => {
+    if (record.type === forgottenType) found.push(forgottenIn(tenant, record))
   })
   return read._tag === 'Left' ? read : right(found)
 }

@@ -1,20 +1,31 @@
 import type { MembershipKey } from '../../membership/key.js'
 import type { StreamName, Tenant } from '../../store/event.js'
 
-/** The vendor's orgId in the store's language. */
+/** The organisation as a tenant: its orgId as text. */
 export const tenantOf = (orgId: number): Tenant => String(orgId)
 
-/** The reserved tenant: one stream an entry. */
+/** The reserved tenant of the quarantine: one stream an entry. */
 export const quarantineTenant: Tenant = 'quarantine'
 
-/** One stream for each membership. */
-export const membershipStream = ({ loyaltyProgramId, partnerProgramId, customerId }: MembershipKey): StreamName =>
-  `${prefix}${loyaltyProgramId}/${partnerProgramId}/${customerId}`
+/** Everything that concerns persons of an organisation: who was forgotten. */
+export const personsStream: StreamName = 'persons'
 
-/** One stream for the notices of each membership, beside its own: no fold reads them. */
-export const noticesStream = ({ loyaltyProgramId, partnerProgramId, customerId }: MembershipKey): StreamName =>
-  `notices/${loyaltyProgramId}/${partnerProgramId}/${customerId}`
+/** The stream of a membership. All streams of one customer share `membershipStreams(customerId)` as their prefix. */
+export const membershipStream = (key: MembershipKey): StreamName => `${memberships}${path(key)}`
 
-export const isMembershipStream = (stream: StreamName): boolean => stream.startsWith(prefix)
+/** The stream of a membership's notices, beside its own: no fold reads them. */
+export const noticesStream = (key: MembershipKey): StreamName => `${notices}${path(key)}`
 
-const prefix = 'membership/'
+/** The prefix of the streams of a customer's memberships. */
+export const membershipStreams = (customerId: number): string => `${memberships}${customerId}/`
+
+/** The prefix of the streams of a customer's notices. */
+export const noticesStreams = (customerId: number): string => `${notices}${customerId}/`
+
+export const isMembershipStream = (stream: StreamName): boolean => stream.startsWith(memberships)
+
+const memberships = 'membership/'
+const notices = 'notices/'
+
+const path = ({ loyaltyProgramId, partnerProgramId, customerId }: MembershipKey): string =>
+  `${customerId}/${loyaltyProgramId}/${partnerProgramId}`

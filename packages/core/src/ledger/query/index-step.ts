@@ -11,7 +11,7 @@ import type { MembershipIndex } from '../../store/index/membership-index.js'
 import { unavailable } from '../../store/store-error.js'
 import { withoutNumber } from '../log/event-record.js'
 import { foldedEvent, unknownRecord } from '../log/recorded-event.js'
-import { forgetsStream, forgottenIn, type IsForgotten } from '../log/forgetting-register.js'
+import { forgottenIn, forgottenType, type IsForgotten } from '../log/forgetting-register.js'
 import { indexedKey, indexedMembership, indexRow, indexVersion } from './index-row.js'
 import { readLoggedEvents, type Reader } from '../read/read.js'
 import { isMembershipStream } from '../log/stream-names.js'
@@ -77,7 +77,7 @@ const keysOfForgotten = async (
   page: readonly RecordedEvent[],
 ): Answer<Map<StreamName, MembershipKey>> => {
   const keys = new Map<StreamName, MembershipKey>()
-  for (const record of page.filter(({ stream }) => stream === forgetsStream)) {
+  for (const record of page.filter(({ type }) => type === forgottenType)) {
     const { customerId } = forgottenIn(tenant, record)
     const rows = await index.find(tenant, { customerId }, undefined, 10_000)
     if (rows._tag === 'Left') return rows

@@ -62,7 +62,8 @@ const readEvents = async <A>(
   })
   if (read._tag === 'Left') return read
   if (unknown !== undefined) return left(unknownRecord(unknown))
-  if (read.right > longStream) logger({ level: 'warn', code: 'long-stream', tenant, events: read.right })
+  const { last } = read.right
+  if (last > longStream) logger({ level: 'warn', code: 'long-stream', tenant, events: last })
   return right(found)
 }
 
