@@ -12,16 +12,16 @@ import { hooks } from './hooks/hooks.js'
 import type { IngestContext } from './ingest/ingest-context.js'
 import { ingestBody } from './ingest/ingest.js'
 import { ingestBodies } from './ingest/ingest-many.js'
-import { catchUp } from './query/index-catch-up.js'
+import { indexReader } from './query/index-reader.js'
 import { countMemberships } from './query/membership-counts.js'
-import { eachMembershipOf, findMemberships, type Index } from './query/memberships.js'
+import { eachMembershipOf, findMemberships, type QueryContext } from './query/memberships.js'
 import { type LedgerOptions, settingsOf } from './options.js'
 import { orThrow } from './or-throw.js'
 import { readOrganisations } from './log/organisations.js'
 import { guardedDesk } from './ingest/guarded-desk.js'
 import { quarantine } from './quarantine/quarantine.js'
 import { quarantineDesk } from './ingest/quarantine-desk.js'
-import { readLoggedEvents, readMembership } from './read/read.js'
+import { readStoredEvents, readMembership } from './read/read.js'
 import { replayProjection } from './read/replay.js'
 import { tenantOf } from './log/stream-names.js'
 import { subscriptions } from './subscription/subscriptions.js'
@@ -38,7 +38,7 @@ export const createLedger = (options: LedgerOptions): Ledger => {
   const known = forgettingRegister(events)
   const reader = { events, forgets: known, logger }
   const announce = hookDispatcher(reader, listeners)
-  const index: Index = { reader, rows: settings.index, clock, zoneOf }
+  const index: QueryContext = { reader, index: indexReader(reader, settings.index), clock, zoneOf }
   const door: IngestContext = {
     events,
     forgets: known,
@@ -89,7 +89,7 @@ export const createLedger = (options: LedgerOptions): Ledger => {
     unkept: () => ({ ...door.unkept }),
     quarantine: guardedDesk(calls.run, quarantineDesk(door)),
     membership: (key, at = {}) => calls.run(() => readMembership(reader, key, at)),
-    events: (key, at = {}) => calls.run(() => readLoggedEvents(reader, key, at)),
+    events: (key, at = {}) => calls.run(() => readStoredEvents(reader, key, at)),
     timeline: (key, at = {}) => calls.run(() => readTimeline(reader, key, at)),
     explain: (key, field, at = {}) => calls.run(() => readExplanation(reader, key, field, at)),
     organisations: () => calls.run(() => readOrganisations(events)),
@@ -98,7 +98,7 @@ export const createLedger = (options: LedgerOptions): Ledger => {
     eachMembership: (query) => eachMembershipOf(index, query, (call) => orThrow(calls.run(call))),
     count: (query, options = {}) => calls.run(() => countMemberships(index, query, options)),
     catchUp: (orgId, options = {}) =>
-      calls.run(() => catchUp(reader, index.rows, tenantOf(orgId), { maxWaitMs: Infinity, ...options })),
+      calls.run(() => index.index.advance(tenantOf(orgId), { maxWaitMs: Infinity, ...options })),
     standing: (membership, now = clock()) => standing(membership, now, zoneOf(membership.key.orgId)),
     forget: (person, options = {}) => calls.run(() => forget(person, options)),
     forgotten: ({ orgId }) => calls.run(() => readForgotten(events, orgId)),

@@ -67,7 +67,7 @@ export type {
 export { LedgerError } from './ledger-error.js'
 export type { Failure } from './ledger-error.js'
 export { checkFind, checkRowStreams, checkStep } from './index/index-arguments.js'
-export { comparePlaces, isFrom, matches } from './index/index-query.js'
+export { compareKeys, countRows, isFrom, matches } from './index/index-query.js'
 export { memoryCheckpoints } from './checkpoints/memory-checkpoints.js'
 export { memoryIndex } from './index/memory-index.js'
 export { emptyIndex } from './index/membership-index.js'

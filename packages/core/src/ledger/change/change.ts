@@ -8,7 +8,7 @@ import { type Transition, transitions } from '../../membership/transitions.js'
 import type { Position, Version } from '../../store/event.js'
 import type { Answer } from '../../store/answer.js'
 import { corrupt } from '../../store/store-error.js'
-import { type StoredEvent, readLoggedEvents, type Reader } from '../read/read.js'
+import { type StoredEvent, readStoredEvents, type Reader } from '../read/read.js'
 
 /** What the arrival of one event changed: `before` folds what was recorded earlier, `after` the same with it. */
 export interface Change {
@@ -27,9 +27,9 @@ export interface Change {
 
 /** The change that the event at this version of its membership's stream made: the same whenever it is asked for. */
 export const readChange = async (reader: Reader, key: MembershipKey, version: Version): Answer<Change> => {
-  const read = await readLoggedEvents(reader, key, {})
+  const read = await readStoredEvents(reader, key, {})
   if (read._tag === 'Left') return read
-  const known = read.right.filter((logged) => logged.version <= version)
+  const known = read.right.filter((stored) => stored.version <= version)
   const own = known.at(-1)
   if (own?.version !== version) return left(corrupt(0, 'a recorded version is missing from its stream'))
   const before = foldMembership(key, eventsOf(known.slice(0, -1)))
@@ -53,5 +53,5 @@ export const changeBetween = (
   late: isLate(before, event),
 })
 
-const eventsOf = (logged: readonly { readonly event: PartnerProgramEvent }[]): readonly PartnerProgramEvent[] =>
-  logged.map(({ event }) => event)
+const eventsOf = (stored: readonly { readonly event: PartnerProgramEvent }[]): readonly PartnerProgramEvent[] =>
+  stored.map(({ event }) => event)

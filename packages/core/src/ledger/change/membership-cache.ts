@@ -8,6 +8,8 @@ export interface MembershipCache {
   keep(tenant: Tenant, stream: StreamName, version: Version, membership: Membership): void
   /** Drops what is held of a person: it may hold a number that was forgotten. */
   drop(orgId: number, customerId: number): void
+  /** Drops what is held of a tenant: its log was replaced. */
+  clear(tenant: Tenant): void
 }
 
 interface Known {
@@ -54,6 +56,9 @@ export const membershipCache = (most = 50_000): MembershipCache => {
       }
       size += sizeOf(membership)
       if (size > most) forgetOldest()
+    },
+    clear: (tenant) => {
+      for (const [place, one] of known) if (place.startsWith(`${tenant}\0`)) forget(place, one)
     },
     drop: (orgId, customerId) => {
       for (const [place, one] of known) {

@@ -4,7 +4,11 @@ import type { Zone } from '../../membership/zone.js'
 import type { ExpiryEdge } from '../../store/index/membership-index.js'
 
 /** The edge at an instant (ms since epoch): a day is at or after it when it ends at or after it in the zone. */
-export const edgeAt = (instant: number, zone: Zone): ExpiryEdge => ({ instant, date: firstDayEnding(instant, zone) })
+export const edgeAt = (instant: number, zone: Zone): ExpiryEdge => ({
+  instant,
+  date: firstDayEnding(instant, zone),
+  time: '00:00:00',
+})
 
 const day = 86_400_000
 const firstDay = utcMidnight('0001-01-01')

@@ -1,12 +1,12 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 
-import type { Position, Tenant } from '../../store/event.js'
 import type { Answer } from '../../store/answer.js'
-import type { IndexCheckpoint, MembershipIndex } from '../../store/index/membership-index.js'
+import type { Position, Tenant } from '../../store/event.js'
+import { emptyIndex, type IndexCheckpoint, type MembershipIndex } from '../../store/index/membership-index.js'
+import type { LogState } from '../../store/page.js'
 import { unavailable } from '../../store/store-error.js'
 import { indexVersion } from './index-row.js'
-import { takeStep } from './index-step.js'
-import type { Reader } from '../read/read.js'
+import { type StepContext, takeStep } from './index-step.js'
 
 /** How far an index has come on its way to the head of the log. */
 export interface IndexProgress {
@@ -16,40 +16,67 @@ export interface IndexProgress {
 
 /** How long a query waits for its index, and who watches. */
 export interface CatchUp {
-  /** ms; beyond it the answer is `Unavailable`. What was done stays done, and a step is always taken. */
-  readonly maxWaitMs: number
-  readonly onProgress?: (progress: IndexProgress) => void
+  /** As `performance.now()` has it. After it the answer is `Unavailable`; steps already taken stay, and one is always taken. */
+  readonly deadline: number
+  readonly onProgress?: ((progress: IndexProgress) => void) | undefined
 }
 
-/** Brings the tenant's index to the head of the log as it is now, so that a query never answers from the past. */
+/** What a catch-up came to. */
+export interface CaughtUp {
+  readonly stand: IndexCheckpoint
+  /** Whether the index stood at the head already, so that what was read from it before is as of the head. */
+  readonly unchanged: boolean
+}
+
+/**
+ * Takes the index from where it stands to the head of the log as it was when the first page was read. An index whose mark
+ * is not in the log, or of an older version of the fold, is built anew.
+ */
 export const catchUp = async (
-  reader: Reader,
-  index: MembershipIndex,
+  context: StepContext,
+  rows: MembershipIndex,
   tenant: Tenant,
-  { maxWaitMs, onProgress }: CatchUp,
-): Answer<Position> => {
-  const head = await reader.events.head(tenant)
-  if (head._tag === 'Left') return head
-  const deadline = performance.now() + maxWaitMs
+  from: IndexCheckpoint,
+  { deadline, onProgress }: CatchUp,
+): Answer<CaughtUp> => {
+  let stand = from
+  let head: Position | undefined
   for (let steps = 0; ; steps += 1) {
-    const position = await standOf(index, tenant)
-    if (position._tag === 'Left' || position.right >= head.right) return position
-    onProgress?.({ position: position.right, head: head.right })
-    if (steps > 0 && performance.now() >= deadline) return left(unavailable('the index is still catching up'))
-    const stepped = await takeStep(reader, index, tenant, position.right)
-    if (stepped._tag === 'Left') return stepped
+    const ready = await usable(rows, tenant, stand)
+    if (ready._tag === 'Left') return ready
+    stand = ready.right
+    const step = await takeStep(context, rows, tenant, stand)
+    if (step._tag === 'Left') return step
+    const { log, outcome } = step.right
+    head ??= log.head
+    if (outcome._tag === 'at-head') return right({ stand, unchanged: steps === 0 })
+    if (outcome._tag === 'applied') stand = outcome.stand
+    else {
+      const found = outcome._tag === 'behind' ? await standOf(rows, tenant) : await cleared(rows, tenant)
+      if (found._tag === 'Left') return found
+      stand = found.right
+    }
+    onProgress?.({ position: stand.position, head: Math.max(head, stand.position) })
+    if (stand.position >= head && outcome._tag === 'applied') return right({ stand, unchanged: false })
+    if (performance.now() >= deadline) return left(unavailable('the index is still catching up'))
   }
 }
 
-/** Whether the index has come this far by this version of the fold: not once another process has cleared it. */
-export const standsAt = ({ position, fold }: IndexCheckpoint, reached: Position): boolean =>
-  position >= reached && (position === 0 || fold === indexVersion)
+/** Whether the index, by this version of the fold, holds all of the log up to this head. */
+export const covers = (stand: IndexCheckpoint, log: LogState): boolean =>
+  (stand.position === 0 && log.head === 0) ||
+  (stand.foldVersion === indexVersion && stand.epoch === log.epoch && stand.position >= log.head)
 
-/** An index of another version of the fold starts again from nothing. */
-const standOf = async (index: MembershipIndex, tenant: Tenant): Answer<Position> => {
-  const stand = await index.stand(tenant)
-  if (stand._tag === 'Left') return stand
-  if (standsAt(stand.right, 0)) return right(stand.right.position)
-  const cleared = await index.clear(tenant)
-  return cleared._tag === 'Left' ? cleared : right(0)
+/** An index of an older version of the fold starts again from nothing. */
+const usable = (rows: MembershipIndex, tenant: Tenant, stand: IndexCheckpoint): Answer<IndexCheckpoint> =>
+  stand.position === 0 || stand.foldVersion === indexVersion ? Promise.resolve(right(stand)) : cleared(rows, tenant)
+
+const cleared = async (rows: MembershipIndex, tenant: Tenant): Answer<IndexCheckpoint> => {
+  const done = await rows.clear(tenant)
+  return done._tag === 'Left' ? done : right(emptyIndex)
+}
+
+const standOf = async (rows: MembershipIndex, tenant: Tenant): Answer<IndexCheckpoint> => {
+  const state = await rows.stand(tenant)
+  return state._tag === 'Left' ? state : right(state.right.stand)
 }

@@ -30,6 +30,7 @@ export const indexRow = (membership: Membership): IndexRow => {
     ...(last?.membershipNumber === undefined ? {} : { membershipNumber: last.membershipNumber }),
     ...(expiry?.date === undefined ? {} : { expiryDate: expiry.date }),
     ...(expiry?.instant === undefined ? {} : { expiryInstant: expiry.instant }),
+    endUnknown: false,
     remindedNotRenewed: remindedNotRenewed(membership),
     anomalies: [...new Set(anomalies.map(({ kind }) => kind))],
     state: text,

@@ -4,7 +4,7 @@ import type { Answer } from '../../store/answer.js'
 import type { IndexCount } from '../../store/index/membership-index.js'
 import { edgeAt } from './expiry-edge.js'
 import { indexQuery, type MembershipQuery } from './membership-query.js'
-import { type Index, type QueryOptions, readUpToDate } from './memberships.js'
+import { type QueryContext, type QueryOptions, readUpToDate } from './memberships.js'
 
 /** How many memberships agree in these. */
 export interface MembershipCount {
@@ -16,18 +16,18 @@ export interface MembershipCount {
   readonly count: number
 }
 
-/** The memberships that answer the query by program, link and tier, in the order of programs. */
+/** The memberships that match the query, counted by program, link and tier, in the order of programs. */
 export const countMemberships = async (
-  index: Index,
+  context: QueryContext,
   query: MembershipQuery,
   wait: QueryOptions,
 ): Answer<readonly MembershipCount[]> => {
-  const now = Math.floor(index.clock())
-  const counts = await readUpToDate(index, query, wait, (tenant) => {
-    const zone = index.zoneOf(query.orgId)
-    return index.rows.count(tenant, indexQuery(query, now, zone), edgeAt(now + 1, zone))
+  const now = Math.floor(context.clock())
+  const answer = await readUpToDate(context, query, wait, (tenant, rows) => {
+    const zone = context.zoneOf(query.orgId)
+    return rows.count(tenant, indexQuery(query, now, zone), edgeAt(now + 1, zone))
   })
-  return counts._tag === 'Left' ? counts : right(counts.right.map(membershipCount).sort(compareCounts))
+  return answer._tag === 'Left' ? answer : right(answer.right.counts.map(membershipCount).sort(compareCounts))
 }
 
 const membershipCount = ({

@@ -4,35 +4,37 @@ import type { Membership } from '../../membership/membership.js'
 import type { Zone } from '../../membership/zone.js'
 import type { Answer } from '../../store/answer.js'
 import type { Tenant } from '../../store/event.js'
-import type { MembershipIndex } from '../../store/index/membership-index.js'
-import { type InvalidArgument, invalidArgument, unavailable } from '../../store/store-error.js'
-import { cursorOf, cursorText } from './cursor.js'
-import { type CatchUp, catchUp, type IndexProgress, standsAt } from './index-catch-up.js'
-import { indexedMembership } from './index-row.js'
-import { indexQuery, type MembershipQuery, checkQuery } from './membership-query.js'
-import type { Reader } from '../read/read.js'
+import type { IndexState, MembershipIndex } from '../../store/index/membership-index.js'
+import { type InvalidArgument, invalidArgument } from '../../store/store-error.js'
 import { tenantOf } from '../log/stream-names.js'
+import type { Reader } from '../read/read.js'
+import { cursorOf, cursorText } from './cursor.js'
+import type { IndexProgress } from './index-catch-up.js'
+import type { IndexReader } from './index-reader.js'
+import { indexedMembership } from './index-row.js'
+import { checkQuery, indexQuery, type MembershipQuery } from './membership-query.js'
 
-/** What queries over many are made with. */
-export interface Index {
+/** What queries over many memberships are made with. */
+export interface QueryContext {
   readonly reader: Reader
-  readonly rows: MembershipIndex
+  readonly index: IndexReader
+  /** ms since epoch */
   readonly clock: () => number
   readonly zoneOf: (orgId: number) => Zone
 }
 
 export interface QueryOptions {
-  /** How long to wait for the index to reach the head of the log, in ms; 30,000 unless told. */
-  readonly maxWaitMs?: number
-  /** Is told how far the index has come, while it catches up or is built anew. */
-  readonly onProgress?: (progress: IndexProgress) => void
+  /** How long to wait for the index to reach the head of the log, in ms; 30,000 by default. */
+  readonly maxWaitMs?: number | undefined
+  /** Called while the index catches up or is built anew. */
+  readonly onProgress?: ((progress: IndexProgress) => void) | undefined
 }
 
 export interface PageOptions extends QueryOptions {
-  /** `next` of the page before. */
-  readonly after?: string
-  /** 1–1,000; 100 unless told. */
-  readonly limit?: number
+  /** `next` of the previous page. */
+  readonly after?: string | undefined
+  /** 1–1,000; 100 by default. */
+  readonly limit?: number | undefined
 }
 
 /** Memberships by key; without `next` there are no more. All pages of one query share its `now`. */
@@ -41,9 +43,9 @@ export interface MembershipPage {
   readonly next?: string
 }
 
-/** A page of the memberships that answer the query now, as of the head of the log. */
+/** A page of the memberships that match the query now, as of the head of the log. */
 export const findMemberships = async (
-  index: Index,
+  context: QueryContext,
   query: MembershipQuery,
   { after, limit = 100, ...wait }: PageOptions,
 ): Answer<MembershipPage> => {
@@ -51,59 +53,44 @@ export const findMemberships = async (
   if (after !== undefined && cursor === undefined) return left(invalidArgument('after', 'the `next` of a page'))
   if (!Number.isInteger(limit) || limit < 1 || limit > 1000)
     return left(invalidArgument('limit', 'a whole number from 1 to 1000'))
-  const now = cursor?.now ?? Math.floor(index.clock())
-  const found = await readUpToDate(index, query, wait, (tenant) => {
-    const asked = indexQuery(query, now, index.zoneOf(query.orgId))
-    return index.rows.find(tenant, asked, cursor?.after, limit + 1)
-  })
+  const now = cursor?.now ?? Math.floor(context.clock())
+  const found = await readUpToDate(context, query, wait, (tenant, rows) =>
+    rows.find(tenant, indexQuery(query, now, context.zoneOf(query.orgId)), cursor?.after, limit + 1),
+  )
   if (found._tag === 'Left') return found
-  const page = found.right.slice(0, limit)
+  const { rows } = found.right
+  const page = rows.slice(0, limit)
   const last = page.at(-1)
   const tenant = tenantOf(query.orgId)
   const items = page.map((row) => indexedMembership(tenant, row))
-  return right(found.right.length > limit && last ? { items, next: cursorText({ now, after: last }) } : { items })
+  return right(rows.length > limit && last ? { items, next: cursorText({ now, after: last }) } : { items })
 }
 
-/** Every membership that answers the query, by key, in pages: nothing is held open, and memory stays flat. */
+/** Every membership that matches the query, by key, in pages: nothing is held open, and memory stays flat. */
 export async function* eachMembershipOf(
-  index: Index,
+  context: QueryContext,
   query: MembershipQuery,
   run: <A>(call: () => Answer<A>) => Promise<A>,
 ): AsyncGenerator<Membership> {
   for (let after: string | undefined; ; ) {
-    const options = after === undefined ? { limit: 1000 } : { limit: 1000, after }
-    const { items, next } = await run(() => findMemberships(index, query, options))
+    const { items, next } = await run(() => findMemberships(context, query, { limit: 1000, after }))
     yield* items
     if (next === undefined) return
     after = next
   }
 }
 
-/** Reads the index once it is at the head of the log, and again where another process cleared it meanwhile. */
-export const readUpToDate = async <A>(
-  { reader, rows }: Index,
+/** What `read` answers of the index once it is at the head of the log. The query is checked first. */
+export const readUpToDate = async <A extends IndexState>(
+  { index }: QueryContext,
   query: MembershipQuery,
   { maxWaitMs = 30_000, onProgress }: QueryOptions,
-  read: (tenant: Tenant) => Answer<A>,
+  read: (tenant: Tenant, rows: MembershipIndex) => Answer<A>,
 ): Answer<A> => {
-  const fault = checkQuery(query) ?? checkMaxWait(maxWaitMs)
-  if (fault !== undefined) return left(fault)
+  const error = checkQuery(query) ?? checkMaxWait(maxWaitMs)
+  if (error !== undefined) return left(error)
   const tenant = tenantOf(query.orgId)
-  const deadline = performance.now() + maxWaitMs
-  for (;;) {
-    const wait: CatchUp = {
-      maxWaitMs: deadline - performance.now(),
-      ...(onProgress === undefined ? {} : { onProgress }),
-    }
-    const reached = await catchUp(reader, rows, tenant, wait)
-    if (reached._tag === 'Left') return reached
-    const answer = await read(tenant)
-    if (answer._tag === 'Left') return answer
-    const stand = await rows.stand(tenant)
-    if (stand._tag === 'Left') return stand
-    if (standsAt(stand.right, reached.right)) return answer
-    if (performance.now() >= deadline) return left(unavailable('the index is built anew'))
-  }
+  return index.read(tenant, { maxWaitMs, onProgress }, (rows) => read(tenant, rows))
 }
 
 const checkMaxWait = (maxWaitMs: number): InvalidArgument | undefined =>

@@ -6,7 +6,7 @@ import { explain, type MembershipField, timeline, type TimelineEntry } from '../
 import type { PartnerProgramEvent } from '../../membership/event.js'
 import type { Answer } from '../../store/answer.js'
 import type { AsOf } from './known-at.js'
-import { type StoredEvent, readLoggedEvents, type Reader } from './read.js'
+import { type StoredEvent, readStoredEvents, type Reader } from './read.js'
 
 /** An event in its place in event order, with what it changed there, and with its place in the log. */
 export type HistoryEntry = StoredEvent & Pick<TimelineEntry<PartnerProgramEvent>, 'changes' | 'anomalies'>
@@ -19,7 +19,7 @@ export interface MembershipHistory {
 
 /** The timeline of a membership, at a point of either time axis. */
 export const readTimeline = async (reader: Reader, key: MembershipKey, at: AsOf): Answer<MembershipHistory> => {
-  const read = await readLoggedEvents(reader, key, at)
+  const read = await readStoredEvents(reader, key, at)
   if (read._tag === 'Left') return read
   const { membership, entries } = timeline(key, eventsOf(read.right))
   return right({ membership, entries: located(read.right, entries) })
@@ -32,17 +32,17 @@ export const readExplanation = async (
   field: MembershipField,
   at: AsOf,
 ): Answer<readonly HistoryEntry[]> => {
-  const read = await readLoggedEvents(reader, key, at)
+  const read = await readStoredEvents(reader, key, at)
   return read._tag === 'Left' ? read : right(located(read.right, explain(key, eventsOf(read.right), field)))
 }
 
-const eventsOf = (logged: readonly StoredEvent[]): readonly PartnerProgramEvent[] => logged.map(({ event }) => event)
+const eventsOf = (stored: readonly StoredEvent[]): readonly PartnerProgramEvent[] => stored.map(({ event }) => event)
 
 const located = (
-  logged: readonly StoredEvent[],
+  stored: readonly StoredEvent[],
   entries: readonly TimelineEntry<PartnerProgramEvent>[],
 ): readonly HistoryEntry[] => {
-  const places = new Map(logged.map((one) => [one.event.eventId, one]))
+  const places = new Map(stored.map((one) => [one.event.eventId, one]))
   return entries.flatMap(({ event, changes, anomalies }) => {
     const place = places.get(event.eventId)
     return place === undefined ? [] : [{ ...place, changes, anomalies }]

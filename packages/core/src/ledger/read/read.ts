@@ -39,10 +39,10 @@ export const readMembership = async (reader: Reader, key: MembershipKey, at: AsO
 }
 
 /** The events of a membership in order of arrival, customers included. */
-export const readLoggedEvents = (reader: Reader, key: MembershipKey, at: AsOf): Answer<readonly StoredEvent[]> =>
+export const readStoredEvents = (reader: Reader, key: MembershipKey, at: AsOf): Answer<readonly StoredEvent[]> =>
   readEvents(reader, key, at, (tenant, record) => {
     const event = wholeEvent(tenant, record)
-    return event === undefined ? undefined : logged(event, record)
+    return event === undefined ? undefined : storedEvent(event, record)
   })
 
 /** What `use` makes of each event of the membership that counts at this time; it answers `undefined` for no event. */
@@ -70,7 +70,7 @@ const readEvents = async <A>(
 /** Memberships have tens of events; at this many something upstream is probably wrong. */
 const longStream = 1000
 
-const logged = (
+const storedEvent = (
   event: PartnerProgramEvent,
   { version, position, recordedAt, forgotten }: RecordedEvent,
 ): StoredEvent => ({

@@ -1,4 +1,4 @@
-import type { ExpiryEdge, IndexKey, IndexQuery, IndexRow } from './membership-index.js'
+import type { ExpiryEdge, IndexCount, IndexKey, IndexQuery, IndexRow } from './membership-index.js'
 
 /** Whether the row is one that the query asks for: the one rule that every index follows. */
 export const matches = (query: IndexQuery, row: IndexRow): boolean =>
@@ -24,7 +24,27 @@ export const isFrom = (edge: ExpiryEdge, { expiryInstant, expiryDate, expiryTime
 }
 
 /** Below 0 where `a` comes first in the index's order. */
-export const comparePlaces = (a: IndexKey, b: IndexKey): number =>
+export const compareKeys = (a: IndexKey, b: IndexKey): number =>
   a.loyaltyProgramId - b.loyaltyProgramId || a.partnerProgramId - b.partnerProgramId || a.customerId - b.customerId
 
 const agrees = <A>(wanted: A | undefined, actual: A | undefined): boolean => wanted === undefined || wanted === actual
+
+/** The rows by program, link and tier. */
+export const countRows = (rows: readonly IndexRow[], edge: ExpiryEdge): readonly IndexCount[] => {
+  const groups = new Map<string, IndexCount>()
+  for (const row of rows) {
+    const { loyaltyProgramId, partnerProgramId, tier, open } = row
+    const ended = open && isFrom(edge, row) === false
+    const name = [loyaltyProgramId, partnerProgramId, open, ended, tier].join()
+    const count = (groups.get(name)?.count ?? 0) + 1
+    groups.set(name, {
+      loyaltyProgramId,
+      partnerProgramId,
+      open,
+      ended,
+      ...(tier === undefined ? {} : { tier }),
+      count,
+    })
+  }
+  return [...groups.values()]
+}

@@ -4,15 +4,8 @@ import type { Answer } from '../answer.js'
 import { checkName } from '../arguments.js'
 import type { StreamName, Tenant } from '../event.js'
 import { checkFind, checkRowStreams, checkStep } from './index-arguments.js'
-import { comparePlaces, isFrom, matches } from './index-query.js'
-import {
-  emptyIndex,
-  type ExpiryEdge,
-  type IndexCheckpoint,
-  type IndexCount,
-  type IndexRow,
-  type MembershipIndex,
-} from './membership-index.js'
+import { compareKeys, countRows, matches } from './index-query.js'
+import { emptyIndex, type IndexCheckpoint, type IndexRow, type MembershipIndex } from './membership-index.js'
 import type { LogMark } from '../page.js'
 import type { StoreError } from '../store-error.js'
 
@@ -35,7 +28,7 @@ export const memoryIndex = (): MembershipIndex => {
 
   const sortedRows = (tenant: Tenant): readonly IndexRow[] => {
     const index = indexOf(tenant)
-    index.sorted ??= [...index.rows.values()].sort(comparePlaces)
+    index.sorted ??= [...index.rows.values()].sort(compareKeys)
     return index.sorted
   }
 
@@ -59,7 +52,7 @@ export const memoryIndex = (): MembershipIndex => {
     find: (tenant, query, after, limit) =>
       answer(checkFind(tenant, limit), () => {
         const rows = sortedRows(tenant)
-        const start = after === undefined ? 0 : firstAfter(rows, (row) => comparePlaces(row, after) > 0)
+        const start = after === undefined ? 0 : firstAfter(rows, (row) => compareKeys(row, after) > 0)
         const found: IndexRow[] = []
         for (let at = start; at < rows.length && found.length < limit; at += 1) {
           const row = rows[at]
@@ -71,7 +64,7 @@ export const memoryIndex = (): MembershipIndex => {
       answer(checkName('tenant', tenant), () => {
         const { rows, stand } = indexOf(tenant)
         const found = [...rows.values()].filter((row) => matches(query, row))
-        return { counts: counted(found, ended), stand }
+        return { counts: countRows(found, ended), stand }
       }),
     clear: (tenant) =>
       answer(checkName('tenant', tenant), () => {
@@ -106,23 +99,4 @@ const firstAfter = (rows: readonly IndexRow[], isAfter: (row: IndexRow) => boole
     else low = middle + 1
   }
   return low
-}
-
-const counted = (rows: readonly IndexRow[], edge: ExpiryEdge): readonly IndexCount[] => {
-  const groups = new Map<string, IndexCount>()
-  for (const row of rows) {
-    const { loyaltyProgramId, partnerProgramId, tier, open } = row
-    const ended = open && isFrom(edge, row) === false
-    const name = [loyaltyProgramId, partnerProgramId, open, ended, tier].join()
-    const count = (groups.get(name)?.count ?? 0) + 1
-    groups.set(name, {
-      loyaltyProgramId,
-      partnerProgramId,
-      open,
-      ended,
-      ...(tier === undefined ? {} : { tier }),
-      count,
-    })
-  }
-  return [...groups.values()]
 }
