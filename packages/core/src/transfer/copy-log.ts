@@ -1,5 +1,6 @@
 import { right } from 'fp-ts/lib/Either.js'
 
+import { namedHeads, readTenantHeads } from '../ledger/log/organisations.js'
 import { forgettingRegister } from '../ledger/log/forgetting-register.js'
 import { neverRejecting } from '../ledger/calls-in-flight.js'
 import type { Answer } from '../store/answer.js'
@@ -11,7 +12,6 @@ import { allParts } from './moved.js'
 import { countEvents, mismatch, streamProofs } from './proof.js'
 import { readMoved } from './read-moved.js'
 import { settleStream } from './settle-stream.js'
-import { tenantNames } from './tenant-names.js'
 
 export interface CopyOptions {
   /** The tenants to copy: organisations by their id as a text, and `quarantine`; all of them unless told. */
@@ -38,12 +38,10 @@ const copyTenants = async (
   const target = { events: to, known: forgettingRegister(to) }
   const writer = groupWriter(target, report, onProgress)
   const isAborted = (): boolean => signal?.aborted === true
-  const named = tenants === undefined ? await tenantNames(from) : right(tenants)
-  if (named._tag === 'Left') return named
-  for (const tenant of named.right) {
-    const head = await from.head(tenant)
-    if (head._tag === 'Left') return head
-    for await (const moved of readMoved(from, tenant, { after: 0, upTo: head.right }, allParts)) {
+  const heads = await readTenantHeads(from)
+  if (heads._tag === 'Left') return heads
+  for (const { tenant, head } of namedHeads(heads.right, tenants)) {
+    for await (const moved of readMoved(from, tenant, { after: 0, upTo: head }, allParts)) {
       if (isAborted()) break
       const added = moved._tag === 'Left' ? moved : await writer.add(tenant, moved.right)
       if (added._tag === 'Left') return added
@@ -51,7 +49,7 @@ const copyTenants = async (
     const flushed = await writer.flush()
     if (flushed._tag === 'Left') return flushed
     let events = 0
-    for await (const expected of streamProofs(from, tenant, head.right, allParts)) {
+    for await (const expected of streamProofs(from, tenant, head, allParts)) {
       if (isAborted()) return right(report.report(false))
       if (expected._tag === 'Left') return expected
       const settled = await settleStream(target, tenant, expected.right, allParts)

@@ -1,5 +1,4 @@
-import { right } from 'fp-ts/lib/Either.js'
-
+import { namedHeads, readTenantHeads } from '../ledger/log/organisations.js'
 import { orThrow } from '../ledger/or-throw.js'
 import type { Position, Tenant } from '../store/event.js'
 import type { EventStore } from '../store/event-store.js'
@@ -7,7 +6,6 @@ import { lineText } from './log-line.js'
 import type { MovedParts } from './moved.js'
 import { streamProofs } from './proof.js'
 import { readMoved } from './read-moved.js'
-import { tenantNames } from './tenant-names.js'
 
 /** How far an export has come: the last position of the tenant that was written, or 0. */
 export interface ExportProgress {
@@ -37,10 +35,9 @@ export interface ExportOptions {
  */
 export async function* exportLog(store: EventStore, options: ExportOptions = {}): AsyncGenerator<string> {
   const { tenants, personal = true, bodies = true, after = {}, signal, onProgress = () => {} } = options
-  const epoch = await orThrow(store.epoch())
-  yield lineText({ kind: 'header', epoch, personal, bodies })
-  for (const tenant of await orThrow(tenants === undefined ? tenantNames(store) : right(tenants))) {
-    const head = await orThrow(store.head(tenant))
+  const heads = await orThrow(readTenantHeads(store))
+  yield lineText({ kind: 'header', epoch: heads.epoch, personal, bodies })
+  for (const { tenant, head } of namedHeads(heads, tenants)) {
     const span = { tenant, after: after[tenant] ?? 0, upTo: head }
     for await (const { position, text } of eventLines(store, span, { personal, bodies })) {
       if (signal?.aborted === true) return

@@ -42,12 +42,12 @@ export async function* streamProofs(
       yield page
       return
     }
-    for (const { stream, version, position } of page.right) {
+    for (const { stream, version, position } of page.right.events) {
       if (position > upTo) return
       if (version === 1) yield await streamProof(events, tenant, stream, upTo, parts)
       last = position
     }
-    if (page.right.length < 500) return
+    if (!page.right.more) return
   }
 }
 

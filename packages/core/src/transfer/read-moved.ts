@@ -32,12 +32,12 @@ export async function* readMoved(
       yield read
       return
     }
-    for (const record of read.right) {
+    for (const record of read.right.events) {
       if (record.position > upTo) return
       yield await movedOf(from, tenant, record, parts, known)
       last = record.position
     }
-    if (read.right.length < page) return
+    if (!read.right.more) return
   }
 }
 

@@ -29,10 +29,12 @@ export const writeMoved = async (target: Target, tenant: Tenant, group: readonly
   if (first === undefined) return right({ appended: 0, duplicates: 0 })
   const answer = await target.events.append(tenant, [first, ...rest])
   if (answer._tag === 'Left') return answer
+  if ('stale' in answer.right) return left(outcomeUnknown(unexpected))
+  const { outcomes } = answer.right
   const places: TargetPosition[] = []
   let appended = 0
   for (const [index, moved] of group.entries()) {
-    const outcome = answer.right[index]
+    const outcome = outcomes[index]
     if (outcome === undefined || outcome._tag === 'conflict') return left(outcomeUnknown(unexpected))
     if (outcome._tag === 'appended') appended += 1
     places.push({ moved, version: outcome.version })
@@ -41,7 +43,7 @@ export const writeMoved = async (target: Target, tenant: Tenant, group: readonly
   return marked._tag === 'Left' ? marked : right({ appended, duplicates: group.length - appended })
 }
 
-const unexpected = 'the store answered no outcome, or a conflict where any version was expected'
+const unexpected = 'the store returned no outcome, or refused an append that expected nothing'
 
 const appendOf = ({ stream, recordedAt, event }: Moved, forgotten: boolean): Append => ({
   stream,

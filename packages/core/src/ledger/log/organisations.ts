@@ -2,6 +2,7 @@ import { right } from 'fp-ts/lib/Either.js'
 
 import type { Answer } from '../../store/answer.js'
 import type { EventStore } from '../../store/event-store.js'
+import type { Tenant } from '../../store/event.js'
 import type { Epoch, TenantHead } from '../../store/page.js'
 
 const page = 1000
@@ -36,3 +37,10 @@ export const readOrganisations = async (events: EventStore): Answer<readonly num
 
 /** Whether the tenant is an organisation, and not reserved for the ledger. */
 export const isOrganisation = (tenant: string): boolean => /^[1-9]\d*$/.test(tenant)
+
+/** The heads of these tenants, in the order given, 0 where one has no event; of all tenants where none are given. */
+export const namedHeads = ({ heads }: TenantHeads, tenants: readonly Tenant[] | undefined): readonly TenantHead[] => {
+  if (tenants === undefined) return heads
+  const known = new Map(heads.map(({ tenant, head }) => [tenant, head]))
+  return tenants.map((tenant) => ({ tenant, head: known.get(tenant) ?? 0 }))
+}
