@@ -1,6 +1,7 @@
 import type { PartnerProgramEvent } from '../../membership/event.js'
 import { currentSchema } from '../../membership/upcast.js'
 import type { Facts, NewEvent } from '../../store/event.js'
+import { type Values, writeFacts, writePersonal } from './generated/recorded-values.js'
 
 /** The three parts of an event as a store keeps them: flat facts, flat personal values, the delivery as received. */
 export const toRecord = (event: PartnerProgramEvent, body?: Uint8Array): NewEvent => {
@@ -16,7 +17,7 @@ export const toRecord = (event: PartnerProgramEvent, body?: Uint8Array): NewEven
   }
 }
 
-/** The record that is kept of a person who was forgotten before it came. */
+/** The record without the parts that `forget` removes. */
 export const withoutPersonal = ({ id, type, occurredAt, schema, facts }: NewEvent): NewEvent => ({
   id,
   type,
@@ -25,69 +26,29 @@ export const withoutPersonal = ({ id, type, occurredAt, schema, facts }: NewEven
   facts,
 })
 
-/** The event as the fold of a forgotten person meets it. */
+/** The event without its membership number, as the fold of a forgotten person reads it. */
 export const withoutNumber = (event: PartnerProgramEvent): PartnerProgramEvent => {
   if (!('details' in event) || event.details.membershipNumber === undefined) return event
   const { membershipNumber: _, ...details } = event.details
   return { ...event, details }
 }
 
-/** The event of a forgotten person as it is handed on: neither number nor customer. */
+/** The event without membership number and customer, as subscribers receive that of a forgotten person. */
 export const withoutPerson = (event: PartnerProgramEvent): PartnerProgramEvent => {
-  const { customer: _, ...kept } = withoutNumber(event)
-  return kept
+  const { customer: _, ...others } = withoutNumber(event)
+  return others
 }
 
 /** The facts of an event: everything that stays when its person is forgotten. */
 export const factsOf = (event: PartnerProgramEvent): Facts => {
-  const facts: Record<string, string | number> = {
-    customerId: event.customerId,
-    loyaltyProgramId: event.loyaltyProgramId,
-    partnerProgramId: event.partnerProgramId,
-  }
-  copyStated(facts, event, commonFacts)
-  if (event.entity !== undefined) {
-    facts['entityType'] = event.entity.type
-    facts['entityId'] = event.entity.id
-  }
-  if ('details' in event) copyStated(facts, event.details, detailFacts)
-  if (event.type === 'partnerProgramUpdated') copyStated(facts, event, ['updateType'])
-  if (event.type === 'supplementaryMembershipExpiryReminder') copyStated(facts, event, ['scheduledExpiryDate'])
+  const facts: Record<string, string | number> = {}
+  writeFacts(facts, event as unknown as Values)
   return facts
 }
 
-const commonFacts = [
-  'partnerProgramName',
-  'partnerProgramType',
-  'refId',
-  'apiRequestId',
-  'loyaltyEventId',
-  'eventLogId',
-  'actionType',
-] as const
-
-const detailFacts = [
-  'partnerTierNumber',
-  'partnerTierExpiryDate',
-  'partnerTierExpiryDateInMillis',
-  'membershipExpiryDate',
-  'membershipExpiryDateInMillis',
-] as const
-
 const personalOf = (event: PartnerProgramEvent): Facts | undefined => {
   const personal: Record<string, string | number> = {}
-  if ('details' in event) copyStated(personal, event.details, ['membershipNumber'])
+  writePersonal(personal, event as unknown as Values)
   if (event.customer !== undefined) personal['customer'] = JSON.stringify(event.customer)
   return 'customer' in personal || 'membershipNumber' in personal ? personal : undefined
-}
-
-const copyStated = <F extends string>(
-  into: Record<string, string | number>,
-  from: Readonly<Partial<Record<F, string | number>>> | Facts,
-  fields: readonly F[],
-): void => {
-  for (const field of fields) {
-    const value = (from as Facts)[field]
-    if (value !== undefined) into[field] = value
-  }
 }

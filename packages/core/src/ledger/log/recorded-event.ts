@@ -1,108 +1,50 @@
-import type { Customer, Details, Entity, EventType, PartnerProgramEvent } from '../../membership/event.js'
+import type { Customer, EventType, PartnerProgramEvent } from '../../membership/event.js'
 import { eventTypes } from '../../membership/event.js'
 import { upcast } from '../../membership/upcast.js'
 import type { Facts, Position, RecordedEvent, Tenant } from '../../store/event.js'
 import { type Corrupt, corrupt } from '../../store/store-error.js'
+import { readFolded, readInforming, readPersonal, type Values } from './generated/recorded-values.js'
 
 /** The event that was recorded, customer included; `undefined` for a record that is no event of a membership. */
 export const wholeEvent = (tenant: Tenant, record: RecordedEvent): PartnerProgramEvent | undefined => {
-  const event = drafted(tenant, record, record.personal)
+  const event = foldedDraft(tenant, record, record.personal)
   if (event === undefined) return undefined
-  addInforming(event, record)
+  readInforming(event, upcast(record.schema, record.facts))
   const customer = record.personal?.['customer']
-  if (typeof customer === 'string') event.customer = JSON.parse(customer) as Customer
-  return event as PartnerProgramEvent
+  if (typeof customer === 'string') event['customer'] = JSON.parse(customer) as Customer
+  return asEvent(event)
 }
 
 /** The same without anything personal, whether or not the record has it. */
 export const impersonalEvent = (tenant: Tenant, record: RecordedEvent): PartnerProgramEvent | undefined => {
-  const event = drafted(tenant, record, undefined)
-  if (event === undefined) return undefined
-  addInforming(event, record)
-  return event as PartnerProgramEvent
-}
-
-/** What no fold of ours reads. */
-const addInforming = (event: Draft, record: RecordedEvent): void => {
-  const facts = upcast(record.schema, record.facts)
-  if (facts['refId'] !== undefined) event.refId = text(facts['refId'])
-  if (facts['apiRequestId'] !== undefined) event.apiRequestId = text(facts['apiRequestId'])
-  if (facts['loyaltyEventId'] !== undefined) event.loyaltyEventId = text(facts['loyaltyEventId'])
-  if (facts['eventLogId'] !== undefined) event.eventLogId = number(facts['eventLogId'])
-  if (facts['actionType'] !== undefined) event.actionType = text(facts['actionType'])
+  const event = foldedDraft(tenant, record, undefined)
+  if (event !== undefined) readInforming(event, upcast(record.schema, record.facts))
+  return asEvent(event)
 }
 
 /** The event with what the fold reads, and no more. */
 export const foldedEvent = (tenant: Tenant, record: RecordedEvent): PartnerProgramEvent | undefined =>
-  drafted(tenant, record, record.personal) as PartnerProgramEvent | undefined
+  asEvent(foldedDraft(tenant, record, record.personal))
 
-/** A replay takes this step for every event: a line for each field, since spreads cost more than all the rest. */
-const drafted = (tenant: Tenant, record: RecordedEvent, personal: Facts | undefined): Draft | undefined => {
+/** The failure for a record that a later release may have written: an answer that leaves it out would be wrong. */
+export const unknownRecord = (position: Position): Corrupt =>
+  corrupt(position, 'the stream of a membership holds a record of an unknown type')
+
+const foldedDraft = (tenant: Tenant, record: RecordedEvent, personal: Facts | undefined): Values | undefined => {
   const { type } = record
   if (!isEventType(type)) return undefined
-  const facts = upcast(record.schema, record.facts)
-  const event: Draft = {
-    type,
-    eventId: record.id,
-    occurredAt: record.occurredAt,
-    orgId: Number(tenant),
-    customerId: number(facts['customerId']),
-    loyaltyProgramId: number(facts['loyaltyProgramId']),
-    partnerProgramId: number(facts['partnerProgramId']),
-  }
-  if (facts['partnerProgramName'] !== undefined) event.partnerProgramName = text(facts['partnerProgramName'])
-  if (facts['partnerProgramType'] !== undefined) event.partnerProgramType = text(facts['partnerProgramType'])
-  if (facts['entityType'] !== undefined)
-    event.entity = { type: text(facts['entityType']), id: number(facts['entityId']) }
-  if (type === 'partnerProgramLinked' || type === 'partnerProgramUpdated') event.details = detailsOf(facts, personal)
-  if (facts['updateType'] !== undefined) event.updateType = text(facts['updateType'])
-  if (facts['scheduledExpiryDate'] !== undefined) event.scheduledExpiryDate = text(facts['scheduledExpiryDate'])
+  const event: Values = { type, eventId: record.id, occurredAt: record.occurredAt, orgId: Number(tenant) }
+  const hasDetails = type === 'partnerProgramLinked' || type === 'partnerProgramUpdated'
+  const details: Values | undefined = hasDetails ? {} : undefined
+  readFolded(event, details, upcast(record.schema, record.facts))
+  if (details === undefined) return event
+  if (personal !== undefined) readPersonal(details, personal)
+  event['details'] = details
   return event
-}
-
-/** A record that a later release may have written: no answer is better than one that leaves it out. */
-export const unknownRecord = (position: Position): Corrupt =>
-  corrupt(position, 'a record of no known type in the stream of a membership')
-
-/** Any of the events while its fields are set: those of other types are no facts of its record. */
-interface Draft {
-  readonly type: EventType
-  readonly eventId: string
-  readonly occurredAt: number
-  readonly orgId: number
-  readonly customerId: number
-  readonly loyaltyProgramId: number
-  readonly partnerProgramId: number
-  partnerProgramName?: string
-  partnerProgramType?: string
-  entity?: Entity
-  details?: Details
-  updateType?: string
-  scheduledExpiryDate?: string
-  refId?: string
-  apiRequestId?: string
-  loyaltyEventId?: string
-  eventLogId?: number
-  actionType?: string
-  customer?: Customer
-}
-
-const detailsOf = (facts: Facts, personal: Facts | undefined): Details => {
-  const details: { -readonly [K in keyof Details]: Details[K] } = {}
-  if (facts['partnerTierNumber'] !== undefined) details.partnerTierNumber = number(facts['partnerTierNumber'])
-  if (facts['partnerTierExpiryDate'] !== undefined) details.partnerTierExpiryDate = text(facts['partnerTierExpiryDate'])
-  if (facts['partnerTierExpiryDateInMillis'] !== undefined)
-    details.partnerTierExpiryDateInMillis = number(facts['partnerTierExpiryDateInMillis'])
-  if (facts['membershipExpiryDate'] !== undefined) details.membershipExpiryDate = text(facts['membershipExpiryDate'])
-  if (facts['membershipExpiryDateInMillis'] !== undefined)
-    details.membershipExpiryDateInMillis = number(facts['membershipExpiryDateInMillis'])
-  const membershipNumber = personal?.['membershipNumber']
-  if (membershipNumber !== undefined) details.membershipNumber = text(membershipNumber)
-  return details
 }
 
 const isEventType = (type: string): type is EventType => (eventTypes as readonly string[]).includes(type)
 
-// What a store gives back is what was put in, so these change nothing of a value but its static type.
-const text = (value: string | number | undefined): string => value as string
-const number = (value: string | number | undefined): number => value as number
+/** A store gives back the values that it was given, and `factFields` says where each stands. */
+const asEvent = (event: Values | undefined): PartnerProgramEvent | undefined =>
+  event as unknown as PartnerProgramEvent | undefined

@@ -27,7 +27,7 @@ const harmless: Readonly<Record<string, readonly [first: string, again: string]>
     body(),
     body({ data: { entityInformation: { entityType: 'USER', entityId: 9 } } }),
   ],
-  'a tier that was not stated before': [body({ details: { partnerTierNumber: undefined } }), body()],
+  'an instant that was not stated before': [body(), body({ details: { membershipExpiryDateInMillis: 5 } })],
   'a tier that is not stated again': [body(), body({ details: { partnerTierNumber: undefined } })],
   'a date with a time': [body(), body({ details: { partnerTierExpiryDate: ' 2027-06-29 00:00:00' } })],
   'a date that is no date any more': [body(), body({ details: { partnerTierExpiryDate: 'soon' } })],
@@ -36,6 +36,7 @@ const harmless: Readonly<Record<string, readonly [first: string, again: string]>
 }
 
 const mismatches: Readonly<Record<string, readonly [first: string, again: string]>> = {
+  'a tier that was not stated before': [body({ details: { partnerTierNumber: undefined } }), body()],
   type: [body(), body({ name: 'partnerProgramDelinked' })],
   occurredAt: [body(), body({ root: { createdAt: 1_622_457_292_027 } })],
   partnerProgramName: [body(), body({ data: { partnerProgramName: 'Drivers' } })],
