@@ -1,53 +1,62 @@
-import { right } from 'fp-ts/lib/Either.js'
+import { left, right } from 'fp-ts/lib/Either.js'
 
 import type { Answer } from '../../store/answer.js'
-import type { Position, RecordedEvent, Tenant, Version } from '../../store/event.js'
+import type { Position, Tenant, Version } from '../../store/event.js'
 import type { EventStore } from '../../store/event-store.js'
-import { personsStream, tenantOf } from './stream-names.js'
-import { visitStream } from './visit.js'
-
-/** That a person was forgotten: what occurred at or before `until` (ms since epoch) is kept without personal parts. */
-export interface PersonForgotten {
-  readonly orgId: number
-  readonly customerId: number
-  readonly until: number
-  readonly position: Position
-  /** ms since epoch, by the store's clock. */
-  readonly recordedAt: number
-}
-
-/** The type of the fact that a person was forgotten. */
-export const forgottenType = 'forgotten'
+import type { Page, Seen } from '../../store/page.js'
+import { unavailable } from '../../store/store-error.js'
+import { type LogWatch, logWatch } from './log-watch.js'
+import { forgottenIn, forgottenType, type PersonForgotten } from './person-forgotten.js'
+import { personsStream } from './stream-names.js'
 
 /** Whether what occurred then to this customer is forgotten. */
 export type IsForgotten = (customerId: number, occurredAt: number) => boolean
 
-/** Who was forgotten, as the log tells it to every process. */
+/** Who was forgotten as of a version of the stream `persons`, and that version for the `seen` of an append. */
+export interface KnownPersons {
+  readonly isForgotten: IsForgotten
+  readonly seen: Seen
+}
+
+/** Who was forgotten, as the log says it to every process. What is remembered is dropped where the log went back. */
 export interface ForgettingRegister {
-  /** Reads on to the end of the tenant's forgets, and answers the test that they come to: it counts what is read later. */
+  /** What is remembered, without a call. A guess where nothing was read yet; `seen` makes the store check it. */
+  known(tenant: Tenant): KnownPersons | undefined
+  /** Reads on to the end of the stream `persons`. */
+  read(tenant: Tenant): Answer<KnownPersons>
+  /** The same, for callers that append nothing. */
   catchUp(tenant: Tenant): Answer<IsForgotten>
-  /**
-   * Takes note of an event of the caller's that was appended at this position, and is no forgetting itself. Answers
-   * whether every forgetting before it is known: positions are whole numbers, so none lies between two that follow.
-   */
+  /** Who is forgotten as far as it is known at this position, by a read or an append of the last second; else by a read. */
+  knownUpTo(tenant: Tenant, position: Position): Answer<IsForgotten>
+  /** Takes note that the stream `persons` stood at `seen` when an event was appended at this position. */
+  confirm(tenant: Tenant, seen: Seen, position: Position): void
+  /** Whether every forgetting at or before this position is known. */
   isKnownUpTo(tenant: Tenant, position: Position): boolean
+  /** Calls the listener for each forgetting that is read, before the answer to which it counts. */
+  onForgotten(listener: (forgotten: PersonForgotten) => void): void
+  readonly watch: LogWatch
 }
 
 interface Known {
   version: Version
+  id: string | undefined
   readonly untilOf: Map<number, number>
   /** Every forgetting at or before this position is known. */
   upTo: Position
-  readonly test: IsForgotten
+  /** By a clock that only grows, ms. */
+  confirmedAt: number
+  readonly isForgotten: IsForgotten
 }
 
-/** Who was forgotten. `met` is called for each forgetting that is read, before the answer to which it counts. */
 export const forgettingRegister = (
   events: EventStore,
   met: (forgotten: PersonForgotten) => void = () => {},
+  watch: LogWatch = logWatch(),
 ): ForgettingRegister => {
   const tenants = new Map<Tenant, Known>()
-  const asked = new Map<Tenant, Answer<IsForgotten>>()
+  const reading = new Map<Tenant, Answer<KnownPersons>>()
+  const listeners = [met]
+  watch.onDrop((tenant) => tenants.delete(tenant))
 
   const knownOf = (tenant: Tenant): Known => {
     const known = tenants.get(tenant) ?? nothingKnown()
@@ -55,61 +64,98 @@ export const forgettingRegister = (
     return known
   }
 
-  const readOn = async (tenant: Tenant): Answer<IsForgotten> => {
-    const known = knownOf(tenant)
-    const read = await visitStream(events, tenant, personsStream, known.version, (record) => {
-      if (record.type !== forgottenType) return
-      const forgotten = forgottenIn(tenant, record)
-      const { customerId, until } = forgotten
-      met(forgotten)
-      known.untilOf.set(customerId, Math.max(until, known.untilOf.get(customerId) ?? until))
+  const persons = (known: Known, epoch: string): KnownPersons => {
+    const { version, id, isForgotten } = known
+    return { isForgotten, seen: { epoch, stream: personsStream, version, ...(id === undefined ? {} : { id }) } }
+  }
+
+  const note = (tenant: Tenant, known: Known, page: Page): void => {
+    for (const record of page.events) {
+      if (record.version <= known.version) continue
+      if (record.type === forgottenType) meet(known, forgottenIn(tenant, record))
+      known.version = record.version
+      known.id = record.id
+    }
+    if (page.more) return
+    known.upTo = Math.max(known.upTo, page.head)
+    known.confirmedAt = now()
+  }
+
+  const meet = (known: Known, forgotten: PersonForgotten): void => {
+    const { customerId, until } = forgotten
+    for (const listener of listeners) listener(forgotten)
+    known.untilOf.set(customerId, Math.max(until, known.untilOf.get(customerId) ?? until))
+  }
+
+  const readOn = async (tenant: Tenant): Answer<KnownPersons> => {
+    for (let drops = 0; drops < mostDrops; ) {
+      const known = knownOf(tenant)
+      const { version, id } = known
+      const begun = watch.begin(tenant)
+      const page = await events.readStream(tenant, personsStream, version, pageSize)
+      if (page._tag === 'Left') return page
+      const isCurrent = watch.isCurrent(tenant, begun, page.right)
+      if (isCurrent && version > 0 && page.right.at !== id) watch.drop(tenant)
+      if (tenants.get(tenant) !== known) {
+        drops += 1
+        continue
+      }
+      note(tenant, known, page.right)
+      if (!page.right.more) return right(persons(known, page.right.epoch))
+    }
+    return left(unavailable('the log went back again and again while it was read'))
+  }
+
+  const read: ForgettingRegister['read'] = (tenant) => {
+    const joined = reading.get(tenant)
+    if (joined !== undefined) return joined
+    // It begins after all who ask in this turn: one read, later than each of their calls.
+    const answer = Promise.resolve().then(() => {
+      reading.delete(tenant)
+      return readOn(tenant)
     })
-    if (read._tag === 'Left') return read
-    known.version = Math.max(known.version, read.right.last)
-    known.upTo = Math.max(known.upTo, read.right.head)
-    return right(known.test)
+    reading.set(tenant, answer)
+    return answer
+  }
+
+  const catchUp: ForgettingRegister['catchUp'] = async (tenant) => {
+    const known = await read(tenant)
+    return known._tag === 'Left' ? known : right(known.right.isForgotten)
   }
 
   return {
-    catchUp: (tenant) => {
-      const joined = asked.get(tenant)
-      if (joined !== undefined) return joined
-      // Begun behind all who ask in this turn: it is a read after each of their calls, and one for all of them.
-      const answer = Promise.resolve().then(() => {
-        asked.delete(tenant)
-        return readOn(tenant)
-      })
-      asked.set(tenant, answer)
-      return answer
+    known: (tenant) => {
+      const epoch = watch.epoch(tenant)
+      return epoch === undefined ? undefined : persons(knownOf(tenant), epoch)
     },
-    isKnownUpTo: (tenant, position) => {
+    read,
+    catchUp,
+    knownUpTo: (tenant, position) => {
       const known = knownOf(tenant)
-      if (position === known.upTo + 1) known.upTo = position
-      return position <= known.upTo
+      const isRecent = position <= known.upTo && now() - known.confirmedAt < recentMs
+      return isRecent ? Promise.resolve(right(known.isForgotten)) : catchUp(tenant)
     },
+    confirm: (tenant, seen, position) => {
+      const known = knownOf(tenant)
+      if (known.version !== seen.version || known.id !== seen.id) return
+      known.upTo = Math.max(known.upTo, position)
+      known.confirmedAt = now()
+    },
+    isKnownUpTo: (tenant, position) => position <= knownOf(tenant).upTo,
+    onForgotten: (listener) => void listeners.push(listener),
+    watch,
   }
 }
 
+const pageSize = 1000
+const mostDrops = 10
+const recentMs = 1000
+
+/** Taken before anybody can fake it. */
+const now = performance.now.bind(performance)
+
 const nothingKnown = (): Known => {
   const untilOf = new Map<number, number>()
-  const test: IsForgotten = (customerId, occurredAt) => occurredAt <= (untilOf.get(customerId) ?? -Infinity)
-  return { version: 0, untilOf, upTo: 0, test }
+  const isForgotten: IsForgotten = (customerId, occurredAt) => occurredAt <= (untilOf.get(customerId) ?? -Infinity)
+  return { version: 0, id: undefined, untilOf, upTo: 0, confirmedAt: -Infinity, isForgotten }
 }
-
-/** Every forgetting of an organisation, oldest first: what to repeat after a restore. */
-export const readForgotten = async (events: EventStore, orgId: number): Answer<readonly PersonForgotten[]> => {
-  const tenant = tenantOf(orgId)
-  const found: PersonForgotten[] = []
-  const read = await visitStream(events, tenant, personsStream, 0, (record) => {
-    if (record.type === forgottenType) found.push(forgottenIn(tenant, record))
-  })
-  return read._tag === 'Left' ? read : right(found)
-}
-
-export const forgottenIn = (tenant: Tenant, { facts, position, recordedAt }: RecordedEvent): PersonForgotten => ({
-  orgId: Number(tenant),
-  customerId: Number(facts['customerId']),
-  until: Number(facts['until']),
-  position,
-  recordedAt,
-})

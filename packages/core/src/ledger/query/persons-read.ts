@@ -3,7 +3,8 @@ import { right } from 'fp-ts/lib/Either.js'
 import type { Answer } from '../../store/answer.js'
 import type { Position, Tenant } from '../../store/event.js'
 import type { Page } from '../../store/page.js'
-import { forgottenType, type ForgettingRegister, type IsForgotten } from '../log/forgetting-register.js'
+import type { ForgettingRegister, IsForgotten } from '../log/forgetting-register.js'
+import { forgottenType } from '../log/person-forgotten.js'
 
 /** Who was forgotten, for a reader that goes along the log: the pages themselves say when there is news. */
 export interface PersonsRead {

@@ -3,7 +3,8 @@ import { type Either, right } from 'fp-ts/lib/Either.js'
 import { membershipKey, type MembershipKey } from '../../membership/key.js'
 import type { Facts, Position, RecordedEvent, Tenant } from '../../store/event.js'
 import type { StoreError } from '../../store/store-error.js'
-import { forgetsStream, forgottenIn } from '../log/forgetting-register.js'
+import { forgottenIn } from '../log/person-forgotten.js'
+import { personsStream } from '../log/stream-names.js'
 import type { Change } from '../change/change.js'
 import { isMembershipStream } from '../log/stream-names.js'
 import type { Delivered, Delivery, DeliveredChange } from './delivery.js'
@@ -23,7 +24,7 @@ export const deliveryOf = (
   }
   const { position, recordedAt, facts } = record
   const delivered: Delivered = { orgId: Number(tenant), position, recordedAt, replay }
-  if (record.stream === forgetsStream) {
+  if (record.stream === personsStream) {
     const { customerId, until } = forgottenIn(tenant, record)
     return right({ _tag: 'forgotten', ...delivered, customerId, until })
   }
