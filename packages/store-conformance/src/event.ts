@@ -14,6 +14,7 @@ import type {
 } from '@partner-ledger/core/store'
 
 import { holds, same, valueOf } from './expectation.js'
+import { outcomesIn } from './reading.js'
 
 /** An instant of the past that events of the kit occur around, ms since epoch. */
 export const someInstant = 1_700_000_000_000
@@ -42,7 +43,7 @@ export const outcomesOf = async (
   tenant: Tenant,
   appends: readonly Append[],
 ): Promise<readonly Outcome[]> => {
-  const outcomes = await valueOf(store.append(tenant, nonEmpty(appends)), 'append')
+  const outcomes = await outcomesIn(store.append(tenant, nonEmpty(appends)), 'append')
   same(outcomes.length, appends.length, 'the number of outcomes')
   return outcomes
 }

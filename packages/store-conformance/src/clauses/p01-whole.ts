@@ -1,7 +1,7 @@
 import { type Check, checksOf } from '../check.js'
 import { appendAll, appendOf, eventOf, readBack, withoutTime } from '../event.js'
 import { same, valueOf } from '../expectation.js'
-import { breathe } from '../reading.js'
+import { breathe, eventsOf, headOf } from '../reading.js'
 import { type Scene, tenant } from '../scene.js'
 
 export const wholeChecks: readonly Check[] = checksOf('P1', [
@@ -39,9 +39,9 @@ const write = async (scene: Scene, stream: string): Promise<void> => {
 
 const readUntil = async (scene: Scene, isOver: () => boolean): Promise<void> => {
   const store = await scene.handle()
-  const head = await valueOf(store.head(tenant), 'head')
+  const head = await headOf(store, tenant)
   for (let last = false; ; ) {
-    const events = await valueOf(store.readAll(tenant, head, 1000), 'readAll')
+    const events = await eventsOf(store.readAll(tenant, head, 1000), 'readAll')
     for (const event of events.slice(-6)) {
       const sent = wideEvent(event.id)
       same(withoutTime([event]), [readBack(event.stream, event, sent)], 'an event read while others are appended')

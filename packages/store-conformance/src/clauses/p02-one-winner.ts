@@ -3,7 +3,7 @@ import type { EventStore, Outcome } from '@partner-ledger/core/store'
 import { type Check, checksOf } from '../check.js'
 import { appendAll, appendOf, appendOne, eventOf, outcomesOf } from '../event.js'
 import { holds, nth, same, valueOf } from '../expectation.js'
-import { readWhole } from '../reading.js'
+import { headOf, readWhole } from '../reading.js'
 import { type Scene, tenant } from '../scene.js'
 
 const racers = 24
@@ -52,14 +52,14 @@ export const oneWinnerChecks: readonly Check[] = checksOf('P2', [
         tenant,
         ['a', 'b'].map((id) => appendOf('orders', 'any', eventOf(id))),
       )
-      const head = await valueOf(store.head(tenant), 'head')
+      const head = await headOf(store, tenant)
       for (const expected of [0, 1, 3, 4_000_000_000]) {
         const outcomes = await outcomesOf(store, tenant, [appendOf('orders', expected, eventOf(`at-${expected}`))])
         same(outcomes, [{ _tag: 'conflict', version: 2 }], `an append that expects ${expected} at version 2`)
       }
       const empty = await outcomesOf(store, tenant, [appendOf('nothing', 1, eventOf('x'))])
       same(empty, [{ _tag: 'conflict', version: 0 }], 'an append that expects 1 of an empty stream')
-      same(await valueOf(store.head(tenant), 'head'), head, 'the head after conflicts')
+      same(await headOf(store, tenant), head, 'the head after conflicts')
       await appendAll(store, tenant, [appendOf('orders', 2, eventOf('c')), appendOf('nothing', 0, eventOf('x'))])
       const next = await appendOne(store, tenant, 'orders', eventOf('d'))
       holds(next.version === 4, `version 4 was expected of an append of any version, not ${next.version}`)

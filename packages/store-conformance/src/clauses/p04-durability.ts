@@ -3,7 +3,7 @@ import type { EventStore } from '@partner-ledger/core/store'
 import { type Check, checksOf } from '../check.js'
 import { appendOf, appendOne, eventOf, outcomesOf, readBack, withoutTime } from '../event.js'
 import { holds, same, valueOf } from '../expectation.js'
-import { readWhole } from '../reading.js'
+import { eventsOf, readWhole } from '../reading.js'
 import { type Scene, tenant } from '../scene.js'
 import { writerEvent } from '../write-job.js'
 import { acknowledgedBeforeKill } from './kill-round.js'
@@ -68,7 +68,7 @@ const expectAcknowledged = async (scene: Scene, acknowledged: readonly string[],
 }
 
 const expectWhole = async (store: EventStore, position: number, id: string): Promise<void> => {
-  const events = await valueOf(store.readAll(tenant, position - 1, 1), 'readAll')
+  const events = await eventsOf(store.readAll(tenant, position - 1, 1), 'readAll')
   const sent = writerEvent(id)
   same(
     withoutTime(events),

@@ -3,7 +3,7 @@ import type { EventStore, RecordedEvent } from '@partner-ledger/core/store'
 import { type Check, checksOf } from '../check.js'
 import { appendOne, eventOf } from '../event.js'
 import { holds, same, valueOf } from '../expectation.js'
-import { breathe, readLog } from '../reading.js'
+import { breathe, eventsOf, headOf, readLog } from '../reading.js'
 import { tenant } from '../scene.js'
 import { runWriters } from './writers.js'
 
@@ -31,7 +31,7 @@ export const tailChecks: readonly Check[] = checksOf('P6', [
       let writing = true
       const looking = (async () => {
         while (writing) {
-          const head = await valueOf(store.head(tenant), 'head')
+          const head = await headOf(store, tenant)
           looks.push({ head, ids: upTo(head, await readLog(store, tenant)) })
           await breathe()
         }
@@ -68,7 +68,7 @@ const upTo = (head: number, log: readonly RecordedEvent[]): readonly string[] =>
 const follow = async (store: EventStore, page: number, isOver: () => boolean): Promise<readonly RecordedEvent[]> => {
   const seen: RecordedEvent[] = []
   for (let last = false; ; ) {
-    const next = await valueOf(store.readAll(tenant, seen.at(-1)?.position ?? 0, page), 'readAll')
+    const next = await eventsOf(store.readAll(tenant, seen.at(-1)?.position ?? 0, page), 'readAll')
     seen.push(...next)
     holds(seen.length < 10_000, 'a reader that follows is given more events than were appended')
     if (next.length === 0 && last) return seen

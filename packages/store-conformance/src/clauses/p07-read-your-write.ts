@@ -4,6 +4,7 @@ import { type Check, checksOf } from '../check.js'
 import { appendOf, appendOne, eventOf, outcomesOf, readBack, withoutTime } from '../event.js'
 import { same, valueOf } from '../expectation.js'
 import { tenant } from '../scene.js'
+import { eventsOf, headOf, tenantsOf } from '../reading.js'
 
 export const readYourWriteChecks: readonly Check[] = checksOf('P7', [
   {
@@ -25,10 +26,10 @@ export const readYourWriteChecks: readonly Check[] = checksOf('P7', [
     run: async (scene) => {
       const [writer, reader] = [await scene.handle(), await scene.handle()]
       const look = async () => ({
-        stream: (await valueOf(reader.readStream('late', 'orders', 0, 10), 'readStream')).length,
-        log: (await valueOf(reader.readAll('late', 0, 10), 'readAll')).length,
-        head: (await valueOf(reader.head('late'), 'head')) > 0,
-        listed: (await valueOf(reader.tenants('', 1000), 'tenants')).includes('late'),
+        stream: (await eventsOf(reader.readStream('late', 'orders', 0, 10), 'readStream')).length,
+        log: (await eventsOf(reader.readAll('late', 0, 10), 'readAll')).length,
+        head: (await headOf(reader, 'late')) > 0,
+        listed: (await tenantsOf(reader, '', 1000)).includes('late'),
       })
       same(await look(), { stream: 0, log: 0, head: false, listed: false }, 'a tenant without events')
       await appendOne(writer, 'late', 'orders', eventOf('first'))
@@ -66,11 +67,11 @@ const expectRead = async (
   event: NewEvent,
 ): Promise<void> => {
   const expected = [readBack(stream, place, event)]
-  const inStream = await valueOf(reader.readStream(tenant, stream, place.version - 1, 10), 'readStream')
+  const inStream = await eventsOf(reader.readStream(tenant, stream, place.version - 1, 10), 'readStream')
   same(withoutTime(inStream), expected, 'the stream right after an append')
-  const inLog = await valueOf(reader.readAll(tenant, place.position - 1, 10), 'readAll')
+  const inLog = await eventsOf(reader.readAll(tenant, place.position - 1, 10), 'readAll')
   same(withoutTime(inLog), expected, 'the log right after an append')
-  same(await valueOf(reader.head(tenant), 'head'), place.position, 'the head right after an append')
+  same(await headOf(reader, tenant), place.position, 'the head right after an append')
   const body = await valueOf(reader.body(tenant, place.position), 'body')
   same(body && new Uint8Array(body), event.body, 'the body right after an append')
 }

@@ -3,7 +3,7 @@ import type { EventStore, RecordedEvent } from '@partner-ledger/core/store'
 import { type Check, checksOf } from '../check.js'
 import { appendAll, appendOf, eventOf } from '../event.js'
 import { holds, same, valueOf } from '../expectation.js'
-import { readLog } from '../reading.js'
+import { eventsOf, readLog } from '../reading.js'
 import { type Scene, tenant } from '../scene.js'
 
 export const suffixChecks: readonly Check[] = checksOf('P8', [
@@ -16,7 +16,11 @@ export const suffixChecks: readonly Check[] = checksOf('P8', [
       for (let n = 0; n < 60; n += 1) {
         const [after, limit] = [scene.random.below(last + 3), 1 + scene.random.below(40)]
         const expected = log.filter(({ position }) => position > after).slice(0, limit)
-        same(await valueOf(store.readAll(tenant, after, limit), 'readAll'), expected, `${limit} events behind ${after}`)
+        same(
+          await eventsOf(store.readAll(tenant, after, limit), 'readAll'),
+          expected,
+          `${limit} events behind ${after}`,
+        )
       }
     },
   },
@@ -26,7 +30,7 @@ export const suffixChecks: readonly Check[] = checksOf('P8', [
     run: async (scene) => {
       const { store, log } = await filled(scene)
       for (const [n, { position }] of log.entries()) {
-        const next = await valueOf(store.readAll(tenant, position, 1), 'readAll')
+        const next = await eventsOf(store.readAll(tenant, position, 1), 'readAll')
         same(next, log.slice(n + 1, n + 2), `the event behind ${position}`)
       }
     },
@@ -39,7 +43,7 @@ export const suffixChecks: readonly Check[] = checksOf('P8', [
       const events = log.filter(({ stream }) => stream === 'a')
       for (let after = 0; after <= events.length + 1; after += 1)
         for (const limit of [1, 2, 7, 10_000]) {
-          const page = await valueOf(store.readStream(tenant, 'a', after, limit), 'readStream')
+          const page = await eventsOf(store.readStream(tenant, 'a', after, limit), 'readStream')
           same(page, events.slice(after, after + limit), `${limit} events behind version ${after}`)
         }
     },
@@ -61,7 +65,7 @@ export const suffixChecks: readonly Check[] = checksOf('P8', [
       const last = log.at(-1)?.position ?? 0
       for (const [after, limit] of [[0, 10_000] as const, [0, 7] as const, [Math.floor(last / 2), 40] as const]) {
         const expected = log.filter(({ position }) => position > after).slice(0, limit)
-        const read = await valueOf(store.readAll(tenant, after, limit, 'facts'), 'readAll of facts')
+        const read = await eventsOf(store.readAll(tenant, after, limit, 'facts'), 'readAll of facts')
         same(read.map(impersonal), expected.map(impersonal), `${limit} events behind ${after}, their facts`)
       }
     },
@@ -72,23 +76,23 @@ export const suffixChecks: readonly Check[] = checksOf('P8', [
     run: async (scene) => {
       const { store } = await filled(scene)
       const writer = await scene.handle()
-      const first = await valueOf(store.readAll(tenant, 0, 10), 'readAll')
-      const stream = await valueOf(store.readStream(tenant, 'a', 0, 3), 'readStream')
+      const first = await eventsOf(store.readAll(tenant, 0, 10), 'readAll')
+      const stream = await eventsOf(store.readStream(tenant, 'a', 0, 3), 'readStream')
       const ids = Array.from({ length: 50 }, (_, n) => `meanwhile-${n}`)
       await appendAll(
         writer,
         tenant,
         ids.map((id) => appendOf('a', 'any', eventOf(id))),
       )
-      const rest = await valueOf(store.readAll(tenant, first.at(-1)?.position ?? 0, 10_000), 'readAll')
+      const rest = await eventsOf(store.readAll(tenant, first.at(-1)?.position ?? 0, 10_000), 'readAll')
       same([...first, ...rest], await readLog(writer, tenant), 'the pages before and after the pause')
-      const tail = await valueOf(store.readStream(tenant, 'a', stream.length, 10_000), 'readStream')
+      const tail = await eventsOf(store.readStream(tenant, 'a', stream.length, 10_000), 'readStream')
       same(
         tail.slice(-50).map(({ id }) => id),
         ids,
         'the stream after the pause',
       )
-      await valueOf(store.readAll(tenant, 0, 1), 'readAll')
+      await eventsOf(store.readAll(tenant, 0, 1), 'readAll')
       await store.close()
       holds((await readLog(writer, tenant)).length > 60, 'the log is read through the other handle')
     },
@@ -104,7 +108,7 @@ const filled = async (scene: Scene): Promise<{ store: EventStore; log: readonly 
       other,
       streams.map((stream, n) => appendOf(stream, 'any', eventOf(idIn(scene, n)))),
     )
-  return { store, log: await valueOf(store.readAll(tenant, 0, 10_000), 'readAll') }
+  return { store, log: await eventsOf(store.readAll(tenant, 0, 10_000), 'readAll') }
 }
 
 /** What a reader of facts alone may look at. */

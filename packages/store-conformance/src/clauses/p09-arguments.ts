@@ -3,7 +3,7 @@ import { type Append, checkAppend, type EventStore, storeLimits } from '@partner
 import { type Check, checksOf } from '../check.js'
 import { appendAll, appendOf, eventOf, nonEmpty, outcomesOf } from '../event.js'
 import { errorOf, holds, same, valueOf } from '../expectation.js'
-import { readLog } from '../reading.js'
+import { eventsOf, headOf, readLog, tenantsOf } from '../reading.js'
 import { tenant } from '../scene.js'
 import { badAppends, badTexts } from './bad-appends.js'
 
@@ -18,7 +18,7 @@ export const argumentChecks: readonly Check[] = checksOf('P9', [
         const place = scene.random.below(3)
         const call = [0, 1].map((n) => appendOf('orders', 'any', eventOf(`good-${n}`))).toSpliced(place, 0, bad)
         await expectFault(store, tenant, call, `${name} at ${place}`)
-        same(await valueOf(store.head(tenant), 'head'), before.at(-1)?.position, `the head after ${name}`)
+        same(await headOf(store, tenant), before.at(-1)?.position, `the head after ${name}`)
       }
       same(await readLog(store, tenant), before, 'the log after calls with bad arguments')
     },
@@ -34,7 +34,7 @@ export const argumentChecks: readonly Check[] = checksOf('P9', [
         ...[1, 2, 3].map((n) => appendOf('orders', 'any', eventOf(`e${n}`))),
       ]
       await expectFault(store, tenant, [...call, bad], 'a bad schema in the last append')
-      same(await valueOf(store.readStream(tenant, 'orders', 0, 10), 'readStream'), [], 'the stream')
+      same(await eventsOf(store.readStream(tenant, 'orders', 0, 10), 'readStream'), [], 'the stream')
       const outcomes = await outcomesOf(store, tenant, call)
       same(
         outcomes.map(({ _tag }) => _tag),
@@ -58,12 +58,12 @@ export const argumentChecks: readonly Check[] = checksOf('P9', [
     title: 'a call without any append, and tenants that no store takes, are refused',
     run: async (scene) => {
       const store = await scene.handle()
-      const listed = await valueOf(store.tenants('', 1000), 'tenants')
+      const listed = await tenantsOf(store, '', 1000)
       const empty = await errorOf(store.append(tenant, [] as unknown as [Append]), 'append of nothing')
       same(empty, checkAppend(tenant, []), 'append of nothing')
       for (const [name, bad] of badTexts(storeLimits.nameBytes))
         await expectFault(store, bad, [appendOf('orders', 'any', eventOf('a'))], `a tenant that is ${name}`)
-      same(await valueOf(store.tenants('', 1000), 'tenants'), listed, 'the tenants after bad calls')
+      same(await tenantsOf(store, '', 1000), listed, 'the tenants after bad calls')
     },
   },
 ])

@@ -3,7 +3,7 @@ import type { EventStore } from '@partner-ledger/core/store'
 import { type Check, checksOf } from '../check.js'
 import { appendAll, appendOf, appendOne, eventOf, outcomesOf, readBack, someInstant, withoutTime } from '../event.js'
 import { same, valueOf } from '../expectation.js'
-import { readLog, readWhole } from '../reading.js'
+import { headOf, readLog, readWhole } from '../reading.js'
 import { hostileNames } from './hostile-names.js'
 
 export const tenantChecks: readonly Check[] = checksOf('P10', [
@@ -46,7 +46,7 @@ export const tenantChecks: readonly Check[] = checksOf('P10', [
       const { position } = await appendOne(store, 'left', 'same', eventOf('last'))
       for (let at = 0; at <= position; at += 1)
         same(await valueOf(store.body('right', at), 'body'), undefined, `the body at ${at} of a tenant without events`)
-      same(await valueOf(store.head('right'), 'head'), 0, 'the head of a tenant without events')
+      same(await headOf(store, 'right'), 0, 'the head of a tenant without events')
       same(await readWhole(store, 'right', 'same'), [], 'the stream of a tenant without events')
       same(await readLog(store, 'right'), [], 'the log of a tenant without events')
     },
@@ -91,7 +91,7 @@ const expectOwn = async (store: EventStore, tenant: string, count: number): Prom
     `the log of '${tenant}'`,
   )
   same(await readWhole(store, tenant, 'same'), log, `the stream of '${tenant}'`)
-  same(await valueOf(store.head(tenant), 'head'), log.at(-1)?.position, `the head of '${tenant}'`)
+  same(await headOf(store, tenant), log.at(-1)?.position, `the head of '${tenant}'`)
   for (const event of log) {
     const sent = ownEvent(event.id, tenant)
     same(withoutTime([event]), [readBack('same', event, sent)], `an event of '${tenant}'`)

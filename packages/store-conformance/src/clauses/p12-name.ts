@@ -1,7 +1,7 @@
 import { type Check, checksOf } from '../check.js'
 import { appendAll, appendOf, eventOf, outcomesOf, readBack, withoutTime } from '../event.js'
 import { same, valueOf } from '../expectation.js'
-import { readLog, readWhole } from '../reading.js'
+import { readLog, readWhole, tenantsOf } from '../reading.js'
 import { noisyTenants, tenant } from '../scene.js'
 import { hostileIds, hostileNames } from './hostile-names.js'
 
@@ -50,7 +50,7 @@ export const nameChecks: readonly Check[] = checksOf('P12', [
     run: async (scene) => {
       const store = await scene.handle()
       for (const name of hostileNames) await appendAll(store, name, [appendOf('orders', 0, eventOf('e'))])
-      const listed = await valueOf((await scene.handle()).tenants('', 10_000), 'tenants')
+      const listed = await tenantsOf(await scene.handle(), '', 10_000)
       same(listed.toSorted(), [...hostileNames, ...noisyTenants].toSorted(), 'the tenants')
     },
   },

@@ -3,7 +3,7 @@ import { type Answer, type EventStore, type Outcome, storeClosed } from '@partne
 import { type Check, checksOf } from '../check.js'
 import { appendOf, appendOne, eventOf, someInstant } from '../event.js'
 import { holds, same, valueOf } from '../expectation.js'
-import { breathe, readWhole } from '../reading.js'
+import { breathe, readWhole, tenantsOf } from '../reading.js'
 import { tenant } from '../scene.js'
 
 export const closeChecks: readonly Check[] = checksOf('P13', [
@@ -89,7 +89,7 @@ export const closeChecks: readonly Check[] = checksOf('P13', [
       await expectClosed(everyCall(store), 'after close')
       store.onAppend(tenant, () => {})()
       same(await readWhole(other, tenant, 'closed'), [], 'the stream that was appended to after close')
-      same((await valueOf(other.tenants('', 1000), 'tenants')).includes('closed'), false, 'whether a tenant was made')
+      same((await tenantsOf(other, '', 1000)).includes('closed'), false, 'whether a tenant was made')
     },
   },
 ])

@@ -3,7 +3,7 @@ import { type Append, type Facts, type NewEvent, storeLimits } from '@partner-le
 import { type Check, checksOf } from '../check.js'
 import { appendOf, appendOne, eventOf, nonEmpty, readBack, withoutTime } from '../event.js'
 import { same, valueOf } from '../expectation.js'
-import { readLog, readWhole } from '../reading.js'
+import { eventsOf, readLog, readWhole } from '../reading.js'
 import { type Scene, tenant } from '../scene.js'
 import { hostileNames } from './hostile-names.js'
 
@@ -90,7 +90,7 @@ const expectBack = async (scene: Scene, events: readonly NewEvent[]): Promise<vo
     const place = await appendOne(store, tenant, stream, event)
     const expected = [readBack(stream, place, event)]
     same(
-      withoutTime(await valueOf(other.readStream(tenant, stream, n, 10), 'readStream')),
+      withoutTime(await eventsOf(other.readStream(tenant, stream, n, 10), 'readStream')),
       expected,
       `event '${event.id}'`,
     )

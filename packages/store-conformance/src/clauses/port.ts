@@ -3,7 +3,7 @@ import { storeLimits } from '@partner-ledger/core/store'
 import { type Check, checksOf } from '../check.js'
 import { appendOf, appendOne, eventOf, outcomesOf } from '../event.js'
 import { errorOf, holds, same, valueOf } from '../expectation.js'
-import { breathe } from '../reading.js'
+import { breathe, epochOf, eventsOf, headOf, tenantsOf } from '../reading.js'
 import { noisyTenants, tenant } from '../scene.js'
 import { badTexts } from './bad-appends.js'
 import { hostileNames } from './hostile-names.js'
@@ -14,13 +14,13 @@ export const portChecks: readonly Check[] = checksOf('port', [
     title: 'the epoch is some text, the same through two handles and after appends; another store has another one',
     run: async (scene) => {
       const [store, other] = [await scene.handle(), await scene.handle()]
-      const epoch = await valueOf(store.epoch(), 'epoch')
+      const epoch = await epochOf(store)
       holds(typeof epoch === 'string' && epoch.length > 0, 'an epoch is some text')
       await appendOne(store, tenant, 'orders', eventOf('e'))
-      same(await valueOf(other.epoch(), 'epoch'), epoch, 'the epoch through another handle')
+      same(await epochOf(other), epoch, 'the epoch through another handle')
       const elsewhere = await scene.subject.open()
       const apart = await elsewhere.handle()
-      const another = await valueOf(apart.epoch(), 'epoch')
+      const another = await epochOf(apart)
       await apart.close()
       await elsewhere.dispose()
       holds(another !== epoch, 'two stores have one epoch')
@@ -31,8 +31,8 @@ export const portChecks: readonly Check[] = checksOf('port', [
     title: 'the epoch is the same after a restart',
     needs: ['reopen'],
     run: async (scene) => {
-      const epoch = await valueOf((await scene.handle()).epoch(), 'epoch')
-      same(await valueOf((await scene.reopened()).epoch(), 'epoch'), epoch, 'the epoch after a restart')
+      const epoch = await epochOf(await scene.handle())
+      same(await epochOf(await scene.reopened()), epoch, 'the epoch after a restart')
     },
   },
   {
@@ -42,11 +42,11 @@ export const portChecks: readonly Check[] = checksOf('port', [
       const store = await scene.handle()
       for (const name of hostileNames.toReversed()) await appendOne(store, name, 'orders', eventOf('e'))
       const sorted = [...hostileNames, ...noisyTenants].toSorted()
-      same(await valueOf(store.tenants('', 10_000), 'tenants'), sorted, 'the tenants')
+      same(await tenantsOf(store, '', 10_000), sorted, 'the tenants')
       for (const limit of [1, 7]) {
         const paged: string[] = []
         for (;;) {
-          const page = await valueOf(store.tenants(paged.at(-1) ?? '', limit), 'tenants')
+          const page = await tenantsOf(store, paged.at(-1) ?? '', limit)
           holds(page.length <= limit, `a page of ${page.length} tenants where ${limit} were asked for`)
           if (page.length === 0) break
           holds(paged.length <= sorted.length, 'paging the tenants comes to no end')
@@ -55,7 +55,7 @@ export const portChecks: readonly Check[] = checksOf('port', [
         same(paged, sorted, `the tenants in pages of ${limit}`)
       }
       const behind = sorted.filter((name) => name > 'm')
-      same(await valueOf(store.tenants('m', 10_000), 'tenants'), behind, 'the tenants behind a name that is none')
+      same(await tenantsOf(store, 'm', 10_000), behind, 'the tenants behind a name that is none')
     },
   },
   {
@@ -68,8 +68,8 @@ export const portChecks: readonly Check[] = checksOf('port', [
         'conflict',
         'the outcome',
       )
-      await valueOf(store.readAll('ghost', 0, 10), 'readAll')
-      same(await valueOf(store.tenants('', 10_000), 'tenants'), noisyTenants.toSorted(), 'the tenants')
+      await eventsOf(store.readAll('ghost', 0, 10), 'readAll')
+      same(await tenantsOf(store, '', 10_000), noisyTenants.toSorted(), 'the tenants')
     },
   },
   {
@@ -77,14 +77,18 @@ export const portChecks: readonly Check[] = checksOf('port', [
     title: 'a tenant without events has head 0; no event and no body given is undefined, an empty body is empty',
     run: async (scene) => {
       const store = await scene.handle()
-      same(await valueOf(store.head('nobody'), 'head'), 0, 'the head of a tenant without events')
+      same(await headOf(store, 'nobody'), 0, 'the head of a tenant without events')
       const { body: _, ...bare } = eventOf('bare')
       const { position } = await appendOne(store, tenant, 'orders', bare)
       for (const at of [0, position, position + 1, Number.MAX_SAFE_INTEGER])
         same(await valueOf(store.body(tenant, at), 'body'), undefined, `the body at ${at}`)
       const empty = await appendOne(store, tenant, 'orders', { ...bare, id: 'empty', body: new Uint8Array() })
       same((await valueOf(store.body(tenant, empty.position), 'body'))?.length, 0, 'the length of an empty body')
-      same(await valueOf(store.readStream(tenant, 'unheard-of', 0, 10), 'readStream'), [], 'a stream that is not there')
+      same(
+        await eventsOf(store.readStream(tenant, 'unheard-of', 0, 10), 'readStream'),
+        [],
+        'a stream that is not there',
+      )
     },
   },
   {

@@ -4,6 +4,7 @@ import { right } from '@partner-ledger/core/store'
 import { errorOf, same, valueOf } from '../expectation.js'
 import { listCheckpoints } from './checkpoint-commands.js'
 import { agree, type Command, positionOf, ranked, rankOf, type Side, type World } from './world.js'
+import { epochOf, tenantsOf } from '../reading.js'
 
 /** Appends in one call: new events, known ids, stale versions, or arguments outside their rules. */
 export const append =
@@ -95,7 +96,7 @@ export const readEverything: Command = async (world) => {
   await tenants('', 10_000)(world)
   if (world.model.store.checkpoints !== undefined && world.real.store.checkpoints !== undefined)
     await listCheckpoints(undefined, 10_000)(world)
-  const named = await valueOf(world.model.store.tenants('', 10_000), 'tenants')
+  const named = await tenantsOf(world.model.store, '', 10_000)
   for (const tenant of named) {
     await readAll(tenant, 0, 10_000)(world)
     const known = world.model.places.get(tenant)?.length ?? 0
@@ -106,7 +107,7 @@ export const readEverything: Command = async (world) => {
 const epochsOf = async ({ model, real }: World): Promise<readonly string[]> => {
   const epochs: string[] = []
   for (const { store } of [model, real]) {
-    epochs.push(await valueOf(store.epoch(), 'epoch'))
+    epochs.push(await epochOf(store))
   }
   return epochs
 }

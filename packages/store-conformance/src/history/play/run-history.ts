@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { LedgerStore } from '@partner-ledger/core'
 
 import { valueOf } from '../../expectation.js'
-import { readLog } from '../../reading.js'
+import { readLog, tenantsOf } from '../../reading.js'
 import { type Casting, castingOf } from './casting.js'
 import { checkHistory, type HistoryReport } from '../verdict/check-history.js'
 import { type Company, companyOf } from './company.js'
@@ -99,7 +99,7 @@ const finalLogOf = async (store: StoreInHistory): Promise<readonly Logged[]> => 
 }
 
 const readOrganisations = async (store: LedgerStore): Promise<readonly Logged[]> => {
-  const tenants = await valueOf(store.tenants('', 10_000), 'tenants')
+  const tenants = await tenantsOf(store, '', 10_000)
   const logs: Logged[] = []
   for (const tenant of tenants) {
     if (tenant === 'quarantine') continue
