@@ -13,7 +13,7 @@ import type {
   Version,
 } from '@partner-ledger/core/store'
 
-import { holds, same, valueOf } from './expectation.js'
+import { holds, same } from './expectation.js'
 import { outcomesIn } from './reading.js'
 
 /** An instant of the past that events of the kit occur around, ms since epoch. */

@@ -2,7 +2,7 @@ import type { EventStore, Outcome } from '@partner-ledger/core/store'
 
 import { type Check, checksOf } from '../check.js'
 import { appendAll, appendOf, appendOne, eventOf, outcomesOf } from '../event.js'
-import { holds, nth, same, valueOf } from '../expectation.js'
+import { holds, nth, same } from '../expectation.js'
 import { headOf, readWhole } from '../reading.js'
 import { type Scene, tenant } from '../scene.js'
 

@@ -2,7 +2,7 @@ import type { EventStore, RecordedEvent } from '@partner-ledger/core/store'
 
 import { type Check, checksOf } from '../check.js'
 import { appendOne, eventOf } from '../event.js'
-import { holds, same, valueOf } from '../expectation.js'
+import { holds, same } from '../expectation.js'
 import { breathe, eventsOf, headOf, readLog } from '../reading.js'
 import { tenant } from '../scene.js'
 import { runWriters } from './writers.js'

@@ -2,7 +2,7 @@ import type { EventStore, RecordedEvent } from '@partner-ledger/core/store'
 
 import { type Check, checksOf } from '../check.js'
 import { appendAll, appendOf, eventOf } from '../event.js'
-import { holds, same, valueOf } from '../expectation.js'
+import { holds, same } from '../expectation.js'
 import { eventsOf, readLog } from '../reading.js'
 import { type Scene, tenant } from '../scene.js'
 

@@ -2,7 +2,7 @@ import { type Append, checkAppend, type EventStore, storeLimits } from '@partner
 
 import { type Check, checksOf } from '../check.js'
 import { appendAll, appendOf, eventOf, nonEmpty, outcomesOf } from '../event.js'
-import { errorOf, holds, same, valueOf } from '../expectation.js'
+import { errorOf, holds, same } from '../expectation.js'
 import { eventsOf, headOf, readLog, tenantsOf } from '../reading.js'
 import { tenant } from '../scene.js'
 import { badAppends, badTexts } from './bad-appends.js'

@@ -1,6 +1,6 @@
 import { type Check, checksOf } from '../check.js'
 import { appendAll, appendOf, eventOf, outcomesOf, readBack, withoutTime } from '../event.js'
-import { same, valueOf } from '../expectation.js'
+import { same } from '../expectation.js'
 import { readLog, readWhole, tenantsOf } from '../reading.js'
 import { noisyTenants, tenant } from '../scene.js'
 import { hostileIds, hostileNames } from './hostile-names.js'

@@ -1,8 +1,8 @@
-import { type Answer, type EventStore, type Outcome, storeClosed } from '@partner-ledger/core/store'
+import { type Answer, type EventStore, type AppendAnswer, storeClosed } from '@partner-ledger/core/store'
 
 import { type Check, checksOf } from '../check.js'
 import { appendOf, appendOne, eventOf, someInstant } from '../event.js'
-import { holds, same, valueOf } from '../expectation.js'
+import { holds, same } from '../expectation.js'
 import { breathe, readWhole, tenantsOf } from '../reading.js'
 import { tenant } from '../scene.js'
 
@@ -94,16 +94,15 @@ export const closeChecks: readonly Check[] = checksOf('P13', [
   },
 ])
 
-const appendsAtOnce = (store: EventStore, round: number): readonly Answer<readonly Outcome[]>[] =>
+const appendsAtOnce = (store: EventStore, round: number): readonly Answer<AppendAnswer>[] =>
   Array.from({ length: 24 }, (_, n) => store.append(tenant, [appendOf(`round-${round}`, 'any', eventOf(`e${n}`))]))
 
 const readsAtOnce = (store: EventStore): readonly Answer<unknown>[] => [
   store.readAll(tenant, 0, 100),
   store.readStream(tenant, 's1', 0, 100),
-  store.head(tenant),
+  store.streams(tenant, '', '', 100),
   store.body(tenant, 1),
-  store.tenants('', 100),
-  store.epoch(),
+  store.heads('', 100),
   store.forget(tenant, 's1', 1, someInstant),
 ]
 
@@ -114,13 +113,12 @@ const expectClosed = async (calls: Readonly<Record<string, Answer<unknown>>>, wh
 }
 
 const everyCall = (store: EventStore): Readonly<Record<string, Answer<unknown>>> => ({
-  epoch: store.epoch(),
   append: store.append(tenant, [appendOf('closed', 'any', eventOf('e'))]),
   appendElsewhere: store.append('closed', [appendOf('closed', 'any', eventOf('e'))]),
   readStream: store.readStream(tenant, 's1', 0, 10),
   readAll: store.readAll(tenant, 0, 10),
   body: store.body(tenant, 1),
   forget: store.forget(tenant, 's1', 1, someInstant),
-  head: store.head(tenant),
-  tenants: store.tenants('', 10),
+  streams: store.streams(tenant, '', '', 10),
+  heads: store.heads('', 10),
 })

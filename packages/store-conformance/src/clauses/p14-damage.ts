@@ -91,7 +91,7 @@ const expectNoticed = async (scene: Scene, kind: Damage, version: number): Promi
     await store.readAll(tenant, position - 1, 1),
   ]) {
     if (read._tag === 'Left') expectCorrupt(read.left, kind)
-    else same(withoutTime(read.right), expected, `an event after ${kind}`)
+    else same(withoutTime(read.right.events), expected, `an event after ${kind}`)
   }
   const body = await store.body(tenant, position)
   if (body._tag === 'Left') expectCorrupt(body.left, kind)
@@ -108,4 +108,5 @@ const expectCorrupt = (error: StoreError, kind: Damage): void => {
 const isCorrupt = (answer: Read): boolean => answer._tag === 'Left' && answer.left._tag === 'Corrupt'
 
 const isRight = (answer: Read, count: number): boolean =>
-  answer._tag === 'Right' && answer.right.filter((event: RecordedEvent) => event.facts['about'] !== '').length === count
+  answer._tag === 'Right' &&
+  answer.right.events.filter((event: RecordedEvent) => event.facts['about'] !== '').length === count

@@ -1,4 +1,4 @@
-import { storeLimits } from '@partner-ledger/core/store'
+import { type Answer, storeLimits } from '@partner-ledger/core/store'
 
 import { type Check, checksOf } from '../check.js'
 import { appendOf, appendOne, eventOf, outcomesOf } from '../event.js'
@@ -97,23 +97,27 @@ export const portChecks: readonly Check[] = checksOf('port', [
     run: async (scene) => {
       const store = await scene.handle()
       const refuse = async (argument: string, answer: Promise<unknown>, what: string): Promise<void> => {
-        const error = await errorOf(answer as ReturnType<typeof store.head>, what)
+        const error = await errorOf(answer as Answer<unknown>, what)
         same([error._tag, 'argument' in error && error.argument], ['InvalidArgument', argument], what)
       }
       for (const [name, bad] of badTexts(storeLimits.nameBytes)) {
         await refuse('tenant', store.readStream(bad, 's', 0, 1), `readStream of a tenant that is ${name}`)
         await refuse('stream', store.readStream(tenant, bad, 0, 1), `readStream of a stream that is ${name}`)
         await refuse('tenant', store.readAll(bad, 0, 1), `readAll of a tenant that is ${name}`)
-        await refuse('tenant', store.head(bad), `head of a tenant that is ${name}`)
+        await refuse('tenant', store.streams(bad, '', '', 1), `streams of a tenant that is ${name}`)
         await refuse('tenant', store.body(bad, 1), `body of a tenant that is ${name}`)
         await refuse('tenant', store.forget(bad, 's', 1, 0), `forget of a tenant that is ${name}`)
         await refuse('stream', store.forget(tenant, bad, 1, 0), `forget of a stream that is ${name}`)
-        if (bad !== '') await refuse('tenant', store.tenants(bad, 1), `tenants behind a name that is ${name}`)
+        if (bad === '') continue
+        await refuse('after', store.heads(bad, 1), `heads after a name that is ${name}`)
+        await refuse('prefix', store.streams(tenant, bad, '', 1), `streams of a prefix that is ${name}`)
+        await refuse('after', store.streams(tenant, '', bad, 1), `streams after a name that is ${name}`)
       }
       for (const limit of [0, -1, 1.5, NaN, storeLimits.readEvents + 1, '1' as unknown as number]) {
         await refuse('limit', store.readStream(tenant, 's', 0, limit), `readStream with limit ${limit}`)
         await refuse('limit', store.readAll(tenant, 0, limit), `readAll with limit ${limit}`)
-        await refuse('limit', store.tenants('', limit), `tenants with limit ${limit}`)
+        await refuse('limit', store.heads('', limit), `heads with limit ${limit}`)
+        await refuse('limit', store.streams(tenant, '', '', limit), `streams with limit ${limit}`)
       }
       for (const whole of [-1, 1.5, NaN, 2 ** 53]) {
         await refuse('after', store.readStream(tenant, 's', whole, 1), `readStream after ${whole}`)

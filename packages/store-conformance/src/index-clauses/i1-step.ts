@@ -2,7 +2,7 @@ import type { IndexStep, MembershipIndex } from '@partner-ledger/core/store'
 
 import { nth, same, valueOf } from '../expectation.js'
 import { type IndexCheck, indexChecksOf } from '../index-check.js'
-import { allRows, applyRows, inOrder, someIndexRows } from '../index-rows.js'
+import { allRows, applyRows, expectEmpty, inOrder, markAt, someIndexRows, standOf } from '../index-rows.js'
 import { tenant } from '../scene.js'
 
 export const stepChecks: readonly IndexCheck[] = [
@@ -11,36 +11,40 @@ export const stepChecks: readonly IndexCheck[] = [
       title: 'an index that never took a step stands at 0 by fold 0, and takes a first step by any fold',
       run: async ({ open, random }) => {
         const index = await open()
-        for (const [name, fold] of [
+        for (const [name, foldVersion] of [
           ['one', 1],
           ['seven', 7],
         ] as const) {
-          same(await valueOf(index.stand(name), 'stand'), { position: 0, fold: 0 }, 'the first stand')
+          await expectEmpty(index, name, 'the first stand')
           const rows = someIndexRows(random, 3)
-          same(await valueOf(index.apply(name, { from: 0, to: 9, fold, rows }), 'apply'), 'applied', 'a first step')
-          same(await valueOf(index.stand(name), 'stand'), { position: 9, fold }, 'the stand behind it')
+          const step = { from: markAt(0), to: markAt(9), foldVersion, rows }
+          same(await valueOf(index.apply(name, step), 'apply'), 'applied', 'a first step')
+          same(await standOf(index, name), { ...markAt(9), foldVersion }, 'the stand after it')
         }
       },
     },
     {
-      title: 'a step from behind, from ahead, taken again, or by another fold is behind',
+      title:
+        'a step from an earlier, a later or another mark, taken again, or by another version of the fold is behind',
       run: async ({ open, random }) => {
         const index = await open()
         const rows = someIndexRows(random, 6)
         await applyRows(index, tenant, rows)
         const stand = await applyRows(index, tenant, [])
         const others = rows.map((row) => ({ ...row, tier: 5, state: 'other' }))
-        const { position, fold } = stand
+        const { position, foldVersion } = stand
         for (const [from, by] of [
-          [0, fold],
-          [position - 1, fold],
-          [position + 1, fold],
-          [position, fold + 1],
-          [0, fold + 1],
+          [markAt(0), foldVersion],
+          [markAt(position - 1), foldVersion],
+          [markAt(position + 1), foldVersion],
+          [{ ...markAt(position), epoch: 'another' }, foldVersion],
+          [{ ...markAt(position), id: 'another' }, foldVersion],
+          [markAt(position), foldVersion + 1],
+          [markAt(0), foldVersion + 1],
         ] as const)
-          await isBehind(index, { from, to: position + 9, fold: by, rows: others })
-        same(await valueOf(index.stand(tenant), 'stand'), stand, 'the stand behind steps that were behind')
-        same(await allRows(index, tenant), inOrder(rows), 'the rows behind steps that were behind')
+          await isBehind(index, { from, to: markAt(position + 9), foldVersion: by, rows: others })
+        same(await standOf(index, tenant), stand, 'the stand after steps that were behind')
+        same(await allRows(index, tenant), inOrder(rows), 'the rows after steps that were behind')
       },
     },
     {
@@ -62,9 +66,9 @@ export const stepChecks: readonly IndexCheck[] = [
         const rows = someIndexRows(random, 5)
         for (let round = 0; round < 20; round += 1) {
           const step = (racer: number): IndexStep => ({
-            from: round,
-            to: round + 1,
-            fold: 1,
+            from: markAt(round),
+            to: markAt(round + 1),
+            foldVersion: 1,
             rows: rows.map((row) => ({ ...row, state: `round ${round} racer ${racer}` })),
           })
           const racing = Array.from({ length: 12 }, (_, racer) => nth(handles, racer % 3).apply(tenant, step(racer)))
@@ -81,5 +85,5 @@ export const stepChecks: readonly IndexCheck[] = [
 
 const isBehind = async (index: MembershipIndex, step: IndexStep): Promise<void> => {
   const outcome = await valueOf(index.apply(tenant, step), 'apply')
-  same(outcome, 'behind', `a step from ${step.from} by fold ${step.fold}`)
+  same(outcome, 'behind', `a step from ${step.from.position} by version ${step.foldVersion} of the fold`)
 }

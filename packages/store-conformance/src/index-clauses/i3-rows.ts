@@ -1,6 +1,6 @@
-import { same, valueOf } from '../expectation.js'
+import { same } from '../expectation.js'
 import { type IndexCheck, indexChecksOf } from '../index-check.js'
-import { allRows, applyRows, indexRowAt, inOrder, someIndexRows } from '../index-rows.js'
+import { allRows, applyRows, indexRowAt, inOrder, rowsIn, someIndexRows } from '../index-rows.js'
 import { tenant } from '../scene.js'
 
 export const rowChecks: readonly IndexCheck[] = indexChecksOf('I3', [
@@ -11,7 +11,7 @@ export const rowChecks: readonly IndexCheck[] = indexChecksOf('I3', [
       const rows = inOrder(someIndexRows(random, 200))
       await applyRows(index, tenant, rows)
       same(await allRows(index, tenant), rows, 'the rows that find gives')
-      const found = await valueOf(
+      const found = await rowsIn(
         index.get(
           tenant,
           rows.map(({ stream }) => stream),
@@ -44,9 +44,9 @@ export const rowChecks: readonly IndexCheck[] = indexChecksOf('I3', [
       const rows = someIndexRows(random, 20)
       await applyRows(index, tenant, rows)
       const unknown = Array.from({ length: 10_000 - rows.length }, (_, n) => `nothing/${n}`)
-      const found = await valueOf(index.get(tenant, [...unknown, ...rows.map(({ stream }) => stream)]), 'get')
+      const found = await rowsIn(index.get(tenant, [...unknown, ...rows.map(({ stream }) => stream)]), 'get')
       same(inOrder(found), inOrder(rows), 'the rows')
-      same(await valueOf(index.get(tenant, []), 'get'), [], 'the rows of no stream')
+      same(await rowsIn(index.get(tenant, []), 'get'), [], 'the rows of no stream')
     },
   },
 ])

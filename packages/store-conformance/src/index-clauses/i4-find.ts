@@ -1,8 +1,8 @@
 import { type IndexKey, type IndexQuery, type IndexRow, matches } from '@partner-ledger/core/store'
 
-import { same, valueOf } from '../expectation.js'
+import { same } from '../expectation.js'
 import { type IndexCheck, indexChecksOf } from '../index-check.js'
-import { applyRows, indexRowAt, inOrder, someIndexQuery, someIndexRows } from '../index-rows.js'
+import { applyRows, indexRowAt, inOrder, rowsIn, someIndexQuery, someIndexRows } from '../index-rows.js'
 import { tenant } from '../scene.js'
 
 export const findChecks: readonly IndexCheck[] = [
@@ -15,7 +15,7 @@ export const findChecks: readonly IndexCheck[] = [
         await applyRows(index, tenant, rows)
         for (let n = 0; n < 300; n += 1) {
           const query = someIndexQuery(random)
-          const found = await valueOf(index.find(tenant, query, undefined, 10_000), 'find')
+          const found = await rowsIn(index.find(tenant, query, undefined, 10_000), 'find')
           same(places(found), places(rows.filter((row) => matches(query, row))), JSON.stringify(query))
         }
       },
@@ -24,7 +24,7 @@ export const findChecks: readonly IndexCheck[] = [
       title: 'an expiry is compared by its instant where it has one, whatever its date says',
       run: async ({ open, random }) => {
         const index = await open()
-        const { expiryDate: _, expiryInstant: __, ...bare } = indexRowAt(random, [1, 1, 1])
+        const { expiryDate: _, expiryTime: __, expiryInstant: ___, ...bare } = indexRowAt(random, [1, 1, 1])
         const of = (customerId: number, expiry: object): IndexRow => ({
           ...bare,
           stream: `s${customerId}`,
@@ -39,13 +39,13 @@ export const findChecks: readonly IndexCheck[] = [
           of(5, {}),
         ]
         await applyRows(index, tenant, rows)
-        const edge = { instant: 100, date: '2024-03-10' }
+        const edge = { instant: 100, date: '2024-03-10', time: '12:00:00' }
         for (const [query, customers] of [
           [{ expiresBefore: edge }, [1, 3]],
           [{ expiresFrom: edge }, [2, 4]],
           [{ lastsUntil: edge }, [2, 4, 5]],
         ] as const) {
-          const found = await valueOf(index.find(tenant, query, undefined, 10), 'find')
+          const found = await rowsIn(index.find(tenant, query, undefined, 10), 'find')
           same(
             found.map(({ customerId }) => customerId),
             customers,
@@ -67,7 +67,7 @@ export const findChecks: readonly IndexCheck[] = [
           tenant,
           at.map((place) => indexRowAt(random, place)),
         )
-        const found = await valueOf(index.find(tenant, {}, undefined, 10_000), 'find')
+        const found = await rowsIn(index.find(tenant, {}, undefined, 10_000), 'find')
         const expected = at.toSorted((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2])
         same(places(found), expected, 'the order')
       },
@@ -87,7 +87,7 @@ export const findChecks: readonly IndexCheck[] = [
             page.length > 0;
             after = page.at(-1)
           ) {
-            page = await valueOf(index.find(tenant, query, after, limit), 'find')
+            page = await rowsIn(index.find(tenant, query, after, limit), 'find')
             same(page.length, Math.min(limit, expected.length - found.length), `a page of ${limit}`)
             found.push(...page)
           }
@@ -103,7 +103,7 @@ export const findChecks: readonly IndexCheck[] = [
         await applyRows(index, tenant, rows)
         for (const { loyaltyProgramId, partnerProgramId, customerId } of rows) {
           const after: IndexKey = { loyaltyProgramId, partnerProgramId, customerId: customerId - 1 }
-          const [next] = await valueOf(index.find(tenant, {}, after, 1), 'find')
+          const [next] = await rowsIn(index.find(tenant, {}, after, 1), 'find')
           same(next && isAtOrBefore(next, { loyaltyProgramId, partnerProgramId, customerId }), true, 'the next row')
         }
       },

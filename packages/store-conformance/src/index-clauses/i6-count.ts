@@ -14,7 +14,7 @@ export const countChecks: readonly IndexCheck[] = indexChecksOf('I6', [
       await applyRows(index, tenant, rows)
       for (let n = 0; n < 100; n += 1) {
         const [query, edge] = [n === 0 ? {} : someIndexQuery(random), someEdge(random)]
-        const counted = await valueOf(index.count(tenant, query, edge), 'count')
+        const { counts: counted } = await valueOf(index.count(tenant, query, edge), 'count')
         const expected = rows.filter((row) => matches(query, row)).map((row) => groupOf(row, edge))
         const groups = [...new Set(expected)].map((group) => `${group} × ${expected.filter((g) => g === group).length}`)
         same(counted.map(textOf).toSorted(), groups.toSorted(), JSON.stringify({ query, edge }))

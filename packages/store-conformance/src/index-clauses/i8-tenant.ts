@@ -1,10 +1,10 @@
 import { errorOf, same, valueOf } from '../expectation.js'
 import { type IndexCheck, indexChecksOf } from '../index-check.js'
-import { allRows, applyRows, inOrder, someIndexRows } from '../index-rows.js'
+import { allRows, applyRows, inOrder, markAt, rowsIn, someIndexRows, standOf } from '../index-rows.js'
 import { tenant } from '../scene.js'
 import { hostileNames } from '../clauses/hostile-names.js'
 
-const edge = { instant: 0, date: '2024-01-01' }
+const edge = { instant: 0, date: '2024-01-01', time: '00:00:00' }
 
 export const indexTenantChecks: readonly IndexCheck[] = [
   ...indexChecksOf('I8', [
@@ -18,8 +18,8 @@ export const indexTenantChecks: readonly IndexCheck[] = [
         for (const name of hostileNames) {
           same(await allRows(index, name), ofTenant(name), `the rows of '${name}'`)
           const streams = rows.map(({ stream }) => stream)
-          same(inOrder(await valueOf(index.get(name, streams), 'get')), ofTenant(name), `rows of streams of '${name}'`)
-          const counts = await valueOf(index.count(name, {}, edge), 'count')
+          same(inOrder(await rowsIn(index.get(name, streams), 'get')), ofTenant(name), `rows of streams of '${name}'`)
+          const { counts } = await valueOf(index.count(name, {}, edge), 'count')
           same(
             counts.reduce((sum, { count }) => sum + count, 0),
             3,
@@ -37,7 +37,7 @@ export const indexTenantChecks: readonly IndexCheck[] = [
         const rows = inOrder(someIndexRows(random, 12))
         const stand = await applyRows(one, tenant, rows)
         for (const index of [other, await open()]) {
-          same(await valueOf(index.stand(tenant), 'stand'), stand, 'the stand')
+          same(await standOf(index, tenant), stand, 'the stand')
           same(await allRows(index, tenant), rows, 'the rows')
         }
         await valueOf(other.clear(tenant), 'clear')
@@ -51,7 +51,7 @@ export const indexTenantChecks: readonly IndexCheck[] = [
         const rows = inOrder(someIndexRows(random, 4))
         await applyRows(index, tenant, rows)
         await close()
-        const step = { from: 0, to: 1, fold: 1, rows: [] }
+        const step = { from: markAt(0), to: markAt(1), foldVersion: 1, rows: [] }
         for (const [name, answer] of [
           ['stand', index.stand(tenant)],
           ['apply', index.apply(tenant, step)],

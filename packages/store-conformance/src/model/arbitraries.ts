@@ -63,13 +63,13 @@ const logCommands: readonly (readonly [number, fc.Arbitrary<StoreCommand>])[] = 
   [3, fc.tuple(tenant, small, limit).map((given) => command('readAll', given, commands.readAll(...given)))],
   [2, fc.tuple(tenant, small).map((given) => command('body', given, commands.body(...given)))],
   [2, fc.tuple(tenant, stream, small, instant).map((given) => command('forget', given, commands.forget(...given)))],
-  [1, fc.tuple(tenant).map((given) => command('head', given, commands.head(...given)))],
   [
     1,
     fc
-      .tuple(fc.constantFrom('', 'A', 'a'), limit)
-      .map((given) => command('tenants', given, commands.tenants(...given))),
+      .tuple(tenant, fc.constantFrom('', 's', 'orders'))
+      .map((given) => command('streams', given, commands.streams(...given))),
   ],
+  [1, fc.tuple(fc.constantFrom('', 'A', 'a'), limit).map((given) => command('heads', given, commands.heads(...given)))],
   [1, fc.tuple(fc.integer({ min: -50, max: 50 })).map((given) => command('tick', given, commands.tick(...given)))],
 ]
 

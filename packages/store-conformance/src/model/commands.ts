@@ -1,7 +1,6 @@
-import type { Answer, Append, NonEmptyArray, RecordedEvent, StreamName, Tenant } from '@partner-ledger/core/store'
-import { right } from '@partner-ledger/core/store'
+import type { Answer, Append, NonEmptyArray, Page, StreamName, Tenant } from '@partner-ledger/core/store'
 
-import { errorOf, same, valueOf } from '../expectation.js'
+import { errorOf, same } from '../expectation.js'
 import { listCheckpoints } from './checkpoint-commands.js'
 import { agree, type Command, positionOf, ranked, rankOf, type Side, type World } from './world.js'
 import { epochOf, tenantsOf } from '../reading.js'
@@ -17,25 +16,28 @@ export const append =
       (answer, side) =>
         answer._tag === 'Left'
           ? answer
-          : answer.right.map((outcome) =>
-              outcome._tag === 'conflict' ? outcome : { ...outcome, position: rankOf(side, tenant, outcome.position) },
-            ),
+          : 'stale' in answer.right
+            ? answer.right.stale
+            : answer.right.outcomes.map((outcome) =>
+                outcome._tag === 'conflict'
+                  ? outcome
+                  : { ...outcome, position: rankOf(side, tenant, outcome.position) },
+              ),
     )
   }
 
 export const readStream =
   (tenant: Tenant, stream: StreamName, after: number, limit: number): Command =>
   async (world) => {
-    await agree(world, 'readStream', ({ store }) => store.readStream(tenant, stream, after, limit), records(tenant))
+    await agree(world, 'readStream', ({ store }) => store.readStream(tenant, stream, after, limit), pages(tenant))
   }
 
 /** Reads behind the event of this number of the tenant's log. */
 export const readAll =
   (tenant: Tenant, afterRank: number, limit: number): Command =>
   async (world) => {
-    const ask = (side: Side): Answer<readonly RecordedEvent[]> =>
-      side.store.readAll(tenant, positionOf(side, tenant, afterRank), limit)
-    await agree(world, 'readAll', ask, records(tenant))
+    const ask = (side: Side): Answer<Page> => side.store.readAll(tenant, positionOf(side, tenant, afterRank), limit)
+    await agree(world, 'readAll', ask, pages(tenant))
   }
 
 /** Asks for the body of the event of this number. */
@@ -56,21 +58,31 @@ export const forget =
     await agree(world, 'forget', ({ store }) => store.forget(tenant, stream, upTo, occurredUntil))
   }
 
-export const head =
-  (tenant: Tenant): Command =>
+/** Lists all streams of a prefix: each store has an order of its own, so that they are compared by name. */
+export const streams =
+  (tenant: Tenant, prefix: string): Command =>
   async (world) => {
     await agree(
       world,
-      'head',
-      ({ store }) => store.head(tenant),
-      (answer, side) => (answer._tag === 'Left' || answer.right === 0 ? answer : rankOf(side, tenant, answer.right)),
+      'streams',
+      ({ store }) => store.streams(tenant, prefix, '', 10_000),
+      (answer) =>
+        answer._tag === 'Left' ? answer : [...answer.right.streams].sort((a, b) => (a.stream < b.stream ? -1 : 1)),
     )
   }
 
-export const tenants =
+export const heads =
   (after: Tenant, limit: number): Command =>
   async (world) => {
-    await agree(world, 'tenants', ({ store }) => store.tenants(after, limit))
+    await agree(
+      world,
+      'heads',
+      ({ store }) => store.heads(after, limit),
+      (answer, side) =>
+        answer._tag === 'Left'
+          ? answer
+          : [answer.right.more, ...answer.right.heads.map(({ tenant, head }) => [tenant, rankOf(side, tenant, head)])],
+    )
   }
 
 /** Closes both, sees that they are closed, and opens them again: the same logs, of the same epochs. */
@@ -79,8 +91,8 @@ export const reopen: Command = async (world) => {
   const closed = [world.model.store, world.real.store]
   await world.reopen()
   for (const store of closed) {
-    const { _tag } = await errorOf(store.head('a'), 'head of a closed store')
-    same(_tag, 'StoreClosed', 'head of a closed store')
+    const { _tag } = await errorOf(store.heads('', 1), 'heads of a closed store')
+    same(_tag, 'StoreClosed', 'heads of a closed store')
   }
   same(await epochsOf(world), epochs, 'epochs after a restart')
 }
@@ -93,7 +105,7 @@ export const tick =
 
 /** Reads everything of every tenant from both: what a run ends with. */
 export const readEverything: Command = async (world) => {
-  await tenants('', 10_000)(world)
+  await heads('', 10_000)(world)
   if (world.model.store.checkpoints !== undefined && world.real.store.checkpoints !== undefined)
     await listCheckpoints(undefined, 10_000)(world)
   const named = await tenantsOf(world.model.store, '', 10_000)
@@ -112,10 +124,15 @@ const epochsOf = async ({ model, real }: World): Promise<readonly string[]> => {
   return epochs
 }
 
-const records =
+/** A page with positions by rank, and without the epoch, which each log has of its own. */
+const pages =
   (tenant: Tenant) =>
-  (answer: Awaited<Answer<readonly RecordedEvent[]>>, side: Side): unknown =>
-    answer._tag === 'Left' ? answer : right(answer.right.map((record) => ranked(side, tenant, record)))
+  (answer: Awaited<Answer<Page>>, side: Side): unknown => {
+    if (answer._tag === 'Left') return answer
+    const { events, more, at, head } = answer.right
+    const ranks = events.map((record) => ranked(side, tenant, record))
+    return { events: ranks, more, at, head: head === 0 ? 0 : rankOf(side, tenant, head) }
+  }
 
 const hexOf = (bytes: Uint8Array | undefined): string | undefined =>
   bytes === undefined ? undefined : Buffer.from(bytes).toString('hex')

@@ -13,14 +13,13 @@ export const observedStore = (stage: Stage, run: RunId): KeepingStore => {
   const { checkpoints } = store
   if (checkpoints === undefined) throw new Error('the store keeps no checkpoints, so that none outlives a restart')
   return {
-    epoch: () => pass(() => store.epoch()),
-    append: (tenant, appends) => pass(() => store.append(tenant, appends)),
+    append: (...call) => pass(() => store.append(...call)),
     readStream: (...read) => pass(() => store.readStream(...read)),
     readAll: (...read) => pass(() => store.readAll(...read)),
     body: (...read) => pass(() => store.body(...read)),
     forget: (...which) => pass(() => store.forget(...which)),
-    head: (tenant) => pass(() => store.head(tenant)),
-    tenants: (...page) => pass(() => store.tenants(...page)),
+    streams: (...page) => pass(() => store.streams(...page)),
+    heads: (...page) => pass(() => store.heads(...page)),
     onAppend: (tenant, wake) => store.onAppend(tenant, wake),
     close: () => store.close(),
     checkpoints: {

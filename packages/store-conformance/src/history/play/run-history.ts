@@ -4,7 +4,6 @@ import { join } from 'node:path'
 
 import type { LedgerStore } from '@partner-ledger/core'
 
-import { valueOf } from '../../expectation.js'
 import { readLog, tenantsOf } from '../../reading.js'
 import { type Casting, castingOf } from './casting.js'
 import { checkHistory, type HistoryReport } from '../verdict/check-history.js'
