@@ -3,12 +3,16 @@ export type { Ledger } from './ledger/ledger.js'
 export type { InvalidOption } from './ledger/invalid-option.js'
 export type { LedgerLimits, LedgerOptions } from './ledger/options.js'
 export type { IngestLimits } from './ledger/ingest/ingest-context.js'
-export type { QuarantineLimits } from './ledger/quarantine/quarantine.js'
+export type { UnknownEvents } from './ledger/ingest/ingest-context.js'
+export type { IngestCounters } from './ledger/ingest/ingest-counters.js'
+export type { QuarantineLimits } from './ledger/quarantine/quarantine-limits.js'
 export type { AsOf } from './ledger/read/known-at.js'
 export type { StoredEvent } from './ledger/read/read.js'
 export type { ProjectionFailed, ReplayOptions } from './ledger/read/replay.js'
 export type { Change } from './ledger/change/change.js'
-export type { ForgetOptions, ForgetReceipt, Person } from './ledger/forget/forget.js'
+export type { ForgetOptions, ForgetReceipt } from './ledger/forget/forget.js'
+export type { ForgottenPerson } from './ledger/forget/list-forgotten.js'
+export type { Person } from './ledger/forget/person.js'
 export type { PersonForgotten } from './ledger/log/person-forgotten.js'
 export type { HistoryEntry, MembershipHistory } from './ledger/read/history.js'
 export type { ExpireOptions, ExpirySummary } from './ledger/expiry/expire-due.js'
@@ -31,18 +35,20 @@ export type { LogEntry, Logger } from './ledger/logger.js'
 export type { IngestOptions } from './ledger/ingest/ingest.js'
 export { ndjson } from './ledger/ingest/ndjson.js'
 export type { ByteChunks } from './ledger/ingest/ndjson.js'
-export type { WebhookBodies, IngestManyOptions, IngestSummary, SourceFailed } from './ledger/ingest/ingest-many.js'
+export type { WebhookBodies } from './ledger/ingest/body-groups.js'
+export type { IngestManyOptions, IngestSummary, SourceFailed } from './ledger/ingest/ingest-many.js'
 export { orThrow } from './ledger/or-throw.js'
 export type {
   ListOptions,
-  QuarantineDesk,
-  QuarantinePage,
-  RedriveSummary,
+  Quarantine,
   QuarantineEntryDetails,
-} from './ledger/ingest/quarantine-desk.js'
+  QuarantinePage,
+  RedriveAllOptions,
+  RedriveSummary,
+} from './ledger/ingest/quarantine.js'
 export type { QuarantineEntry } from './ledger/quarantine/quarantine-entry.js'
 export type { Duplicate, Ignored, Receipt, Recorded, Refused } from './ledger/ingest/receipt.js'
-export type { Quarantined, QuarantineReason } from './ledger/quarantine/quarantined.js'
+export type { EntryDiscarded, Quarantined, QuarantineReason } from './ledger/quarantine/quarantined.js'
 export type {
   NoSuchEntry,
   RedriveOptions,

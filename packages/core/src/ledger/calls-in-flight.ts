@@ -1,6 +1,9 @@
+import { clearTimeout, setTimeout } from 'node:timers'
+
 import { type Either, left } from 'fp-ts/lib/Either.js'
 
 import {
+  type InvalidArgument,
   type OutcomeUnknown,
   outcomeUnknown,
   type StoreClosed,
@@ -9,29 +12,39 @@ import {
   unavailable,
 } from '../store/store-error.js'
 
-/** Runs a call, or answers why it did not. */
+/** Runs a call, or returns why it did not. */
 export type RunCall = <E, A>(call: () => Promise<Either<E, A>>) => Promise<Either<E | NotRun, A>>
 
-type NotRun = StoreClosed | OutcomeUnknown | Unavailable
+type NotRun = StoreClosed | OutcomeUnknown | Unavailable | InvalidArgument
 
 /** Lets calls in while the ledger is open, and knows when those that are in have ended. */
 export interface CallsInFlight {
-  /** Runs the call, or answers `StoreClosed`. A store that rejects where it must not is an unknown outcome. */
+  /** Runs the call, or returns `StoreClosed`. The answer never rejects. */
   readonly run: RunCall
   /** The same for calls of one kind: one more than `most` at once is `Unavailable`, and nothing of it is done. */
   atMost(most: number): RunCall
-  /** Lets nobody in any more. */
+  /** Lets no call in any more. */
   shut(): void
-  /** Resolves when nobody is left of those that are in. */
+  /** Resolves when none is left of the calls that are in. */
   settled(): Promise<unknown>
 }
 
-export const callsInFlight = (): CallsInFlight => {
+/** What makes a call fail before it begins, and what the host's own functions threw in it. */
+export interface CallFaults {
+  readonly check: () => InvalidArgument | undefined
+  readonly thrown: (error: unknown) => InvalidArgument | undefined
+}
+
+const noFaults: CallFaults = { check: () => undefined, thrown: () => undefined }
+
+export const callsInFlight = ({ check, thrown }: CallFaults = noFaults): CallsInFlight => {
   let open = true
   const inside = new Set<Promise<unknown>>()
   const run: RunCall = (call) => {
     if (!open) return Promise.resolve(left(storeClosed))
-    const answer = neverRejecting(call)
+    const fault = check()
+    if (fault !== undefined) return Promise.resolve(left(fault))
+    const answer = settle(call, thrown)
     inside.add(answer)
     void answer.then(() => inside.delete(answer))
     return answer
@@ -55,14 +68,15 @@ export const callsInFlight = (): CallsInFlight => {
   }
 }
 
-/** The call's answer; a rejection, which no store may give, is an unknown outcome. */
-export const neverRejecting = async <E, A>(
+/** Stores are wrapped so that none rejects; what is thrown here comes from the host's own functions, or is a bug. */
+const settle = async <E, A>(
   call: () => Promise<Either<E, A>>,
-): Promise<Either<E | OutcomeUnknown, A>> => {
+  thrown: CallFaults['thrown'],
+): Promise<Either<E | NotRun, A>> => {
   try {
     return await call()
-  } catch {
-    return left(outcomeUnknown('the store rejected instead of answering'))
+  } catch (error) {
+    return left(thrown(error) ?? outcomeUnknown('the call threw instead of answering'))
   }
 }
 
@@ -76,4 +90,15 @@ export const within = async (ms: number, work: Promise<unknown>): Promise<boolea
   const isDone = await Promise.race([work.then(() => true), elapsed])
   clearTimeout(timer)
   return isDone
+}
+
+/** The call's answer; a rejection is an unknown outcome. */
+export const neverRejecting = async <E, A>(
+  call: () => Promise<Either<E, A>>,
+): Promise<Either<E | OutcomeUnknown, A>> => {
+  try {
+    return await call()
+  } catch {
+    return left(outcomeUnknown('the call threw instead of answering'))
+  }
 }

@@ -4,13 +4,14 @@ import { memoryCheckpoints } from '../store/checkpoints/memory-checkpoints.js'
 import { hookDispatcher } from './hooks/hook-dispatcher.js'
 import { closeAll } from './close.js'
 import { expiryDesk } from './expiry/expiry-desk.js'
-import { forgetPerson, type ForgetOptions, type ForgetReceipt, type Person } from './forget/forget.js'
+import { type ForgetContext, forgetPerson, type ForgetOptions, type ForgetReceipt } from './forget/forget.js'
+import { listForgotten } from './forget/list-forgotten.js'
+import type { Person } from './forget/person.js'
 import { forgettingRegister } from './log/forgetting-register.js'
-import { readForgotten } from './log/person-forgotten.js'
 import { callsInFlight } from './calls-in-flight.js'
 import { readExplanation, readTimeline } from './read/history.js'
 import { hooks } from './hooks/hooks.js'
-import type { IngestContext } from './ingest/ingest-context.js'
+import { ingestCounters } from './ingest/ingest-counters.js'
 import { ingestBody } from './ingest/ingest.js'
 import { ingestBodies } from './ingest/ingest-many.js'
 import { indexReader } from './query/index-reader.js'
@@ -19,9 +20,10 @@ import { eachMembershipOf, findMemberships, type QueryContext } from './query/me
 import { type LedgerOptions, settingsOf } from './options.js'
 import { orThrow } from './or-throw.js'
 import { readOrganisations } from './log/organisations.js'
-import { guardedDesk } from './ingest/guarded-desk.js'
-import { quarantine } from './quarantine/quarantine.js'
-import { quarantineDesk } from './ingest/quarantine-desk.js'
+import { bodyKeeper } from './quarantine/keep-body.js'
+import { quarantineLog } from './quarantine/quarantine-log.js'
+import { quarantine } from './ingest/quarantine.js'
+import { thrownFault } from './ledger-clock.js'
 import { readStoredEvents, readMembership } from './read/read.js'
 import { replayProjection } from './read/replay.js'
 import { tenantOf } from './log/stream-names.js'
@@ -32,26 +34,41 @@ import type { Ledger } from './ledger.js'
 
 /** A ledger over this store. Wrong options throw a `LedgerError` with `InvalidOption` at once. */
 export const createLedger = (options: LedgerOptions): Ledger => {
-  const { events, clock, zoneOf, logger, ...settings } = settingsOf(options)
-  const calls = callsInFlight()
+  const { events, clock: hostClock, zoneOf, logger, ...settings } = settingsOf(options)
+  const clock = hostClock.now
+  const calls = callsInFlight({ check: hostClock.check, thrown: thrownFault })
   const works = backgroundTasks()
   const listeners = hooks(logger, settings.limits.listeners)
-  const known = forgettingRegister(events)
-  const reader = { events, forgets: known, logger }
+  const forgets = forgettingRegister(events)
+  const reader = { events, forgets, logger }
   const announce = hookDispatcher(reader, listeners)
   const index: QueryContext = { reader, index: indexReader(reader, settings.index), clock, zoneOf }
-  const door: IngestContext = {
+  const counters = ingestCounters(logger)
+  const log = quarantineLog(events, clock, forgets.watch)
+  const keeper = bodyKeeper(log, {
+    limits: settings.quarantine,
+    clock,
+    logger,
+    onDiscarded: (discarded) => {
+      counters.discarded()
+      listeners.emit('discarded', { payload: discarded })
+    },
+  })
+  const context: ForgetContext = {
     events,
-    forgets: known,
+    forgets,
     clock,
     logger,
     allowedOrgs: settings.allowedOrgs,
     unknownEvents: settings.unknownEvents,
     limits: settings.limits,
-    quarantine: quarantine(events, settings.quarantine, clock),
-    unkept: { ignored: 0, refused: 0 },
-    began: announce.recording,
-    kept: (receipt) => listeners.emitAfterReceipt('quarantined', { payload: structuredClone(receipt) }),
+    quarantine: { ...log, ...keeper },
+    counters,
+    onAppendStart: announce.recording,
+    onHead: index.index.noteHead,
+    onRecorded: hostClock.compare,
+    onQuarantined: (receipt) => listeners.emitAfterReceipt('quarantined', { payload: structuredClone(receipt) }),
+    advanceIndex: (tenant) => index.index.advance(tenant, { maxWaitMs: Infinity }),
   }
 
   const subscribed = subscriptions(
@@ -68,12 +85,9 @@ export const createLedger = (options: LedgerOptions): Ledger => {
     settings.checkpoints === undefined,
   )
 
-  const forget = async (person: Person, options: ForgetOptions): Answer<ForgetReceipt> => {
-    const receipt = await forgetPerson(door, index, person, options)
-    if (receipt._tag === 'Right') {
-      const { orgId, customerId } = person
-      announce.forgotten({ orgId, customerId, ...receipt.right })
-    }
+  const forget = async (person: Person, options?: ForgetOptions): Answer<ForgetReceipt> => {
+    const receipt = await forgetPerson(context, person, options)
+    if (receipt._tag === 'Right') announce.forgotten(receipt.right)
     return receipt
   }
 
@@ -85,10 +99,10 @@ export const createLedger = (options: LedgerOptions): Ledger => {
   const ingests = calls.atMost(settings.limits.inFlight)
 
   return {
-    ingest: (body, options = {}) => ingests(() => ingestBody(door, body, options)),
-    ingestMany: (bodies, options = {}) => calls.run(() => ingestBodies(door, bodies, options)),
-    unkept: () => ({ ...door.unkept }),
-    quarantine: guardedDesk(calls.run, quarantineDesk(door)),
+    ingest: (body, options) => ingests(() => ingestBody(context, body, options)),
+    ingestMany: (bodies, options) => calls.run(() => ingestBodies(context, bodies, options)),
+    ingestCounters: counters.read,
+    quarantine: quarantine(context, calls.run),
     membership: (key, at = {}) => calls.run(() => readMembership(reader, key, at)),
     events: (key, at = {}) => calls.run(() => readStoredEvents(reader, key, at)),
     timeline: (key, at = {}) => calls.run(() => readTimeline(reader, key, at)),
@@ -101,8 +115,8 @@ export const createLedger = (options: LedgerOptions): Ledger => {
     catchUp: (orgId, options = {}) =>
       calls.run(() => index.index.advance(tenantOf(orgId), { maxWaitMs: Infinity, ...options })),
     standing: (membership, now = clock()) => standing(membership, now, zoneOf(membership.key.orgId)),
-    forget: (person, options = {}) => calls.run(() => forget(person, options)),
-    forgotten: ({ orgId }) => calls.run(() => readForgotten(events, orgId)),
+    forget: (person, options) => calls.run(() => forget(person, options)),
+    forgotten: (of) => calls.run(() => listForgotten(context, of)),
     ...expiry,
     subscribe: (options) => subscribed.subscribe(options),
     subscriptions: () => calls.run(() => subscribed.list()),

@@ -11,19 +11,22 @@ import type { Unsubscribe } from '../store/event-store.js'
 import type { StoreError } from '../store/store-error.js'
 import type { ExpireOptions, ExpirySummary } from './expiry/expire-due.js'
 import type { WatchOptions } from './expiry/watch-expiry.js'
-import type { ForgetOptions, ForgetReceipt, Person } from './forget/forget.js'
-import type { PersonForgotten } from './log/person-forgotten.js'
+import type { ForgetOptions, ForgetReceipt } from './forget/forget.js'
+import type { ForgottenPerson } from './forget/list-forgotten.js'
+import type { Person } from './forget/person.js'
 import type { HistoryEntry, MembershipHistory } from './read/history.js'
 import type { Listener } from './hooks/hook.js'
 import type { HookName } from './hooks/hook-name.js'
 import type { ListenOptions } from './hooks/hooks.js'
 import type { IngestOptions } from './ingest/ingest.js'
-import type { WebhookBodies, IngestManyOptions, IngestSummary, SourceFailed } from './ingest/ingest-many.js'
+import type { WebhookBodies } from './ingest/body-groups.js'
+import type { IngestManyOptions, IngestSummary, SourceFailed } from './ingest/ingest-many.js'
 import type { AsOf } from './read/known-at.js'
 import type { MembershipCount } from './query/membership-counts.js'
 import type { MembershipQuery } from './query/membership-query.js'
 import type { MembershipPage, PageOptions, QueryOptions } from './query/memberships.js'
-import type { QuarantineDesk } from './ingest/quarantine-desk.js'
+import type { IngestCounters } from './ingest/ingest-counters.js'
+import type { Quarantine } from './ingest/quarantine.js'
 import type { StoredEvent } from './read/read.js'
 import type { ProjectionFailed, ReplayOptions } from './read/replay.js'
 import type { Receipt } from './ingest/receipt.js'
@@ -41,10 +44,10 @@ export interface Ledger {
     bodies: WebhookBodies,
     options?: IngestManyOptions,
   ): Promise<Either<StoreError | SourceFailed, IngestSummary>>
-  /** How many bodies were ignored and refused since this ledger was made: nothing of them is stored. */
-  unkept(): { readonly ignored: number; readonly refused: number }
-  /** What could not be a fact: list, show, redrive, discard. */
-  readonly quarantine: QuarantineDesk
+  /** Counts of bodies since this ledger was made: ignored, refused, discarded by age, and unknown events by name. */
+  ingestCounters(): IngestCounters
+  /** Bodies that could not be facts: list, show, redrive, discard. */
+  readonly quarantine: Quarantine
   /** The membership as its events tell it, at a point of either time axis; the one of no events where there are none. */
   membership(key: MembershipKey, at?: AsOf): Answer<Membership>
   /** The events of a membership in order of arrival. */
@@ -72,7 +75,7 @@ export interface Ledger {
   /** Removes a person's contact values, membership number and bodies; facts and links stay. Repeat it after a crash. */
   forget(person: Person, options?: ForgetOptions): Answer<ForgetReceipt>
   /** Every forgetting so far, oldest first: what to repeat after a restore. */
-  forgotten(of: { readonly orgId: number }): Answer<readonly PersonForgotten[]>
+  forgotten(of: { readonly orgId: number }): Answer<readonly ForgottenPerson[]>
   /** The standing at `now` (ms since epoch; the ledger's clock by default), in the zone of its organisation. */
   standing(membership: Membership, now?: number): Standing
   /** Hands over what was and what will be recorded, at least once and in order, with a checkpoint that is kept. */
@@ -105,6 +108,6 @@ export interface Ledger {
    * up to `timeoutMs` (10,000).
    * The store stays open. A listener that awaits it waits for itself, until the time is up.
    */
-  close(options?: { readonly timeoutMs?: number }): Promise<void>
+  close(options?: { readonly timeoutMs?: number | undefined }): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }

@@ -1,33 +1,43 @@
 import { utc, zone, type Zone } from '../membership/zone.js'
 import type { EventStore } from '../store/event-store.js'
+import { LedgerError } from '../store/ledger-error.js'
 import type { LedgerStore } from '../store/ledger-store.js'
+import { invalidArgument } from '../store/store-error.js'
 import { defaultFutureSkewMs, defaultMaxBytes, defaultMaxDepth, deepest } from '../webhook/options.js'
 import { storeLimits } from '../store/limits.js'
 import type { CheckpointStore } from '../store/checkpoints/checkpoint-store.js'
 import { memoryIndex } from '../store/index/memory-index.js'
 import type { MembershipIndex } from '../store/index/membership-index.js'
-import type { IngestContext, IngestLimits } from './ingest/ingest-context.js'
+import type { IngestLimits, UnknownEvents } from './ingest/ingest-context.js'
+import { ledgerClock, type LedgerClock } from './ledger-clock.js'
+import { neverRejectingCheckpoints, neverRejectingEvents, neverRejectingIndex } from './log/never-rejecting-store.js'
 import { type Logger, quietly } from './logger.js'
-import type { QuarantineLimits } from './quarantine/quarantine.js'
+import type { QuarantineLimits } from './quarantine/quarantine-limits.js'
 import { defaultPollMs, refuse, whole } from './invalid-option.js'
 
 /** How a ledger is made. Only the store has no default. */
 export interface LedgerOptions {
   readonly store: LedgerStore
   /** ms since epoch; `Date.now` by default. */
-  readonly clock?: () => number
+  readonly clock?: (() => number) | undefined
   /** The zone of the vendor's dates, an IANA name, for all or by organisation; UTC by default. */
-  readonly zone?: string | Zone | ((orgId: number) => string | Zone)
+  readonly zone?: string | Zone | ((orgId: number) => string | Zone) | undefined
   /** Deliveries of other organisations are quarantined; all are let in by default. */
-  readonly allowedOrgs?: Iterable<number>
-  /** What becomes of events of other names: kept whole, kept as a note, or only counted. */
-  readonly unknownEvents?: IngestContext['unknownEvents']
-  readonly limits?: Partial<LedgerLimits>
-  readonly quarantine?: Partial<QuarantineLimits>
-  /** How often subscriptions look for what no wake-up told them of, in ms; 1,000 by default. */
-  readonly pollMs?: number
-  readonly logger?: Logger
+  readonly allowedOrgs?: Iterable<number> | undefined
+  /**
+   * What becomes of events of other names. `related` (the default): those that seem to speak of a partner program are
+   * quarantined, and others are counted by name. `quarantine`: all are kept whole. `note`: name, time and hash are kept.
+   * `ignore`: all are only counted.
+   */
+  readonly unknownEvents?: UnknownEvents | undefined
+  readonly limits?: Optional<LedgerLimits> | undefined
+  readonly quarantine?: Optional<QuarantineLimits> | undefined
+  /** How often subscriptions look for what no wake-up signalled, in ms; 1,000 by default. */
+  readonly pollMs?: number | undefined
+  readonly logger?: Logger | undefined
 }
+
+type Optional<A> = { readonly [K in keyof A]?: A[K] | undefined }
 
 /** What a body is held against, and how much is under way at once. */
 export interface LedgerLimits extends IngestLimits {
@@ -43,10 +53,10 @@ export interface Settings {
   readonly index: MembershipIndex
   /** `undefined`: the store brings none. */
   readonly checkpoints: CheckpointStore | undefined
-  readonly clock: () => number
+  readonly clock: LedgerClock
   readonly zoneOf: (orgId: number) => Zone
   readonly allowedOrgs: ReadonlySet<number> | undefined
-  readonly unknownEvents: IngestContext['unknownEvents']
+  readonly unknownEvents: UnknownEvents
   readonly limits: LedgerLimits
   readonly quarantine: QuarantineLimits
   readonly pollMs: number
@@ -54,20 +64,21 @@ export interface Settings {
 }
 
 export const settingsOf = (given: LedgerOptions): Settings => {
-  const options = group('store', given, { store: undefined } as unknown as LedgerOptions)
-  const limits = group('limits', options.limits, {})
-  const quarantine = group('quarantine', options.quarantine, {})
-  const { store, clock = Date.now, unknownEvents = 'quarantine', logger } = options
+  const options = group('options', given, {} as Partial<LedgerOptions>, optionNames)
+  const limits = group('limits', options.limits, {}, limitNames)
+  const quarantine = group('quarantine', options.quarantine, {}, quarantineNames)
+  const { store, clock = Date.now, unknownEvents = 'related', logger } = options
   if (typeof store?.append !== 'function') return refuse('store', 'an event store')
-  if (typeof clock !== 'function') return refuse('clock', 'a function that answers ms since epoch')
-  if (!['quarantine', 'note', 'ignore'].includes(unknownEvents))
-    return refuse('unknownEvents', "'quarantine', 'note' or 'ignore'")
+  if (typeof clock !== 'function') return refuse('clock', 'a function that returns ms since epoch')
+  if (!unknownEventModes.includes(unknownEvents))
+    return refuse('unknownEvents', `one of ${unknownEventModes.join(', ')}`)
   if (logger !== undefined && typeof logger !== 'function') return refuse('logger', 'a function that takes an entry')
+  const quiet = quietly(logger)
   return {
-    events: store,
-    index: store.index ?? memoryIndex(),
-    checkpoints: store.checkpoints,
-    clock,
+    events: neverRejectingEvents(store),
+    index: neverRejectingIndex(store.index ?? memoryIndex()),
+    checkpoints: store.checkpoints === undefined ? undefined : neverRejectingCheckpoints(store.checkpoints),
+    clock: ledgerClock(clock, quiet),
     zoneOf: zonesOf(options.zone),
     allowedOrgs: orgsOf(options.allowedOrgs),
     unknownEvents,
@@ -81,32 +92,58 @@ export const settingsOf = (given: LedgerOptions): Settings => {
     quarantine: {
       maxEntries: whole('quarantine.maxEntries', quarantine.maxEntries ?? 100_000, 0),
       maxBytes: whole('quarantine.maxBytes', quarantine.maxBytes ?? 1_073_741_824, 0),
-      maxAgeMs: whole('quarantine.maxAgeMs', quarantine.maxAgeMs ?? 30 * 86_400_000, 1),
+      maxUnknownEntries: whole('quarantine.maxUnknownEntries', quarantine.maxUnknownEntries ?? 10_000, 0),
+      maxUnknownBytes: whole('quarantine.maxUnknownBytes', quarantine.maxUnknownBytes ?? 104_857_600, 0),
+      discardAfterDays:
+        quarantine.discardAfterDays === undefined
+          ? undefined
+          : whole('quarantine.discardAfterDays', quarantine.discardAfterDays, 1, 36_500),
     },
     pollMs: whole('pollMs', options.pollMs ?? defaultPollMs, 1, 2 ** 31 - 1),
-    logger: quietly(logger),
+    logger: quiet,
   }
 }
 
-/** Options in a group; none given are all defaults. */
-const group = <A extends object>(option: string, given: A | undefined, none: A): A =>
-  given === undefined ? none : typeof given === 'object' && given !== null ? given : refuse(option, 'an object')
+const unknownEventModes: readonly UnknownEvents[] = ['related', 'quarantine', 'note', 'ignore']
+const optionNames = [
+  ...['store', 'clock', 'zone', 'allowedOrgs', 'unknownEvents', 'limits', 'quarantine', 'pollMs', 'logger'],
+]
+const limitNames = ['maxBytes', 'maxDepth', 'futureSkewMs', 'inFlight', 'listeners']
+const quarantineNames = ['maxEntries', 'maxBytes', 'maxUnknownEntries', 'maxUnknownBytes', 'discardAfterDays']
+
+/** Options in a group; none given are all defaults, and an unknown name is refused with the known ones. */
+const group = <A extends object>(option: string, given: A | undefined, none: A, names: readonly string[]): A => {
+  if (given === undefined) return none
+  if (typeof given !== 'object' || given === null) return refuse(option, 'an object')
+  const unknown = Object.keys(given).find((name) => !names.includes(name))
+  return unknown === undefined ? given : refuse(`${option}.${unknown}`, `one of ${names.join(', ')}`)
+}
 
 const orgsOf = (orgs: Iterable<number> | undefined): ReadonlySet<number> | undefined => {
   if (orgs === undefined) return undefined
-  if (typeof orgs?.[Symbol.iterator] !== 'function') return refuse('allowedOrgs', 'a list of orgIds')
+  if (typeof orgs !== 'object' || typeof orgs?.[Symbol.iterator] !== 'function')
+    return refuse('allowedOrgs', 'a list of orgIds')
   const allowed = new Set(orgs)
   for (const orgId of allowed) whole('allowedOrgs', orgId, 1)
   return allowed
 }
 
-const zonesOf = (option: LedgerOptions['zone'] = utc): ((orgId: number) => Zone) => {
-  if (typeof option === 'function') return (orgId) => checkedZone(option(orgId))
-  const all = checkedZone(option)
-  return () => all
+/** The zone of an organisation. One without a zone throws in its own calls, and in no others. */
+const zonesOf = (option: NonNullable<LedgerOptions['zone']> = utc): ((orgId: number) => Zone) => {
+  if (typeof option !== 'function') {
+    const all = zoneIn(option) ?? refuse('zone', anyZone)
+    return () => all
+  }
+  return (orgId) => {
+    const found = zoneIn(option(orgId))
+    if (found === undefined) throw new LedgerError(invalidArgument('zone', `${anyZone} for every organisation`))
+    return found
+  }
 }
 
-const checkedZone = (given: string | Zone): Zone => {
+const anyZone = 'an IANA zone such as Asia/Kolkata'
+
+const zoneIn = (given: string | Zone): Zone | undefined => {
   const checked = zone(typeof given === 'string' ? given : given?.name)
-  return checked._tag === 'Right' ? checked.right : refuse('zone', 'an IANA zone such as Asia/Kolkata')
+  return checked._tag === 'Right' ? checked.right : undefined
 }

@@ -45,7 +45,7 @@ export const withAppend = (
   around: (pass: () => ReturnType<AppendCall>, ...call: Parameters<AppendCall>) => ReturnType<AppendCall>,
 ): EventStore => ({
   ...store,
-  append: (tenant, appends) => around(() => store.append(tenant, appends), tenant, appends),
+  append: (...call) => around(() => store.append(...call), ...call),
 })
 
 /** A store of which every call answers this error. */
@@ -58,8 +58,8 @@ export const failingStore = (store: EventStore, error: StoreError): EventStore =
     readAll: fail,
     body: fail,
     forget: fail,
-    head: fail,
-    tenants: fail,
+    streams: fail,
+    heads: fail,
   }
 }
 
@@ -73,8 +73,8 @@ export const rejectingStore = (store: EventStore): EventStore => {
     readAll: reject,
     body: reject,
     forget: reject,
-    head: reject,
-    tenants: reject,
+    streams: reject,
+    heads: reject,
   }
 }
 
@@ -86,7 +86,7 @@ export const withFacts = (store: EventStore, change: (facts: Facts) => Facts): E
   })
   return {
     ...store,
-    append: (tenant, [first, ...others]) => store.append(tenant, [changed(first), ...others.map(changed)]),
+    append: (tenant, [first, ...others], seen) => store.append(tenant, [changed(first), ...others.map(changed)], seen),
   }
 }
 
@@ -99,6 +99,6 @@ export const withoutDedupe = (store: EventStore): EventStore => {
   })
   return {
     ...store,
-    append: (tenant, [first, ...others]) => store.append(tenant, [renamed(first), ...others.map(renamed)]),
+    append: (tenant, [first, ...others], seen) => store.append(tenant, [renamed(first), ...others.map(renamed)], seen),
   }
 }

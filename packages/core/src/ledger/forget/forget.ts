@@ -1,116 +1,94 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 
 import type { Answer } from '../../store/answer.js'
-import type { Position, StreamName, Tenant } from '../../store/event.js'
-import { invalidArgument, outcomeUnknown } from '../../store/store-error.js'
+import type { Position, Tenant } from '../../store/event.js'
+import { outcomeUnknown } from '../../store/store-error.js'
+import { personArgument } from '../arguments/membership-arguments.js'
+import { listOf, text, time } from '../arguments/read-argument.js'
+import { options } from '../arguments/read-record.js'
+import { appendKnowingPersons } from '../ingest/append-events.js'
 import type { IngestContext } from '../ingest/ingest-context.js'
-import { forgetsStream } from '../log/forgetting-register.js'
-import { catchUp } from '../query/index-catch-up.js'
-import type { Index } from '../query/memberships.js'
-import { mentions } from './mentions.js'
-import { quarantineTenant, tenantOf } from '../log/stream-names.js'
-
-/** Who is to be forgotten. */
-export interface Person {
-  readonly orgId: number
-  readonly customerId: number
-}
+import { forgottenIn, forgottenType, type PersonForgotten } from '../log/person-forgotten.js'
+import { personsStream, tenantOf } from '../log/stream-names.js'
+import { forgetQuarantined } from './forget-quarantined.js'
+import { forgetStreams, type Stripped } from './forget-streams.js'
+import type { Person } from './person.js'
 
 export interface ForgetOptions {
   /** ms since epoch; what occurred later is kept whole. The ledger's clock by default. */
-  readonly until?: number
-  /** Texts by which the quarantine is searched beside the customer id: an address, a phone number. */
-  readonly alsoMatching?: readonly string[]
+  readonly until?: number | undefined
+  /**
+   * Texts by which the quarantine is searched beside the customer id, in any case: an address, a phone number. A phone
+   * number is found after a country code too.
+   */
+  readonly alsoMatching?: Iterable<string> | undefined
 }
 
-/** What was forgotten, and where the log says so. */
-export interface ForgetReceipt {
-  readonly position: Position
-  readonly until: number
-  readonly memberships: number
+/** The forgetting as the log has it, and what this call of `forget` stripped. */
+export interface ForgetReceipt extends PersonForgotten, Stripped {
+  /** Entries of the quarantine that ended by this call. */
   readonly quarantineEntries: number
 }
 
-/**
- * Says in the log that the person is forgotten, and then removes personal parts and bodies from their memberships and
- * from the quarantine. Facts, versions and positions stay. What a crash leaves undone is done by calling it again.
- */
-export const forgetPerson = async (
-  door: IngestContext,
-  index: Index,
-  { orgId, customerId }: Person,
-  { until = door.clock(), alsoMatching = [] }: ForgetOptions,
-): Answer<ForgetReceipt> => {
-  if (!isId(orgId) || !isId(customerId)) return left(invalidArgument('person', 'whole numbers of 1 or more'))
-  if (!Number.isSafeInteger(until)) return left(invalidArgument('until', 'whole ms since epoch'))
-  if (alsoMatching.some(isBlank)) return left(invalidArgument('alsoMatching', 'texts that are not blank'))
-  const tenant = tenantOf(orgId)
-  const position = await recordForget(door, tenant, customerId, until)
-  if (position._tag === 'Left') return position
-  const streams = await streamsOf(index, tenant, customerId)
-  if (streams._tag === 'Left') return streams
-  const entries = await forgetQuarantined(door, [String(customerId), ...alsoMatching])
-  if (entries._tag === 'Left') return entries
-  for (const stream of streams.right) {
-    const forgotten = await door.events.forget(tenant, stream, Number.MAX_SAFE_INTEGER, until)
-    if (forgotten._tag === 'Left') return forgotten
-  }
-  return right({
-    position: position.right,
-    until,
-    memberships: streams.right.length,
-    quarantineEntries: entries.right,
-  })
+export interface ForgetContext extends IngestContext {
+  /** Brings the index of a tenant to the head, so that no row of it still holds a number. */
+  readonly advanceIndex: (tenant: Tenant) => Answer<Position>
 }
 
-/** Every body has a blank text in it. */
-const isBlank = (text: unknown): boolean => typeof text !== 'string' || text.trim() === ''
+/**
+ * Records that the person is forgotten, and then removes personal parts and bodies from their memberships and from the
+ * quarantine. Facts, versions and positions stay. What a crash leaves undone is done by calling it again.
+ */
+export const forgetPerson = async (
+  context: ForgetContext,
+  given: Person,
+  givenOptions?: ForgetOptions,
+): Answer<ForgetReceipt> => {
+  const person = personArgument('person', given)
+  if (person._tag === 'Left') return person
+  const read = readOptions('options', givenOptions)
+  if (read._tag === 'Left') return read
+  const { until = context.clock(), alsoMatching = [] } = read.right
+  const { orgId, customerId } = person.right
+  const tenant = tenantOf(orgId)
+  const forgotten = await recordForgotten(context, tenant, customerId, until)
+  if (forgotten._tag === 'Left') return forgotten
+  const stripped = await forgetStreams(context.events, tenant, customerId, until)
+  if (stripped._tag === 'Left') return stripped
+  const entries = await forgetQuarantined(context, person.right, alsoMatching)
+  if (entries._tag === 'Left') return entries
+  const index = await context.advanceIndex(tenant)
+  if (index._tag === 'Left') return index
+  return right({ ...forgotten.right, ...stripped.right, quarantineEntries: entries.right })
+}
 
-const isId = (id: number): boolean => Number.isSafeInteger(id) && id >= 1
+const readOptions = options({ until: time, alsoMatching: listOf(text, 1000) })
 
-const recordForget = async (
-  door: IngestContext,
+const recordForgotten = async (
+  context: ForgetContext,
   tenant: Tenant,
   customerId: number,
   until: number,
-): Answer<Position> => {
+): Answer<PersonForgotten> => {
   const event = {
     id: `forgotten:${customerId}:${until}`,
-    type: 'forgotten',
-    occurredAt: door.clock(),
+    type: forgottenType,
+    occurredAt: context.clock(),
     schema: 1,
     facts: { customerId, until },
   }
-  const written = await door.events.append(tenant, [{ stream: forgetsStream, expected: 'any', event }])
+  const written = await appendKnowingPersons(context, tenant, () => [{ stream: personsStream, expected: 'any', event }])
   if (written._tag === 'Left') return written
   const [outcome] = written.right
-  return outcome._tag === 'conflict'
-    ? left(outcomeUnknown('the store answered a conflict where any version was expected'))
-    : right(outcome.position)
-}
-
-/** The index has met the forgetting when it has caught up, so that no row of it still holds a number. */
-const streamsOf = async (index: Index, tenant: Tenant, customerId: number): Answer<readonly StreamName[]> => {
-  const ready = await catchUp(index.reader, index.rows, tenant, { maxWaitMs: Infinity })
-  if (ready._tag === 'Left') return ready
-  const rows = await index.rows.find(tenant, { customerId }, undefined, 10_000)
-  return rows._tag === 'Left' ? rows : right(rows.right.map(({ stream }) => stream))
-}
-
-const forgetQuarantined = async (door: IngestContext, texts: readonly string[]): Answer<number> => {
-  const known = await door.quarantine.register.catchUp()
+  if (outcome._tag === 'conflict')
+    return left(outcomeUnknown('the store returned a conflict where any version was expected'))
+  // Whoever remembers something of the person drops it when the record is read.
+  const known = await context.forgets.read(tenant)
   if (known._tag === 'Left') return known
-  let found = 0
-  for (const { id, position } of [...door.quarantine.register.all()]) {
-    const body = await door.events.body(quarantineTenant, position)
-    if (body._tag === 'Left') return body
-    const bytes = body.right
-    if (bytes === undefined || !texts.some((text) => mentions(bytes, text))) continue
-    const marked = await door.quarantine.mark(id, 'discarded', { by: 'forget' })
-    if (marked._tag === 'Left') return marked
-    found += 1
-  }
-  // A store may have dropped a body and failed at its traces: by then it is not found any more.
-  const dropped = await door.quarantine.dropBodies()
-  return dropped._tag === 'Left' ? dropped : right(found)
+  const page = await context.events.readStream(tenant, personsStream, outcome.version - 1, 1)
+  if (page._tag === 'Left') return page
+  const [record] = page.right.events
+  return record === undefined
+    ? left(outcomeUnknown('the record of the forgetting is not in the log any more'))
+    : right(forgottenIn(tenant, record))
 }

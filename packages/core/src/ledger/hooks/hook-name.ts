@@ -5,6 +5,6 @@ export type HookName = Transition | OtherHook
 
 export type OtherHook = (typeof otherHooks)[number]
 
-const otherHooks = ['recorded', 'quarantined', 'forgotten', 'expired', 'error'] as const
+const otherHooks = ['recorded', 'quarantined', 'discarded', 'forgotten', 'expired', 'error'] as const
 
 export const hookNames: readonly HookName[] = [...transitionNames, ...otherHooks]

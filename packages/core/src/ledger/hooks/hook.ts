@@ -1,9 +1,9 @@
 import type { MembershipKey } from '../../membership/key.js'
 import type { Transition } from '../../membership/transitions.js'
 import type { Position } from '../../store/event.js'
-import type { ForgetReceipt, Person } from '../forget/forget.js'
+import type { PersonForgotten } from '../log/person-forgotten.js'
 import type { Recorded } from '../ingest/receipt.js'
-import type { Quarantined } from '../quarantine/quarantined.js'
+import type { EntryDiscarded, Quarantined } from '../quarantine/quarantined.js'
 import type { Change } from '../change/change.js'
 import type { HookFailure } from './hook-failure.js'
 import type { HookName, OtherHook } from './hook-name.js'
@@ -22,8 +22,10 @@ export interface HookPayloads extends Record<Transition, Change>, Record<OtherHo
   readonly recorded: Recorded
   /** A body that is kept apart, once however often it comes. */
   readonly quarantined: Quarantined
+  /** An entry of the quarantine that was discarded because it grew too old. */
+  readonly discarded: EntryDiscarded
   /** A forgetting that was carried out, each time that it was. */
-  readonly forgotten: Person & ForgetReceipt
+  readonly forgotten: PersonForgotten
   /** A notice that this process recorded: nobody else is told of it. */
   readonly expired: Expired
   /** What went wrong behind the receipts; the logger is told as well. */

@@ -1,11 +1,11 @@
 import type { PartnerProgramEvent } from '../../membership/event.js'
 import { storeLimits } from '../../store/limits.js'
-import { type InvalidArgument, invalidArgument } from '../../store/store-error.js'
 import { decodeWebhook, type DecodedWebhook } from '../../webhook/decode.js'
 import type { Issue } from '../../webhook/issue.js'
-import type { IngestContext } from './ingest-context.js'
-import type { QuarantineReason } from '../quarantine/quarantined.js'
+import type { RejectedBody } from '../quarantine/keep-body.js'
 import type { SenderOrgs } from '../quarantine/sender-orgs.js'
+import { type UnknownEvent, unknownEvent } from '../quarantine/unknown-event.js'
+import type { IngestContext } from './ingest-context.js'
 
 /** A body that can become a fact. */
 export interface Delivery {
@@ -16,12 +16,14 @@ export interface Delivery {
 }
 
 /** A body that cannot, and why. */
-export interface Rejected {
-  readonly _tag: 'Undeliverable'
-  readonly reason: QuarantineReason
-  readonly issues: readonly Issue[]
-  readonly body: Uint8Array
-  readonly senderOrgs: SenderOrgs
+export interface Rejected extends RejectedBody {
+  readonly _tag: 'Rejected'
+}
+
+/** An event of a name that the decoder does not know. */
+export interface Unknown extends RejectedBody {
+  readonly _tag: 'Unknown'
+  readonly event: UnknownEvent
 }
 
 /** A body over 1 MiB, which nobody keeps. */
@@ -29,30 +31,39 @@ export interface Oversized {
   readonly _tag: 'Oversized'
 }
 
-export type Classified = Delivery | Rejected | Oversized
+export type Classified = Delivery | Rejected | Unknown | Oversized
 
-/** The fault of what was handed in as a body: an object that somebody parsed, most likely. */
-export const checkBody = (given: unknown): InvalidArgument | undefined =>
-  typeof given === 'string' || ArrayBuffer.isView(given)
-    ? undefined
-    : invalidArgument('body', 'a text or bytes, as received')
-
-/** What is to be done with a body, before anything is stored. */
-export const classify = (door: IngestContext, given: string | Uint8Array, senderOrgs?: SenderOrgs): Classified => {
-  const body = typeof given === 'string' ? Buffer.from(given) : given
+/** What is to be done with a body of which nobody else holds the bytes, before anything is stored. */
+export const classify = (context: IngestContext, body: Uint8Array, senderOrgs?: SenderOrgs): Classified => {
   if (body.byteLength > storeLimits.bodyBytes) return { _tag: 'Oversized' }
-  const decoded = decodeWebhook(body, { ...door.limits, now: door.clock() })
-  if (decoded._tag === 'Left') {
-    const { issues } = decoded.left
-    return { _tag: 'Undeliverable', reason: reasonOf(door, body, issues), issues, body, senderOrgs }
-  }
+  const given = { body, senderOrgs }
+  if (body.byteLength === 0) return { _tag: 'Rejected', reason: 'empty', issues: [], ...given }
+  const decoded = decodeWebhook(body, { ...context.limits, now: context.clock() })
+  if (decoded._tag === 'Left') return classifyUndecodable(context, decoded.left.issues, given)
   const { event } = decoded.right
-  if (isForeign(event, door.allowedOrgs) || isForeign(event, senderOrgs))
-    return { _tag: 'Undeliverable', reason: 'foreign-org', issues: [], body, senderOrgs }
+  if (isForeign(event, context.allowedOrgs) || isForeign(event, senderOrgs))
+    return { _tag: 'Rejected', reason: 'foreign-org', issues: [], ...given }
   return isTooLarge(body, event)
-    ? { _tag: 'Undeliverable', reason: 'too-large', issues: [], body, senderOrgs }
-    : { _tag: 'Delivery', webhook: decoded.right, body, senderOrgs }
+    ? { _tag: 'Rejected', reason: 'too-large', issues: [], ...given }
+    : { _tag: 'Delivery', webhook: decoded.right, ...given }
 }
+
+/** An unknown event is one whatever else is wrong with it, so that it takes no room from other bodies. */
+const classifyUndecodable = (
+  { limits }: IngestContext,
+  issues: readonly Issue[],
+  given: Pick<RejectedBody, 'body' | 'senderOrgs'>,
+): Classified => {
+  const event = unknownEvent(given.body)
+  const isUnknown = issues.some(({ kind }) => kind === 'unknown-event')
+  if (event !== undefined || isUnknown)
+    return { _tag: 'Unknown', reason: 'unknown-event', issues, event: event ?? unnamed, ...given }
+  const reason = given.body.byteLength > limits.maxBytes ? 'too-large' : 'undecodable'
+  return { _tag: 'Rejected', reason, issues, ...given }
+}
+
+/** A name that only the decoder reads: whether it speaks of a partner program is not known, and so it is kept. */
+const unnamed: UnknownEvent = { name: '*', isRelated: true }
 
 const isForeign = ({ orgId }: PartnerProgramEvent, orgs: SenderOrgs): boolean => orgs?.has(orgId) === false
 
@@ -61,8 +72,3 @@ const isTooLarge = (body: Uint8Array, { customer }: PartnerProgramEvent): boolea
   body.byteLength > storeLimits.textBytes / 4 &&
   customer !== undefined &&
   Buffer.byteLength(JSON.stringify(customer)) > storeLimits.textBytes
-
-const reasonOf = (door: IngestContext, body: Uint8Array, issues: readonly Issue[]): QuarantineReason => {
-  if (body.byteLength > door.limits.maxBytes) return 'too-large'
-  return issues.some(({ kind }) => kind === 'unknown-event') ? 'unknown-event' : 'undecodable'
-}

@@ -1,39 +1,44 @@
-import { left, right } from 'fp-ts/lib/Either.js'
+import { right } from 'fp-ts/lib/Either.js'
 
 import type { Answer } from '../../store/answer.js'
 import { storeLimits } from '../../store/limits.js'
+import type { Classified, Delivery, Unknown } from './classify.js'
 import type { IngestContext } from './ingest-context.js'
-import type { Oversized, Rejected } from './classify.js'
 import type { Receipt } from './receipt.js'
 
 /** Keeps, notes, ignores or refuses a body that cannot be a fact, as the host chose. */
-export const quarantineBody = (door: IngestContext, verdict: Rejected | Oversized): Answer<Receipt> => {
-  if (verdict._tag === 'Oversized') return Promise.resolve(right(refuse(door)))
-  return verdict.reason === 'unknown-event'
-    ? keepUnknown(door, verdict)
-    : door.quarantine.keep(verdict.body, verdict.reason, verdict.issues, verdict.senderOrgs)
+export const quarantineBody = (context: IngestContext, classified: Exclude<Classified, Delivery>): Answer<Receipt> => {
+  switch (classified._tag) {
+    case 'Oversized':
+      return Promise.resolve(right(refuse(context)))
+    case 'Unknown':
+      return quarantineUnknown(context, classified)
+    case 'Rejected':
+      return context.quarantine.keep(classified)
+  }
 }
 
-const refuse = (door: IngestContext): Receipt => {
-  door.unkept.refused += 1
-  door.logger({ level: 'warn', code: 'refused-too-large', maxBytes: storeLimits.bodyBytes })
+const refuse = ({ counters, logger }: IngestContext): Receipt => {
+  counters.refused()
+  logger({ level: 'warn', code: 'refused-too-large', maxBytes: storeLimits.bodyBytes })
   return { _tag: 'Refused', reason: 'too-large', maxBytes: storeLimits.bodyBytes }
 }
 
-const keepUnknown = async (door: IngestContext, { body, reason, issues, senderOrgs }: Rejected): Answer<Receipt> => {
-  if (door.unknownEvents === 'ignore') {
-    door.unkept.ignored += 1
-    return right(ignored)
+const quarantineUnknown = async (context: IngestContext, unknown: Unknown): Answer<Receipt> => {
+  const { counters, quarantine, unknownEvents } = context
+  const { name, isRelated } = unknown.event
+  counters.unknownEvent(name)
+  if (unknownEvents === 'note') {
+    const noted = await quarantine.note(unknown.body, name)
+    return noted._tag === 'Left' ? noted : right(ignore(context))
   }
-  if (door.unknownEvents === 'note') return noteUnknown(door, body)
-  const kept = await door.quarantine.keep(body, reason, issues, senderOrgs)
-  // Events of other names must never hold up the four: without room for them they are only noted.
-  return kept._tag === 'Left' && kept.left._tag === 'StoreFull' ? noteUnknown(door, body) : kept
+  if (unknownEvents === 'ignore' || (unknownEvents === 'related' && !isRelated)) return right(ignore(context))
+  const kept = await quarantine.keep(unknown)
+  // Events of other names never hold up the four: without room for them they are counted.
+  return kept._tag === 'Left' && kept.left._tag === 'StoreFull' ? right(ignore(context)) : kept
 }
 
-const noteUnknown = async (door: IngestContext, body: Uint8Array): Answer<Receipt> => {
-  const noted = await door.quarantine.note(body)
-  return noted._tag === 'Left' ? left(noted.left) : right(ignored)
+const ignore = ({ counters }: IngestContext): Receipt => {
+  counters.ignored()
+  return { _tag: 'Ignored', reason: 'unknown-event' }
 }
-
-const ignored: Receipt = { _tag: 'Ignored', reason: 'unknown-event' }

@@ -1,17 +1,19 @@
-import type { Position, RecordedEvent } from '../../store/event.js'
+import type { Facts, Position, RecordedEvent } from '../../store/event.js'
 import type { Issue } from '../../webhook/issue.js'
+import { issuesIn } from './issues-text.js'
 import type { QuarantineReason } from './quarantined.js'
-import { senderOrgsIn } from './sender-orgs.js'
+import { senderOrgsIn, unitedOrgs } from './sender-orgs.js'
 
-/** A body that is kept apart, and what became of it. It holds no value of the body; `show` gives the body itself. */
+/** A quarantined body, and what became of it. It holds no value of the body; `show` gives the body itself. */
 export interface QuarantineEntry {
-  /** SHA-256 of the body, in hex; `.2` and so on behind it where the body came again after it was discarded. */
+  /** SHA-256 of the body, in hex; `.2` and so on after it where the body came again after it was discarded by age. */
   readonly id: string
   readonly reason: QuarantineReason
+  /** The first ones, at most 512 bytes of them; keys that only the payload has are shown as `*`. */
   readonly issues: readonly Issue[]
   /** Read leniently out of the body; never to be trusted. */
   readonly claimedOrgId?: number
-  /** The organisations that its sender may speak for, where `ingest` was told; a redrive lets no other in. */
+  /** The organisations that its senders may speak for, where `ingest` was given them; a redrive lets no other in. */
   readonly allowedOrgs?: readonly number[]
   /** Size of the body. */
   readonly bytes: number
@@ -25,7 +27,7 @@ export interface QuarantineEntry {
   /** `host`, `age` or `forget`. */
   readonly discardedBy?: string
   readonly redriven?: { readonly tenant: string; readonly position: Position }
-  /** Where the entry stands in the quarantine's log: pages are in this order. */
+  /** The entry's position in the log of the quarantine: pages are in this order. */
   readonly position: Position
 }
 
@@ -35,13 +37,13 @@ export type EntryRecord = 'quarantined' | 'seen-again' | 'redriven' | 'discarded
 /** Deliveries beyond the first that are counted. */
 export const mostSeenAgain = 100
 
-/** The entry after one more record of its stream; `undefined` while its first one has not been met. Pure and total. */
+/** The entry after one more record of its stream; `undefined` before the first one. Pure and total. */
 export const evolveEntry = (entry: QuarantineEntry | undefined, record: RecordedEvent): QuarantineEntry | undefined => {
   if (record.type === 'quarantined') return entry ?? openEntry(record)
   if (entry === undefined) return undefined
   switch (record.type) {
     case 'seen-again':
-      return { ...entry, deliveries: entry.deliveries + 1, lastSeenAt: record.recordedAt }
+      return seenAgain(entry, record)
     case 'redriven':
       return { ...entry, status: 'redriven', redriven: redrivenTo(record) }
     case 'discarded':
@@ -54,9 +56,9 @@ export const evolveEntry = (entry: QuarantineEntry | undefined, record: Recorded
 const openEntry = ({ stream, facts, recordedAt, position }: RecordedEvent): QuarantineEntry => ({
   id: stream,
   reason: String(facts['reason']) as QuarantineReason,
-  issues: JSON.parse(String(facts['issues'])) as Issue[],
+  issues: issuesIn(facts['issues']),
   ...(typeof facts['claimedOrgId'] === 'number' ? { claimedOrgId: facts['claimedOrgId'] } : {}),
-  ...(typeof facts['allowedOrgs'] === 'string' ? { allowedOrgs: senderOrgsIn(facts['allowedOrgs']) } : {}),
+  ...allowedOrgs(orgsIn(facts)),
   bytes: Number(facts['bytes']),
   receivedAt: recordedAt,
   lastSeenAt: recordedAt,
@@ -64,6 +66,18 @@ const openEntry = ({ stream, facts, recordedAt, position }: RecordedEvent): Quar
   status: 'open',
   position,
 })
+
+const seenAgain = (entry: QuarantineEntry, { facts, recordedAt }: RecordedEvent): QuarantineEntry => {
+  const { allowedOrgs: known, ...rest } = entry
+  const orgs = unitedOrgs(known, orgsIn(facts))
+  return { ...rest, ...allowedOrgs(orgs), deliveries: entry.deliveries + 1, lastSeenAt: recordedAt }
+}
+
+const orgsIn = (facts: Facts): readonly number[] | undefined =>
+  typeof facts['allowedOrgs'] === 'string' ? senderOrgsIn(facts['allowedOrgs']) : undefined
+
+const allowedOrgs = (orgs: readonly number[] | undefined): Pick<QuarantineEntry, 'allowedOrgs'> =>
+  orgs === undefined ? {} : { allowedOrgs: orgs }
 
 const redrivenTo = ({ facts }: RecordedEvent): { readonly tenant: string; readonly position: Position } => ({
   tenant: String(facts['tenant']),

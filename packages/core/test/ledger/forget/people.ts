@@ -37,7 +37,7 @@ export const storedIn = (
   store: EventStore,
   of: string = stream,
   inTenant = tenant,
-): Promise<readonly RecordedEvent[]> => orThrow(store.readStream(inTenant, of, 0, 10_000))
+): Promise<readonly RecordedEvent[]> => orThrow(store.readStream(inTenant, of, 0, 10_000)).then(({ events }) => events)
 
 /** The ids of the stream's events that still have a personal part, and those that still have a body. */
 export const keptIn = async (
@@ -56,8 +56,8 @@ export const keptIn = async (
 /** Everything that a reader of the store and its index can be told, as one text: where canaries are looked for. */
 export const everythingIn = async (store: EventStore, ledger?: Ledger): Promise<string> => {
   const said: unknown[] = []
-  for (const name of await orThrow(store.tenants('', 10_000)))
-    for (const record of await orThrow(store.readAll(name, 0, 10_000))) {
+  for (const { tenant: name } of (await orThrow(store.heads('', 10_000))).heads)
+    for (const record of (await orThrow(store.readAll(name, 0, 10_000))).events) {
       const bytes = await orThrow(store.body(name, record.position))
       said.push(record, bytes === undefined ? '' : new TextDecoder().decode(bytes))
     }
@@ -68,7 +68,7 @@ export const everythingIn = async (store: EventStore, ledger?: Ledger): Promise<
 /** How many bodies the quarantine holds. */
 export const quarantinedBodies = async (store: EventStore): Promise<number> => {
   let found = 0
-  for (const { position } of await orThrow(store.readAll(quarantineTenant, 0, 10_000)))
+  for (const { position } of (await orThrow(store.readAll(quarantineTenant, 0, 10_000))).events)
     if ((await orThrow(store.body(quarantineTenant, position))) !== undefined) found += 1
   return found
 }

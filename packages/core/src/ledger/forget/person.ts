@@ -1,0 +1,5 @@
+/** Who is to be forgotten. */
+export interface Person {
+  readonly orgId: number
+  readonly customerId: number
+}
