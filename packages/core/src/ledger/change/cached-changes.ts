@@ -3,45 +3,53 @@ import { right } from 'fp-ts/lib/Either.js'
 import type { Answer } from '../../store/answer.js'
 import type { RecordedEvent, Tenant } from '../../store/event.js'
 import type { EventStore } from '../../store/event-store.js'
+import type { ForgettingRegister } from '../log/forgetting-register.js'
 import type { Change } from './change.js'
 import { changeOf } from './change-of.js'
-import type { MembershipCache } from './membership-cache.js'
+import { membershipCache, type MembershipCache } from './membership-cache.js'
 import { readEarlier } from './read-earlier.js'
-import { type ChangeCache, changeCache } from './change-cache.js'
 
-/** Changes of facts that are at hand, with some memberships remembered, so that few of them read a stream. */
-export interface RememberedChanges {
+/** Changes of records that are at hand: most of them need no read, since memberships are cached. */
+export interface CachedChanges {
   /**
-   * What `readChange` answers for this record, nothing of whom the log says by now that they were forgotten included. To
-   * be asked for one record of a tenant at a time.
+   * What `readChange` returns for this record, without anything of a person who is known to be forgotten. Call it for one
+   * record of a tenant at a time.
    */
   of(tenant: Tenant, record: RecordedEvent): Answer<Change>
-  /** Remembers nothing more of this person. */
-  drop(orgId: number, customerId: number): void
 }
 
-/** They are remembered in a recollection that nobody else reads with. */
+/** `memberships` is read by nobody else. `forgets` is the ledger's own, which knows what was forgotten before an append. */
 export const cachedChanges = (
   events: EventStore,
-  { known, forgets }: ChangeCache = changeCache(events, mostRemembered),
-): RememberedChanges => ({
-  of: async (tenant, record) => {
-    const earlier = isAhead(known, tenant, record) ? right(undefined) : await readEarlier(events, tenant, record)
-    if (earlier._tag === 'Left') return earlier
-    // Asked behind the read, for all that is told.
-    forgets.isKnownUpTo(tenant, record.position)
-    const isForgotten = await forgets.catchUp(tenant)
-    if (isForgotten._tag === 'Left') return isForgotten
-    return changeOf({ events, known, isForgotten: isForgotten.right }, tenant, record, earlier.right)
-  },
-  drop: known.drop,
-})
+  forgets: ForgettingRegister,
+  memberships: MembershipCache = membershipCache(mostCached),
+): CachedChanges => {
+  forgets.onForgotten(({ orgId, customerId }) => memberships.drop(orgId, customerId))
+  forgets.watch.onDrop(memberships.dropTenant)
+  return {
+    of: async (tenant, record) => {
+      const isAtHand = isNext(memberships, tenant, record)
+      const earlier = isAtHand ? right(undefined) : await readEarlier(events, tenant, record)
+      if (earlier._tag === 'Left') return earlier
+      // A read takes time: another process may have recorded a forgetting meanwhile.
+      const isForgotten = await (isAtHand ? forgets.knownUpTo(tenant, record.position) : forgets.catchUp(tenant))
+      if (isForgotten._tag === 'Left') return isForgotten
+      const reader = { events, known: memberships, isForgotten: isForgotten.right }
+      return changeOf(reader, tenant, record, earlier.right)
+    },
+  }
+}
 
-/** Whether the membership before it is known, and the record surely not late. */
-const isAhead = (known: MembershipCache, tenant: Tenant, { stream, version, occurredAt }: RecordedEvent): boolean => {
-  const last = known.at(tenant, stream, version - 1)?.last
+/** Whether nothing has to be read for the record: it begins its stream, or follows a cached membership. */
+const isNext = (
+  memberships: MembershipCache,
+  tenant: Tenant,
+  { stream, version, occurredAt }: RecordedEvent,
+): boolean => {
+  if (version === 1 || memberships.eventsAt(tenant, stream, version - 1) !== undefined) return true
+  const last = memberships.at(tenant, stream, version - 1)?.last
   return last !== undefined && last.occurredAt < occurredAt
 }
 
 /** About 10 MiB. */
-const mostRemembered = 10_000
+const mostCached = 10_000

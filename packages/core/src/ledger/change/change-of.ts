@@ -23,9 +23,9 @@ export interface ChangeReader {
 }
 
 /**
- * The change that this record of a membership made: what `readChange` answers, without reading the stream again for an
- * event that comes on time to a membership that is known; that one is answered at once. So are all where `earlier`, the
- * whole stream before the record, was read with it.
+ * The change that this record of a membership made: what `readChange` returns. It is returned at once, and no stream is
+ * read, for an event that comes on time to a cached membership, for any event of a stream of which the events are cached,
+ * and where `earlier`, the whole stream before the record, is given.
  */
 export const changeOf = (
   reader: ChangeReader,
@@ -39,11 +39,14 @@ export const changeOf = (
   if (whole === undefined) return left(unknownRecord(position))
   const event = isForgotten(whole.customerId, whole.occurredAt) ? withoutPerson(whole) : whole
   const before = version === 1 ? initial(event) : known.at(tenant, stream, version - 1)
+  const events = known.eventsAt(tenant, stream, version - 1)
+  if (before !== undefined && events !== undefined)
+    return right(changeAfter(reader, tenant, record, event, before, events))
   if (before !== undefined && !isLate(before, event))
     return right(changed(reader, tenant, record, event, before, evolve(before, event)))
   return earlier === undefined
     ? changeByReading(reader, tenant, record, event)
-    : changeAfter(reader, tenant, record, event, earlier)
+    : changeAfterRecords(reader, tenant, record, event, earlier)
 }
 
 const changeByReading = async (
@@ -53,10 +56,10 @@ const changeByReading = async (
   event: PartnerProgramEvent,
 ): Answer<Change> => {
   const earlier = await readEarlier(reader.events, tenant, record)
-  return earlier._tag === 'Left' ? earlier : changeAfter(reader, tenant, record, event, earlier.right)
+  return earlier._tag === 'Left' ? earlier : changeAfterRecords(reader, tenant, record, event, earlier.right)
 }
 
-const changeAfter = (
+const changeAfterRecords = (
   reader: ChangeReader,
   tenant: Tenant,
   record: RecordedEvent,
@@ -69,9 +72,30 @@ const changeAfter = (
     if (folded === undefined) return left(unknownRecord(one.position))
     events.push(reader.isForgotten(folded.customerId, folded.occurredAt) ? withoutNumber(folded) : folded)
   }
-  const before = foldMembership(event, events)
-  const after = isLate(before, event) ? foldMembership(event, [...events, event]) : evolve(before, event)
-  return right(changed(reader, tenant, record, event, before, after))
+  return right(changeAfter(reader, tenant, record, event, foldMembership(event, events), events))
+}
+
+/** A stream in which one event came late may get more: its events are cached, so that none of them reads it again. */
+const changeAfter = (
+  reader: ChangeReader,
+  tenant: Tenant,
+  record: RecordedEvent,
+  event: PartnerProgramEvent,
+  before: Membership,
+  earlier: readonly PartnerProgramEvent[],
+): Change => {
+  const isInOrder = !isLate(before, event)
+  const events = [...earlier, withoutCustomer(event)]
+  const after = isInOrder ? evolve(before, event) : foldMembership(event, events)
+  const isWorthKeeping = !isInOrder || reader.known.eventsAt(tenant, record.stream, record.version - 1) !== undefined
+  return changed(reader, tenant, record, event, before, after, isWorthKeeping ? events : undefined)
+}
+
+/** No fold reads the customer, and what is cached is small. */
+const withoutCustomer = (event: PartnerProgramEvent): PartnerProgramEvent => {
+  if (event.customer === undefined) return event
+  const { customer: _, ...folded } = event
+  return folded
 }
 
 const changed = (
@@ -81,7 +105,8 @@ const changed = (
   event: PartnerProgramEvent,
   before: Membership,
   after: Membership,
+  events?: readonly PartnerProgramEvent[],
 ): Change => {
-  known.keep(tenant, stream, version, after)
+  known.keep(tenant, stream, version, after, events)
   return changeBetween(before, after, { event, position, recordedAt })
 }

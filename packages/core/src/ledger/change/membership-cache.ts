@@ -1,3 +1,4 @@
+import type { PartnerProgramEvent } from '../../membership/event.js'
 import type { Membership } from '../../membership/membership.js'
 import type { StreamName, Tenant, Version } from '../../store/event.js'
 
@@ -5,71 +6,91 @@ import type { StreamName, Tenant, Version } from '../../store/event.js'
 export interface MembershipCache {
   /** The membership at exactly this version. */
   at(tenant: Tenant, stream: StreamName, version: Version): Membership | undefined
-  keep(tenant: Tenant, stream: StreamName, version: Version, membership: Membership): void
-  /** Drops what is held of a person: it may hold a number that was forgotten. */
+  /** The events up to exactly this version, in order of arrival, where `keep` was given them. */
+  eventsAt(tenant: Tenant, stream: StreamName, version: Version): readonly PartnerProgramEvent[] | undefined
+  /** `events`: those up to this version, without customers, for streams in which events come late. */
+  keep(
+    tenant: Tenant,
+    stream: StreamName,
+    version: Version,
+    membership: Membership,
+    events?: readonly PartnerProgramEvent[],
+  ): void
+  /** Drops what is held of a person: it may hold a membership number that was forgotten. */
   drop(orgId: number, customerId: number): void
-  /** Drops what is held of a tenant: its log was replaced. */
-  clear(tenant: Tenant): void
+  /** Drops everything of an organisation: its log went back. */
+  dropTenant(tenant: Tenant): void
 }
 
-interface Known {
+interface Cached {
   version: Version
   membership: Membership
+  events: readonly PartnerProgramEvent[] | undefined
+  size: number
 }
 
 /**
- * `most` bounds memberships, periods and anomalies together: about 1 KiB each. Once it is full only every eighth stranger
- * gets in, for the oldest: a log that tells of more memberships than fit, round after round, would else find none of them.
+ * `most` bounds memberships, periods, anomalies and quarters of events together: about 1 KiB each. Once it is full, only
+ * every eighth new membership is kept, in place of the oldest: a log of more memberships than fit, round after round,
+ * would otherwise find none of them.
  */
 export const membershipCache = (most = 50_000): MembershipCache => {
-  const known = new Map<string, Known>()
+  const cached = new Map<string, Cached>()
   let size = 0
-  let strangers = 0
+  let skipped = 0
 
-  const forget = (place: string, { membership }: Known): void => {
-    known.delete(place)
-    size -= sizeOf(membership)
+  const remove = (key: string, one: Cached): void => {
+    cached.delete(key)
+    size -= one.size
   }
 
-  const forgetOldest = (): void => {
-    for (const [oldest, one] of known) {
+  const removeOldest = (): void => {
+    for (const [key, one] of cached) {
       if (size <= most) return
-      forget(oldest, one)
+      remove(key, one)
     }
   }
 
+  const find = (tenant: Tenant, stream: StreamName, version: Version): Cached | undefined => {
+    const found = cached.get(keyOf(tenant, stream))
+    return found?.version === version ? found : undefined
+  }
+
   return {
-    at: (tenant, stream, version) => {
-      const found = known.get(placeOf(tenant, stream))
-      return found?.version === version ? found.membership : undefined
-    },
-    keep: (tenant, stream, version, membership) => {
-      const place = placeOf(tenant, stream)
-      const earlier = known.get(place)
+    at: (tenant, stream, version) => find(tenant, stream, version)?.membership,
+    eventsAt: (tenant, stream, version) => find(tenant, stream, version)?.events,
+    keep: (tenant, stream, version, membership, events) => {
+      const key = keyOf(tenant, stream)
+      const own = sizeOf(membership, events)
+      const earlier = cached.get(key)
       if (earlier === undefined) {
-        if (size >= most && (strangers += 1) % 8 !== 0) return
-        known.set(place, { version, membership })
+        if (size >= most && (skipped += 1) % 8 !== 0) return
+        cached.set(key, { version, membership, events, size: own })
       } else {
-        size -= sizeOf(earlier.membership)
+        size -= earlier.size
         earlier.version = version
         earlier.membership = membership
+        earlier.events = events
+        earlier.size = own
       }
-      size += sizeOf(membership)
-      if (size > most) forgetOldest()
-    },
-    clear: (tenant) => {
-      for (const [place, one] of known) if (place.startsWith(`${tenant}\0`)) forget(place, one)
+      size += own
+      if (size > most) removeOldest()
     },
     drop: (orgId, customerId) => {
-      for (const [place, one] of known) {
-        const { key } = one.membership
-        if (key.customerId === customerId && key.orgId === orgId) forget(place, one)
+      for (const [key, one] of cached) {
+        const of = one.membership.key
+        if (of.customerId === customerId && of.orgId === orgId) remove(key, one)
       }
+    },
+    dropTenant: (tenant) => {
+      const prefix = keyOf(tenant, '')
+      for (const [key, one] of cached) if (key.startsWith(prefix)) remove(key, one)
     },
   }
 }
 
 /** No tenant and no stream holds a NUL. */
-const placeOf = (tenant: Tenant, stream: StreamName): string => `${tenant}\0${stream}`
+const keyOf = (tenant: Tenant, stream: StreamName): string => `${tenant}\0${stream}`
 
-const sizeOf = ({ periods, anomalies }: Membership): number => 1 + periods.length + anomalies.length
+const sizeOf = ({ periods, anomalies }: Membership, events: readonly PartnerProgramEvent[] | undefined): number =>
+  1 + periods.length + anomalies.length + Math.ceil((events?.length ?? 0) / 4)

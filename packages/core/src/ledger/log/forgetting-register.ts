@@ -2,7 +2,7 @@ import { left, right } from 'fp-ts/lib/Either.js'
 
 import type { Answer } from '../../store/answer.js'
 import type { Position, Tenant, Version } from '../../store/event.js'
-import type { EventStore } from '../../store/event-store.js'
+import type { EventStore, Unsubscribe } from '../../store/event-store.js'
 import type { Page, Seen } from '../../store/page.js'
 import { unavailable } from '../../store/store-error.js'
 import { type LogWatch, logWatch } from './log-watch.js'
@@ -33,7 +33,7 @@ export interface ForgettingRegister {
   /** Whether every forgetting at or before this position is known. */
   isKnownUpTo(tenant: Tenant, position: Position): boolean
   /** Calls the listener for each forgetting that is read, before the answer to which it counts. */
-  onForgotten(listener: (forgotten: PersonForgotten) => void): void
+  onForgotten(listener: (forgotten: PersonForgotten) => void): Unsubscribe
   readonly watch: LogWatch
 }
 
@@ -55,7 +55,7 @@ export const forgettingRegister = (
 ): ForgettingRegister => {
   const tenants = new Map<Tenant, Known>()
   const reading = new Map<Tenant, Answer<KnownPersons>>()
-  const listeners = [met]
+  const listeners = new Set([met])
   watch.onDrop((tenant) => tenants.delete(tenant))
 
   const knownOf = (tenant: Tenant): Known => {
@@ -142,7 +142,10 @@ export const forgettingRegister = (
       known.confirmedAt = now()
     },
     isKnownUpTo: (tenant, position) => position <= knownOf(tenant).upTo,
-    onForgotten: (listener) => void listeners.push(listener),
+    onForgotten: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
     watch,
   }
 }

@@ -1,4 +1,5 @@
 import type { Position, Tenant } from '../../store/event.js'
+import type { Unsubscribe } from '../../store/event-store.js'
 import type { Epoch, LogState } from '../../store/page.js'
 
 /** What was known of a tenant's log when a call to the store began. */
@@ -22,7 +23,7 @@ export interface LogWatch {
   /** Drops what is remembered of the tenant: something of it is not in the log any more. */
   drop(tenant: Tenant): void
   /** Calls the listener after each drop. */
-  onDrop(listener: (tenant: Tenant) => void): void
+  onDrop(listener: (tenant: Tenant) => void): Unsubscribe
   /** The epoch of the tenant's last answer; of any tenant's where this one had none. `undefined`: no answer yet. */
   epoch(tenant: Tenant): Epoch | undefined
 }
@@ -35,7 +36,7 @@ interface WatchedLog {
 
 export const logWatch = (): LogWatch => {
   const logs = new Map<Tenant, WatchedLog>()
-  const listeners: ((tenant: Tenant) => void)[] = []
+  const listeners = new Set<(tenant: Tenant) => void>()
   let lastEpoch: Epoch | undefined
 
   const logOf = (tenant: Tenant): WatchedLog => {
@@ -70,7 +71,10 @@ export const logWatch = (): LogWatch => {
       return true
     },
     drop,
-    onDrop: (listener) => void listeners.push(listener),
+    onDrop: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
     epoch: (tenant) => logs.get(tenant)?.epoch ?? lastEpoch,
   }
 }

@@ -24,6 +24,8 @@ export const noticesStreams = (customerId: number): string => `${notices}${custo
 
 export const isMembershipStream = (stream: StreamName): boolean => stream.startsWith(memberships)
 
+export const isNoticesStream = (stream: StreamName): boolean => stream.startsWith(notices)
+
 const memberships = 'membership/'
 const notices = 'notices/'
 
