@@ -34,14 +34,14 @@ export const subscriptionRows = [
     inCi: '20 scenarios',
     onDemand: '× 100',
     tests: [
-      ...core('ledger/subscribe/bad-subscribers', 'disturbs nobody'),
+      ...core('ledger/subscription/bad-subscribers', 'disturbs nobody'),
       ...core('ledger/hooks/bad-listeners', 'everybody else hears everything in order'),
       ...sqlite('faults/stuck-subscriber', 'costs at most 64 MiB'),
       ...sqlite('faults/stuck-listener', 'cost at most 64 MiB'),
     ],
     sabotage: 'raw emit; one reader for all; read on without handling; begin with everything at once',
     twins: [
-      ...core('ledger/subscribe/bad-subscribers', 'is found out by each of these: sabotage'),
+      ...core('ledger/subscription/bad-subscribers', 'is found out by each of these: sabotage'),
       ...core('ledger/hooks/bad-listeners', 'a raw emitter is found out'),
       ...sqlite('faults/stuck-subscriber', 'reads on without handling is found'),
       ...sqlite('faults/stuck-listener', 'everything at once are found out: sabotage'),
@@ -53,9 +53,9 @@ export const subscriptionRows = [
     rule: 'nothing lost, reordered, or doubled beyond a takeover; no checkpoint lies',
     inCi: '1,000',
     onDemand: '50,000',
-    tests: core('ledger/subscribe/races/races', 'In no race is anything lost'),
+    tests: core('ledger/subscription/races/races', 'In no race is anything lost'),
     sabotage: 'keep before handling; count positions; skip after an error; believe a zombie',
-    twins: core('ledger/subscribe/races/sabotage', 'The races find'),
+    twins: core('ledger/subscription/races/sabotage', 'The races find'),
   },
   {
     name: 'histories',

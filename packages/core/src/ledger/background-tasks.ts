@@ -1,45 +1,46 @@
 import type { Unsubscribe } from '../store/event-store.js'
 import { LedgerError } from '../store/ledger-error.js'
 import { storeClosed } from '../store/store-error.js'
+import { onAbort } from './on-abort.js'
 
-/** Something that works by itself until it is told to stop: a timer, a poll, a subscription. */
+/** A timer, a poll or a subscription that runs until it is stopped. */
 export interface BackgroundTask {
-  /** Begins nothing any more. Idempotent, and never throws. */
+  /** Starts nothing more. Idempotent, and never throws. */
   stop(): void
-  /** Resolves when what was under way has ended, and what it leaves is saved. Never rejects. */
+  /** Resolves when the current turn has ended and its progress is saved. Never rejects. */
   settled(): Promise<unknown>
 }
 
-/** What works by itself in a ledger, so that closing ends all of it. */
+/** The background tasks of a ledger, so that closing it ends all of them. */
 export interface BackgroundTasks {
-  /** Begins the work, unless the signal is aborted; what is answered stops it. Throws `StoreClosed` once it is closed. */
-  begin(work: () => BackgroundTask, signal?: AbortSignal): Unsubscribe
-  /** Stops everything, for good. */
+  /** Starts a task, unless the signal is aborted, and returns how to stop it. Throws `StoreClosed` after `stop`. */
+  start(task: () => BackgroundTask, signal?: AbortSignal): Unsubscribe
+  /** Stops every task, for good. */
   stop(): void
   settled(): Promise<unknown>
 }
 
 export const backgroundTasks = (): BackgroundTasks => {
-  const working = new Set<BackgroundTask>()
+  const running = new Set<BackgroundTask>()
   let isOpen = true
   return {
-    begin: (make, signal) => {
+    start: (make, signal) => {
       if (!isOpen) throw new LedgerError(storeClosed)
       if (signal?.aborted === true) return () => {}
-      const work = make()
+      const task = make()
+      running.add(task)
       const end = (): void => {
-        work.stop()
-        working.delete(work)
-        signal?.removeEventListener('abort', end)
+        task.stop()
+        running.delete(task)
+        takeBack()
       }
-      working.add(work)
-      signal?.addEventListener('abort', end)
+      const takeBack = onAbort(signal, end)
       return end
     },
     stop: () => {
       isOpen = false
-      for (const work of working) work.stop()
+      for (const task of running) task.stop()
     },
-    settled: () => Promise.all([...working].map((work) => work.settled())),
+    settled: () => Promise.all([...running].map((task) => task.settled())),
   }
 }

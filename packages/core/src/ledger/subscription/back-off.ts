@@ -1,11 +1,11 @@
-/** How often, and how soon, something that failed is tried again. Times in ms. */
+/** How often, and after which pauses, a failed call is repeated. Times in ms. */
 export interface RetryPolicy {
   readonly attempts: number
   readonly initialDelayMs: number
   readonly maxDelayMs: number
 }
 
-/** The pause after this attempt (1…): somewhere up to a bound that doubles, so that many do not come back at once. */
+/** The pause after this attempt (1…): random, up to a bound that doubles, so that many callers do not return at once. */
 export const pauseAfter = (
   { initialDelayMs, maxDelayMs }: RetryPolicy,
   attempt: number,

@@ -1,13 +1,14 @@
 import type { CheckpointedHandler } from '../../store/checkpoints/checkpoint-store.js'
 import { pauseAfter } from './back-off.js'
 import type { Delivery } from './delivery.js'
-import type { PendingDelivery } from './item.js'
-import { park } from './park.js'
-import type { TenantCheckpoint } from './tenant-checkpoint.js'
 import type { LeasedRun } from './leased-run.js'
+import { appendParkedFact, errorName, parkedKey, readParkedFacts } from './parked-facts.js'
+import { type PendingDelivery, refreshDelivery } from './pending-delivery.js'
+import { failed, reportRetry, type RunEnd } from './subscription-context.js'
 import { handlerFailed, poisonEvent } from './subscription-errors.js'
 import type { DeliveryHandler } from './subscription-options.js'
-import { failed, noteTrouble, type RunEnd } from './work.js'
+import type { TenantCheckpoint } from './tenant-checkpoint.js'
+import { withRetry } from './with-retry.js'
 
 /** What the handler threw. */
 export interface Thrown {
@@ -19,29 +20,31 @@ export const commits = (
   handle: DeliveryHandler | CheckpointedHandler<Delivery>,
 ): handle is CheckpointedHandler<Delivery> => typeof handle !== 'function'
 
-/** What one attempt came to: nothing more to do, why the run is not to go on, or what was thrown. */
-type Attempt = RunEnd | Thrown | undefined
+/** The result of one attempt: handled (`undefined`), why the run is not to go on, or what was thrown. */
+type AttemptResult = RunEnd | Thrown | undefined
+
+type Attempt = (attempt: number) => AttemptResult | Promise<AttemptResult>
 
 /**
- * Hands one delivery over until it is handled or parked; answers why the run is not to go on. A handler that answers at
- * once is not waited for: no promise is made for its delivery.
+ * Hands one delivery over until it is handled or parked; returns why the run is not to go on. A handler that returns no
+ * promise is not waited for: no promise is made for its delivery.
  */
 export const deliver = (
   run: LeasedRun,
-  place: TenantCheckpoint,
+  checkpoint: TenantCheckpoint,
   handle: DeliveryHandler,
   item: PendingDelivery,
 ): RunEnd | undefined | Promise<RunEnd | undefined> =>
-  untilHandled(run, place, item, (attempt) => {
+  untilHandled(run, checkpoint, item, (attempt) => {
     try {
-      const handled = handle(item.delivery, { attempt, signal: run.over })
+      const handled = handle(item.delivery, { attempt, signal: run.handlerSignal })
       return handled === undefined ? undefined : settled(handled)
     } catch (cause) {
       return { cause }
     }
   })
 
-const settled = async (handled: Promise<void>): Promise<Attempt> => {
+const settled = async (handled: Promise<void>): Promise<AttemptResult> => {
   try {
     await handled
     return undefined
@@ -50,63 +53,114 @@ const settled = async (handled: Promise<void>): Promise<Attempt> => {
   }
 }
 
-/** Attempts with back-off, up to the last one; a run that ends has no more of them. */
+/** Attempts with back-off, up to the last one. A run that ends makes no more of them. */
 export const untilHandled = (
   run: LeasedRun,
-  place: TenantCheckpoint,
+  checkpoint: TenantCheckpoint,
   item: PendingDelivery,
-  attemptOnce: (attempt: number) => Attempt | Promise<Attempt>,
+  attempt: Attempt,
 ): RunEnd | undefined | Promise<RunEnd | undefined> => {
-  const { condition, time } = run.work
+  const { state, time } = run.context
   const { orgId, position } = item.delivery
-  condition.inHand = { orgId, position, since: time.now() }
-  const first = attemptOnce(1)
-  if (first !== undefined) return insisting(run, place, item, attemptOnce, first)
-  condition.inHand = undefined
+  const earlier = run.lease.attemptsAt(checkpoint.tenant, position)
+  state.inFlight = { orgId, position, since: time.now() }
+  if (checkpoint.suspects > 0 || earlier > 0) return deliverSuspect(run, checkpoint, item, attempt, earlier)
+  const first = attempt(1)
+  if (first !== undefined) return repeat(run, checkpoint, item, attempt, first, 1)
+  state.inFlight = undefined
   return undefined
 }
 
-const insisting = async (
+/** After a process died in a handler: each attempt is recorded before it is made, and those that were recorded count. */
+const deliverSuspect = async (
   run: LeasedRun,
-  place: TenantCheckpoint,
+  checkpoint: TenantCheckpoint,
   item: PendingDelivery,
-  attemptOnce: (attempt: number) => Attempt | Promise<Attempt>,
-  first: Attempt | Promise<Attempt>,
+  attempt: Attempt,
+  earlier: number,
 ): Promise<RunEnd | undefined> => {
-  const { work } = run
-  const { settings, condition, time, random } = work
+  const { tenant } = checkpoint
+  checkpoint.suspects = Math.max(0, checkpoint.suspects - 1)
+  if (earlier >= run.context.settings.retry.attempts) return poison(run, checkpoint, item, earlier, processEnded())
+  const end = await run.lease.recordAttempt(tenant, item.delivery.position, earlier + 1)
+  return end ?? repeat(run, checkpoint, item, attempt, attempt(earlier + 1), earlier + 1)
+}
+
+const processEnded = (): Error => Object.assign(new Error('the process ended in the handler'), { name: 'ProcessEnded' })
+
+const repeat = async (
+  run: LeasedRun,
+  checkpoint: TenantCheckpoint,
+  item: PendingDelivery,
+  attemptOnce: Attempt,
+  first: AttemptResult | Promise<AttemptResult>,
+  made: number,
+): Promise<RunEnd | undefined> => {
+  const { context } = run
+  const { settings, state, time, random } = context
   const { orgId, position } = item.delivery
-  const { state } = condition
+  const { phase } = state
   try {
-    let met = await first
-    for (let attempt = 1; ; attempt += 1) {
-      if (met === undefined) {
-        if (attempt > 1) condition.state = state
+    let result = await first
+    for (let attempt = made; ; attempt += 1) {
+      if (result === undefined) {
+        if (attempt > 1) state.phase = phase
         return undefined
       }
-      if ('_tag' in met) return met
+      if ('_tag' in result) return result
       const end = run.ending()
       if (end !== undefined) return end
-      if (attempt >= settings.retry.attempts) return await poison(run, place, item, attempt, met.cause)
-      noteTrouble(work, handlerFailed(orgId, position, attempt, met.cause))
-      await time.sleep(Math.max(1, pauseAfter(settings.retry, attempt, random)), run.awake)
-      const ended = run.ending()
+      if (attempt >= settings.retry.attempts) return await poison(run, checkpoint, item, attempt, result.cause)
+      reportRetry(context, handlerFailed(orgId, position, attempt, result.cause))
+      await time.sleep(Math.max(1, pauseAfter(settings.retry, attempt, random)), run.pauseSignal)
+      const ended =
+        run.ending() ??
+        (await run.lease.recordAttempt(checkpoint.tenant, position, attempt + 1)) ??
+        (await refreshDelivery(run, checkpoint, item))
       if (ended !== undefined) return ended
-      met = await attemptOnce(attempt + 1)
+      result = await attemptOnce(attempt + 1)
     }
   } finally {
-    condition.inHand = undefined
+    state.inFlight = undefined
   }
 }
 
 const poison = async (
   run: LeasedRun,
-  place: TenantCheckpoint,
+  checkpoint: TenantCheckpoint,
   item: PendingDelivery,
   attempts: number,
   cause: unknown,
 ): Promise<RunEnd | undefined> => {
-  if (run.work.settings.onPoison === 'park') return park(run, place, item, attempts, cause)
+  if (run.context.settings.onPoison === 'park') return park(run, checkpoint, item, attempts, cause)
   const { orgId, position } = item.delivery
   return failed(poisonEvent(orgId, position, attempts, cause))
+}
+
+/**
+ * Records in the organisation's own log that the subscription continues without this delivery, before the checkpoint
+ * moves: after a crash in between it is parked again, which is a duplicate.
+ */
+const park = async (
+  run: LeasedRun,
+  { tenant }: TenantCheckpoint,
+  { record, delivery }: PendingDelivery,
+  attempts: number,
+  cause: unknown,
+): Promise<RunEnd | undefined> => {
+  const { events, settings, time, state, logger, onWarning } = run.context
+  const { name } = settings
+  const known = await withRetry(run, () => readParkedFacts(events, tenant, name))
+  if (known._tag === 'Left') return known.left
+  const earlier = known.right.get(parkedKey(record))
+  const times = (earlier?.times ?? 0) + (earlier?.step === 'parked' ? 0 : 1)
+  const error = errorName(cause)
+  const fact = { step: 'parked', stream: record.stream, version: record.version, times, attempts, error } as const
+  const parked = await withRetry(run, () => appendParkedFact(events, tenant, name, time.now(), fact))
+  if (parked._tag === 'Left') return parked.left
+  const { orgId, position } = delivery
+  state.lastError = poisonEvent(orgId, position, attempts, cause)
+  logger({ level: 'error', code: 'subscription-parked', subscription: name, orgId, position, attempts, error })
+  onWarning({ _tag: 'SubscriptionWarning', retryable: true, name, error: state.lastError })
+  return undefined
 }

@@ -5,15 +5,15 @@ import type { CheckpointPlace, CheckpointStore, StoredCheckpoint } from '../../s
 import type { Position } from '../../store/event.js'
 import { leasePlace } from './lease.js'
 
-/** A name that has checkpoints, whether or not anybody works under it. */
+/** A name that has checkpoints, whether or not a subscription of it is active. */
 export interface KnownSubscription {
   readonly name: string
   readonly organisations: readonly { readonly orgId: number; readonly position: Position }[]
-  /** ms since epoch: until when somebody holds the name; absent where nobody ever did, or gave it back. */
+  /** ms since epoch: until when the name is held; absent where it is free. */
   readonly heldUntil?: number
 }
 
-/** Every subscription of which the store keeps a checkpoint, by name. */
+/** Every subscription that has a stored checkpoint, by name. */
 export const readSubscriptions = async (checkpoints: CheckpointStore): Answer<readonly KnownSubscription[]> => {
   const stored = await readCheckpoints(checkpoints)
   if (stored._tag === 'Left') return stored
@@ -28,7 +28,7 @@ export const readSubscriptions = async (checkpoints: CheckpointStore): Answer<re
   )
 }
 
-/** The checkpoints of one name, or of all, its lease's included. */
+/** The checkpoints of one name, or of all, with the records of their leases. */
 export const readCheckpoints = async (
   checkpoints: CheckpointStore,
   name?: string,

@@ -1,4 +1,4 @@
-import { type Either, left, right } from 'fp-ts/lib/Either.js'
+import { type Either, right } from 'fp-ts/lib/Either.js'
 
 import type { Answer } from '../../store/answer.js'
 import type {
@@ -8,81 +8,116 @@ import type {
   Revision,
   StoredCheckpoint,
 } from '../../store/checkpoints/checkpoint-store.js'
-import { neverRejecting } from '../calls-in-flight.js'
-import { type EpochChanged, epochChanged } from './subscription-errors.js'
+import type { Position, Tenant } from '../../store/event.js'
+import type { Epoch } from '../../store/page.js'
 import type { StoreError } from '../../store/store-error.js'
-import { failed, lost, type RunEnd, type SubscriptionContext } from './work.js'
+import { neverRejecting } from '../calls-in-flight.js'
+import { failed, lost, type RunEnd, type SubscriptionContext } from './subscription-context.js'
 
-/** The right to work under a name, for as long as it is renewed. */
+/** The right to be active under a name, for as long as it is renewed. */
 export interface HeldLease {
   readonly owner: string
-  /** The lease as it is written into the checkpoints that are put under it. */
-  mark(): Lease
+  /** The lease as it is written into the checkpoints of its run. */
+  current(): Lease
+  /** The previous holder gave nothing back: its process may have died in the handler. */
+  readonly isTakenOver: boolean
   /** Whether the first checkpoints of all organisations were made. */
-  isBegun(): boolean
-  /** Says that they were. */
-  begun(): Promise<RunEnd | undefined>
-  /** Renews the lease where it is due, and answers why the work is not to go on. */
-  keep(): RunEnd | undefined | Promise<RunEnd | undefined>
+  isStarted(): boolean
+  /** Records that they were. */
+  markStarted(): Promise<RunEnd | undefined>
+  /** The attempts at this delivery that were recorded before their process died. */
+  attemptsAt(tenant: Tenant, position: Position): number
+  /** Records an attempt that is about to be made, so that one which ends the process counts. */
+  recordAttempt(tenant: Tenant, position: Position, attempts: number): Promise<RunEnd | undefined>
+  /** Renews the lease where it is due, and returns why the run is not to go on. */
+  renewIfDue(): RunEnd | undefined | Promise<RunEnd | undefined>
   /** Renews it now. */
   renew(): Promise<RunEnd | undefined>
-  /** Whether it was still there to give back. What fails here runs out by itself. */
-  giveBack(): Answer<boolean>
+  /** Gives the lease back, without recorded attempts, and says whether it still was this run's. */
+  release(): Answer<boolean>
 }
 
-/** Somebody holds the lease, or was quicker. */
+/** Another holder has the lease, or was quicker. */
 export interface LeaseTaken {
   readonly _tag: 'taken'
   readonly revision: Revision
   readonly until: number
 }
 
-/** The place of a name's lease. Organisations are numbers, so none has this name. */
+/**
+ * Where the lease of a name is stored. Organisations are numbers, so none has this tenant. Its record marks no log: the
+ * position is 1 once the name has started, the id names the delivery in the handler, and `replayUntil` counts attempts.
+ */
 export const leasePlace = (name: string): CheckpointPlace => ({ name, tenant: 'all' })
 
-/** Takes the lease if nobody holds it now. `overdue`: also one that is held, of a holder who does not renew it. */
+/** Whether the first checkpoints of a name were made, by the record of its lease. */
+export const isStartedName = (lease: Checkpoint | undefined): boolean => lease !== undefined && lease.position > 0
+
+/** The record of a lease that nobody holds. */
+export const freeLease = (epoch: Epoch, isStarted: boolean): Checkpoint => ({
+  epoch,
+  position: isStarted ? 1 : 0,
+  replayUntil: 0,
+})
+
+/** Takes the lease if nobody holds it now. `isOverdue`: also one that is held, by a holder that does not renew it. */
 export const takeLease = async (
-  work: SubscriptionContext,
-  epoch: string,
+  context: SubscriptionContext,
+  epoch: Epoch,
   owner: string,
-  overdue: boolean,
-): Promise<Either<StoreError | EpochChanged, HeldLease | LeaseTaken>> => {
-  const { checkpoints, time, settings } = work
+  isOverdue: boolean,
+): Promise<Either<StoreError, HeldLease | LeaseTaken>> => {
+  const { checkpoints, time, settings } = context
   const place = leasePlace(settings.name)
   const read = await neverRejecting(() => checkpoints.get(place))
   if (read._tag === 'Left') return read
   const stored = read.right
-  if (stored !== undefined && stored.epoch !== epoch)
-    return left(epochChanged(settings.name, place.tenant, stored.epoch, epoch))
   const until = heldUntil(stored, owner)
-  if (stored !== undefined && until > time.now() && !overdue)
+  if (stored !== undefined && until > time.now() && !isOverdue)
     return right({ _tag: 'taken', revision: stored.revision, until })
-  const position = stored?.position ?? 0
-  const taking: Checkpoint = { epoch, position, replayUntil: 0, lease: { owner, until: time.now() + settings.leaseMs } }
-  const put = await neverRejecting(() => checkpoints.put(place, stored?.revision ?? 0, taking))
+  const isTakenOver = stored?.lease !== undefined
+  const record: Checkpoint = {
+    ...(stored === undefined ? freeLease(epoch, false) : recordOf(stored)),
+    epoch,
+    lease: { owner, until: time.now() + settings.leaseMs },
+  }
+  const put = await neverRejecting(() => checkpoints.put(place, stored?.revision ?? 0, record))
   if (put._tag === 'Left') return put
   return right(
     put.right._tag === 'conflict'
       ? { _tag: 'taken', revision: put.right.revision, until: 0 }
-      : heldLease(work, owner, put.right.revision, taking),
+      : heldLease(context, owner, put.right.revision, record, isTakenOver),
   )
 }
+
+const recordOf = ({ epoch, position, id, replayUntil }: StoredCheckpoint): Checkpoint => ({
+  epoch,
+  position,
+  replayUntil,
+  ...(id === undefined ? {} : { id }),
+})
 
 const heldUntil = (stored: StoredCheckpoint | undefined, owner: string): number =>
   stored?.lease === undefined || stored.lease.owner === owner ? -Infinity : stored.lease.until
 
-const heldLease = (work: SubscriptionContext, owner: string, taken: Revision, taking: Checkpoint): HeldLease => {
-  const { checkpoints, events, time, settings } = work
+const heldLease = (
+  context: SubscriptionContext,
+  owner: string,
+  takenAt: Revision,
+  taken: Checkpoint,
+  isTakenOver: boolean,
+): HeldLease => {
+  const { checkpoints, time, settings } = context
   const place = leasePlace(settings.name)
-  let revision = taken
-  let record = taking
-  let triedAt = time.now()
+  let revision = takenAt
+  let record = taken
+  let triedAt = time.elapsed()
   let pauseMs = settings.leaseMs / 3
-  let underWay: Promise<RunEnd | undefined> | undefined
+  let pending: Promise<RunEnd | undefined> | undefined
 
-  const mark = (): Lease => record.lease ?? { owner, until: 0 }
+  const current = (): Lease => record.lease ?? { owner, until: 0 }
 
-  /** Where an answer was lost, the record tells by its owner whether it is still ours. */
+  /** After a lost answer, the stored owner shows whether the lease still is this run's. */
   const put = async (next: Checkpoint): Answer<boolean> => {
     const answer = await neverRejecting(() => checkpoints.put(place, revision, next))
     if (answer._tag === 'Left') return answer
@@ -96,50 +131,49 @@ const heldLease = (work: SubscriptionContext, owner: string, taken: Revision, ta
     const stored = read.right
     if (stored?.lease?.owner !== owner) return right(false)
     revision = stored.revision
-    record = { ...record, position: stored.position, lease: stored.lease }
     return put(next)
   }
 
-  const renewal = async (): Promise<RunEnd | undefined> => {
-    triedAt = time.now()
+  const renewal = async (change: Partial<Checkpoint>): Promise<RunEnd | undefined> => {
+    triedAt = time.elapsed()
     pauseMs = settings.leaseMs / 12
-    const epoch = await neverRejecting(() => events.epoch())
-    if (epoch._tag === 'Right' && epoch.right !== record.epoch)
-      return failed(epochChanged(settings.name, place.tenant, record.epoch, epoch.right))
-    const kept = await put({ ...record, lease: { owner, until: time.now() + settings.leaseMs } })
-    if (kept._tag === 'Right') {
+    const renewed = await put({ ...record, ...change, lease: { owner, until: time.now() + settings.leaseMs } })
+    if (renewed._tag === 'Right') {
       pauseMs = settings.leaseMs / 3
-      return kept.right ? undefined : lost
+      return renewed.right ? undefined : lost
     }
-    if (!kept.left.retryable) return failed(kept.left)
-    return time.now() >= mark().until ? lost : undefined
+    record = { ...record, ...change }
+    if (!renewed.left.retryable) return failed(renewed.left)
+    return time.now() >= current().until ? lost : undefined
   }
 
-  const renew = (): Promise<RunEnd | undefined> => {
-    underWay ??= renewal().finally(() => {
-      underWay = undefined
+  /** One put at a time: each is made at the revision of the one before. */
+  const renewWith = async (change: Partial<Checkpoint>): Promise<RunEnd | undefined> => {
+    while (pending !== undefined) await pending
+    pending = renewal(change).finally(() => {
+      pending = undefined
     })
-    return underWay
+    return pending
   }
 
-  /** A clock that was put back says nothing about the others' clocks: better renew. */
-  const isDue = (now: number): boolean => now >= triedAt + pauseMs || now < triedAt
+  const renew = (): Promise<RunEnd | undefined> => pending ?? renewWith({})
 
   return {
     owner,
-    mark,
-    isBegun: () => record.position > 0,
-    begun: async () => {
-      await underWay
-      record = { ...record, position: 1 }
-      return renew()
-    },
-    keep: () => (isDue(time.now()) ? renew() : undefined),
+    current,
+    isTakenOver,
+    isStarted: () => isStartedName(record),
+    markStarted: () => renewWith({ position: 1 }),
+    attemptsAt: (tenant, position) => (record.id === deliveryId(tenant, position) ? record.replayUntil : 0),
+    recordAttempt: (tenant, position, attempts) =>
+      renewWith({ id: deliveryId(tenant, position), replayUntil: attempts }),
+    renewIfDue: () => (time.elapsed() >= triedAt + pauseMs ? renew() : undefined),
     renew,
-    giveBack: async () => {
-      await underWay
-      const { lease: _, ...free } = record
-      return put(free)
+    release: async () => {
+      while (pending !== undefined) await pending
+      return put(freeLease(record.epoch, isStartedName(record)))
     },
   }
 }
+
+const deliveryId = (tenant: Tenant, position: Position): string => `${tenant}/${position}`

@@ -1,59 +1,131 @@
-import { moved } from './condition.js'
-import { type LeaseTaken, takeLease } from './lease.js'
-import { workUnder } from './own-run.js'
+import type { Tenant } from '../../store/event.js'
+import { membershipCache } from '../change/membership-cache.js'
+import { type HeldLease, type LeaseTaken, takeLease } from './lease.js'
+import type { ForgottenAsOf, LeasedRun } from './leased-run.js'
+import { runLoop } from './run-loop.js'
+import {
+  notifyObservers,
+  type RunEnd,
+  stopped,
+  type SubscriptionContext,
+  type SubscriptionEnd,
+} from './subscription-context.js'
+import type { TenantCheckpoint } from './tenant-checkpoint.js'
 import { type RetryContext, withRetry } from './with-retry.js'
-import { type RunEnd, stopped, type SubscriptionEnd, type SubscriptionContext } from './work.js'
 
-/** Waits for the lease, works under it, and waits again where it was lost: until it is stopped, or fails for good. */
-export const live = async (work: SubscriptionContext, givenUp: AbortSignal): Promise<SubscriptionEnd> => {
-  const { time, condition, settings, pollMs, stopping, logger } = work
-  const holder = watchedHolder()
+/** Waits for the lease, runs under it, and waits again where it was lost: until it is stopped, or fails for good. */
+export const live = async (context: SubscriptionContext, abandoned: AbortSignal): Promise<SubscriptionEnd> => {
+  const { time, state, settings, pollMs, stopping, logger } = context
+  const holder = observedHolder()
   for (;;) {
-    const end = await workOnce(work, givenUp, holder.isOverdue(settings.leaseMs))
+    const end = await runOnce(context, abandoned, holder.isOverdue(settings.leaseMs))
     if (end._tag === 'stopped' || end._tag === 'failed') return end
-    condition.state = 'waiting'
-    condition.handled.clear()
-    moved(condition)
+    state.phase = 'waiting'
+    state.handled.clear()
+    notifyObservers(state)
     if (end._tag === 'lost') logger({ level: 'warn', code: 'subscription-lease-lost', subscription: settings.name })
     const pauseMs = end._tag === 'lost' ? pollMs : Math.min(pollMs, Math.max(1, end.until - time.now()))
     await time.sleep(pauseMs, stopping)
-    holder.saw(end, pauseMs)
+    holder.observe(end, pauseMs)
   }
 }
 
-const workOnce = async (
-  work: SubscriptionContext,
-  givenUp: AbortSignal,
-  overdue: boolean,
+const runOnce = async (
+  context: SubscriptionContext,
+  abandoned: AbortSignal,
+  isOverdue: boolean,
 ): Promise<RunEnd | LeaseTaken> => {
-  const { events, stopping, newOwner } = work
+  const { events, stopping, newOwner } = context
   const ending = (): RunEnd | undefined => (stopping.aborted ? stopped : undefined)
-  const patience: RetryContext = { work, ending, awake: stopping }
+  const retry: RetryContext = { context, ending, pauseSignal: stopping }
   if (stopping.aborted) return stopped
-  const epoch = await withRetry(patience, () => events.epoch())
-  if (epoch._tag === 'Left') return epoch.left
+  const heads = await withRetry(retry, () => events.heads('', 1))
+  if (heads._tag === 'Left') return heads.left
+  const { epoch } = heads.right
   const owner = newOwner()
-  const lease = await withRetry(patience, () => takeLease(work, epoch.right, owner, overdue))
+  const lease = await withRetry(retry, () => takeLease(context, epoch, owner, isOverdue))
   if (lease._tag === 'Left') return lease.left
-  return '_tag' in lease.right ? lease.right : workUnder(work, lease.right, epoch.right, givenUp)
+  return '_tag' in lease.right ? lease.right : runUnder(context, lease.right, abandoned)
+}
+
+/** Runs under the lease until the run ends, renewing the lease meanwhile, and gives it back. */
+const runUnder = async (context: SubscriptionContext, lease: HeldLease, abandoned: AbortSignal): Promise<RunEnd> => {
+  const { forgets, stopping, wakeSignal, logger, settings } = context
+  const isOver = new AbortController()
+  const isDone = new AbortController()
+  const memberships = membershipCache()
+  let forgettings = 0
+  const forgotten = new Map<Tenant, ForgottenAsOf>()
+  const unsubscribes = [
+    forgets.onForgotten(({ orgId, customerId }) => {
+      forgettings += 1
+      memberships.drop(orgId, customerId)
+    }),
+    forgets.watch.onDrop((tenant) => {
+      memberships.dropTenant(tenant)
+      forgotten.delete(tenant)
+    }),
+  ]
+  let ended: RunEnd | undefined
+  const run: LeasedRun = {
+    context,
+    lease,
+    checkpoints: new Map<Tenant, TenantCheckpoint>(),
+    memberships,
+    forgettings: () => forgettings,
+    forgotten,
+    handlerSignal: AbortSignal.any([isOver.signal, abandoned]),
+    pauseSignal: AbortSignal.any([isOver.signal, abandoned, stopping]),
+    ending: () => ended ?? (stopping.aborted ? stopped : undefined),
+    end: (how) => {
+      ended ??= how
+      isOver.abort()
+      wakeSignal.wake()
+    },
+  }
+  const renewing = keepRenewing(run, isDone.signal)
+  const end = await runLoop(run)
+  isDone.abort()
+  for (const unsubscribe of unsubscribes) unsubscribe()
+  await renewing
+  isOver.abort()
+  if (abandoned.aborted) return ended ?? end
+  const released = await lease.release()
+  if (released._tag === 'Left') {
+    const error = released.left._tag
+    logger({ level: 'warn', code: 'subscription-lease-kept', subscription: settings.name, error })
+  }
+  return ended ?? end
+}
+
+/** Renews also while a handler takes its time. A run that was abandoned is renewed no longer. */
+const keepRenewing = async (run: LeasedRun, isDone: AbortSignal): Promise<void> => {
+  const { time, settings } = run.context
+  const enough = AbortSignal.any([isDone, run.handlerSignal])
+  for (;;) {
+    await time.sleep(settings.leaseMs / 3, enough)
+    if (enough.aborted) return
+    const end = await run.lease.renew()
+    if (end !== undefined) run.end(end)
+  }
 }
 
 /**
- * Sees whether a holder still renews, by its own patience and not by the clock: a clock that was put back would else hold
- * up everybody for as long as it was put back.
+ * Whether a holder still renews, by the time that passed here and not by the clock: a clock that was put back would
+ * otherwise hold up everybody for as long as it was put back.
  */
-const watchedHolder = (): {
-  saw: (end: RunEnd | LeaseTaken, ms: number) => void
+const observedHolder = (): {
+  observe: (end: RunEnd | LeaseTaken, ms: number) => void
   isOverdue: (leaseMs: number) => boolean
 } => {
   let revision: number | undefined
-  let unmovedMs = 0
+  let unchangedMs = 0
   return {
-    saw: (end, ms) => {
+    observe: (end, ms) => {
       const seen = end._tag === 'taken' ? end.revision : undefined
-      unmovedMs = seen !== undefined && seen === revision ? unmovedMs + ms : 0
+      unchangedMs = seen !== undefined && seen === revision ? unchangedMs + ms : 0
       revision = seen
     },
-    isOverdue: (leaseMs) => unmovedMs >= 3 * leaseMs,
+    isOverdue: (leaseMs) => unchangedMs >= 3 * leaseMs,
   }
 }

@@ -1,77 +1,85 @@
 import type { RecordedEvent } from '../../store/event.js'
-import { commitItems } from './commit.js'
+import type { Page } from '../../store/page.js'
+import { commitDeliveries } from './commit.js'
 import { commits, deliver } from './deliver.js'
-import type { PendingDelivery } from './item.js'
-import { withRetry } from './with-retry.js'
-import { saveCheckpoint, type TenantCheckpoint } from './tenant-checkpoint.js'
-import type { ChangeReader } from '../change/change-of.js'
-import { deliveryOf } from './read-delivery.js'
-import type { ReadState } from './reading.js'
-import { serveRedeliveries } from './redeliver.js'
 import type { LeasedRun } from './leased-run.js'
-import type { RunEnd } from './work.js'
+import { isSameLog, markAt } from '../log/log-mark.js'
+import { type PendingDelivery, pendingDelivery } from './pending-delivery.js'
+import { serveRedeliveries } from './redeliver.js'
+import type { RunEnd } from './subscription-context.js'
+import { rejoinLog, saveCheckpoint, type TenantCheckpoint } from './tenant-checkpoint.js'
+import { withRetry } from './with-retry.js'
 
-/** What became of one page: why the run ends, or whether there is more to read. */
+/** The result of one page: why the run ends, or whether there is more to read. */
 export type PageEnd = RunEnd | { readonly _tag: 'read'; readonly more: boolean }
 
 /** Reads one page of the organisation's log and hands it over. The next one is read when this one is handled. */
-export const handlePage = async (run: LeasedRun, reading: ReadState, place: TenantCheckpoint): Promise<PageEnd> => {
-  const { events, settings, time, condition } = run.work
+export const handlePage = async (run: LeasedRun, checkpoint: TenantCheckpoint): Promise<PageEnd> => {
+  const { events, forgets, settings, time, state } = run.context
+  const { tenant, mark } = checkpoint
   const limit = Math.max(smallestPage, settings.batch)
-  const page = await withRetry(run, () => events.readAll(place.tenant, place.position, limit))
+  const begun = forgets.watch.begin(tenant)
+  const page = await withRetry(run, () => events.readAll(tenant, mark.position, limit))
   if (page._tag === 'Left') return page.left
-  if (page.right.length > 0) {
-    const isForgotten = await withRetry(run, () => reading.forgets.catchUp(place.tenant))
-    if (isForgotten._tag === 'Left') return isForgotten.left
-    if (page.right.length === limit) condition.state = 'catching-up'
-    const reader: ChangeReader = { events, known: reading.known, isForgotten: isForgotten.right }
-    const end = await handleRecords(run, reading, reader, place, page.right)
-    condition.handled.set(place.tenant, place.position)
+  forgets.watch.isCurrent(tenant, begun, page.right)
+  if (!isSameLog(mark, page.right)) return rejoin(run, checkpoint, page.right)
+  const { events: records, more } = page.right
+  if (records.length > 0) {
+    if (more) state.phase = 'catching-up'
+    const end = await handleRecords(run, checkpoint, records)
+    state.handled.set(tenant, checkpoint.mark.position)
     if (end !== undefined) return end
-    await time.sleep(0, run.awake)
+    await time.sleep(0, run.pauseSignal)
   }
-  const more = page.right.length === limit
-  const end = more && place.unkept < settings.batch ? undefined : await saveCheckpoint(run, place)
+  const end = more && checkpoint.unsaved < settings.batch ? undefined : await saveCheckpoint(run, checkpoint)
   return end ?? { _tag: 'read', more }
 }
 
 /** Enough to make a call cheap, few enough to hold. */
 const smallestPage = 500
 
+/** The log went back, or was replaced: what is remembered of it counts no longer. */
+const rejoin = async (run: LeasedRun, checkpoint: TenantCheckpoint, page: Page): Promise<PageEnd> => {
+  const { tenant } = checkpoint
+  const end = await rejoinLog(run, checkpoint, page)
+  if (end !== undefined) return end
+  run.context.forgets.watch.drop(tenant)
+  run.context.state.handled.set(tenant, checkpoint.mark.position)
+  return { _tag: 'read', more: true }
+}
+
 const handleRecords = async (
   run: LeasedRun,
-  reading: ReadState,
-  reader: ChangeReader,
-  place: TenantCheckpoint,
+  checkpoint: TenantCheckpoint,
   records: readonly RecordedEvent[],
 ): Promise<RunEnd | undefined> => {
-  const { settings } = run.work
+  const { settings, state, redeliveries } = run.context
   const { handle } = settings
   const batch: PendingDelivery[] = []
   for (const record of records) {
-    if (batch.length === 0 && run.work.redeliveries.length > 0) await serveRedeliveries(run, reading)
-    const kept = run.lease.keep()
-    const end = run.ending() ?? (kept === undefined ? undefined : ((await kept) ?? run.ending()))
+    if (batch.length === 0 && redeliveries.length > 0) await serveRedeliveries(run)
+    const renewal = run.lease.renewIfDue()
+    const end = run.ending() ?? (renewal === undefined ? undefined : ((await renewal) ?? run.ending()))
     if (end !== undefined) return end
-    const asked = withRetry(run, () => deliveryOf(reader, place.tenant, record, place.replayUntil))
-    const read = '_tag' in asked ? asked : await asked
-    if (read._tag === 'Left') return read.left
-    const delivery = read.right
+    const making = pendingDelivery(run, checkpoint, record)
+    const made = '_tag' in making ? making : await making
+    if (made._tag === 'Left') return made.left
+    const item = made.right
     if (commits(handle)) {
-      if (delivery !== undefined) batch.push({ record, delivery })
+      if (item !== undefined) batch.push(item)
       if (batch.length < settings.batch && record !== records.at(-1)) continue
-      const ended = await commitItems(run, place, handle, batch.splice(0))
+      const ended = await commitDeliveries(run, checkpoint, handle, batch.splice(0))
       if (ended !== undefined) return ended
-    } else if (delivery !== undefined) {
-      const handling = deliver(run, place, handle, { record, delivery })
+    } else if (item !== undefined) {
+      const handling = deliver(run, checkpoint, handle, item)
       const ended = handling === undefined ? undefined : await handling
       if (ended !== undefined) return ended
     }
-    place.position = record.position
-    place.unkept += 1
-    run.work.condition.handled.set(place.tenant, place.position)
-    if (place.unkept >= settings.batch) {
-      const ended = await saveCheckpoint(run, place)
+    checkpoint.mark = markAt(checkpoint.mark.epoch, record)
+    checkpoint.unsaved += 1
+    state.handled.set(checkpoint.tenant, record.position)
+    if (checkpoint.unsaved >= settings.batch) {
+      const ended = await saveCheckpoint(run, checkpoint)
       if (ended !== undefined) return ended
     }
   }

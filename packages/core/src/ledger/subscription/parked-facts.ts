@@ -6,31 +6,31 @@ import type { EventStore } from '../../store/event-store.js'
 import { outcomeUnknown } from '../../store/store-error.js'
 import { visitStream } from '../log/visit.js'
 
-/** The stream of a tenant that says what a subscription of this name went on without. */
+/** The stream of a tenant with what became of the deliveries that a subscription of this name parked. */
 export const parkedStream = (name: string): StreamName => `parked/${name}`
 
-/** What becomes of a delivery that is parked. */
+/** What happens to a parked delivery. */
 export type ParkedStep = 'parked' | 'redelivered' | 'dismissed'
 
-/** The record that a delivery was made of. Stream and version, not the position: these stay when a log is copied. */
+/** The record of a delivery. Stream and version, not the position: these stay when a log is copied. */
 export interface ParkedSource {
   readonly stream: StreamName
   readonly version: Version
 }
 
-/** The last that was said of a record. */
+/** The last fact about a parked record. */
 export interface ParkedFact extends ParkedSource {
   readonly step: ParkedStep
-  /** How many times it was parked: a subscription that begins anew may meet it again. */
+  /** How many times it was parked: a subscription that starts again may park it again. */
   readonly times: number
   readonly attempts: number
-  /** The name of what the handler threw; its message may hold what is personal, so it is not kept. */
+  /** The name of what the handler threw. Its message is not recorded: it may hold personal data. */
   readonly error: string
   /** ms since epoch, by the store's clock. */
   readonly recordedAt: number
 }
 
-/** What was said of every record that was ever parked under this name, oldest first. */
+/** The last fact about every record that was ever parked under this name, oldest first. */
 export const readParkedFacts = async (
   events: EventStore,
   tenant: Tenant,
@@ -47,7 +47,7 @@ export const readParkedFacts = async (
   return read._tag === 'Left' ? read : right(facts)
 }
 
-/** Says the next of a parked record. Saying it again, also from another process, is answered by the first. */
+/** Records the next fact about a parked record, once: the same fact from another process is a duplicate. */
 export const appendParkedFact = async (
   events: EventStore,
   tenant: Tenant,
@@ -68,8 +68,8 @@ export const appendParkedFact = async (
   }
   const appended = await events.append(tenant, [append])
   if (appended._tag === 'Left') return appended
-  return appended.right[0]._tag === 'conflict'
-    ? left(outcomeUnknown('the store answered a conflict where any version was expected'))
+  return !('outcomes' in appended.right) || appended.right.outcomes[0]._tag === 'conflict'
+    ? left(outcomeUnknown('the store refused an append that expects any version'))
     : right(undefined)
 }
 
@@ -83,3 +83,27 @@ const parkedFact = ({ type, facts, recordedAt }: RecordedEvent): Omit<ParkedFact
   error: String(facts['error']),
   recordedAt,
 })
+
+/**
+ * The kind of what was thrown: the tag of a ledger's failure, or the name of an error's class, never a message. It knows
+ * errors of other realms and other copies of the library.
+ */
+export const errorName = (cause: unknown): string => {
+  const name = nameOf(cause)
+  return typeof name === 'string' && /^[A-Za-z_$][\w$]{0,99}$/.test(name) ? name : 'Error'
+}
+
+const nameOf = (cause: unknown): unknown => {
+  if (typeof cause !== 'object' || cause === null) return typeof cause
+  try {
+    const { name, stack, error } = cause as {
+      readonly name?: unknown
+      readonly stack?: unknown
+      readonly error?: unknown
+    }
+    if (name === 'LedgerError') return (error as { readonly _tag?: unknown } | undefined)?._tag
+    return typeof stack === 'string' ? name : 'object'
+  } catch {
+    return 'Error'
+  }
+}

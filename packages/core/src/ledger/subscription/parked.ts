@@ -6,31 +6,40 @@ import type { EventStore } from '../../store/event-store.js'
 import type { StoreError } from '../../store/store-error.js'
 import { tenantOf } from '../log/stream-names.js'
 import { appendParkedFact, type ParkedFact, type ParkedStep, readParkedFacts } from './parked-facts.js'
-import { type NoSuchParked, noSuchParked } from './subscription-errors.js'
+import { type NoSuchParked, noSuchParked, type PoisonEvent, type SubscriptionNotActive } from './subscription-errors.js'
 
-/** Where a delivery stands in the log. */
+/** A delivery by its organisation and its position in the log. */
 export interface ParkedPlace {
   readonly orgId: number
   readonly position: Position
 }
 
-/** A delivery that the subscription went on without. */
+/** A delivery that the subscription continued without. */
 export interface Parked extends ParkedPlace {
   readonly attempts: number
-  /** What kind of error the handler threw last: a tag or the name of a class, never a message. */
+  /** The kind of error that the handler threw last: a tag or the name of a class, never a message. */
   readonly error: string
   /** ms since epoch, by the store's clock. */
   readonly parkedAt: number
 }
 
-/** What is parked, with the record that it was made of. */
+/** A parked delivery with its record. */
 export interface ParkedRecord {
   readonly parked: Parked
   readonly record: RecordedEvent
   readonly fact: ParkedFact
 }
 
-/** What is parked in an organisation's log, in the order in which it was parked. */
+/** Why a parked delivery stays parked. */
+export type RedeliverError = StoreError | NoSuchParked | SubscriptionNotActive | PoisonEvent
+
+/** A request to hand over a parked delivery once more, for the active run. */
+export interface Redelivery {
+  readonly at: ParkedPlace
+  readonly resolve: (result: Either<RedeliverError, void>) => void
+}
+
+/** The parked deliveries of an organisation, in the order in which they were parked. */
 export const readParked = async (events: EventStore, tenant: Tenant, name: string): Answer<readonly ParkedRecord[]> => {
   const facts = await readParkedFacts(events, tenant, name)
   if (facts._tag === 'Left') return facts
@@ -39,7 +48,7 @@ export const readParked = async (events: EventStore, tenant: Tenant, name: strin
     if (fact.step !== 'parked') continue
     const read = await events.readStream(tenant, fact.stream, fact.version - 1, 1)
     if (read._tag === 'Left') return read
-    const [record] = read.right
+    const [record] = read.right.events
     if (record === undefined) continue
     const { attempts, error, recordedAt: parkedAt } = fact
     found.push({
@@ -51,7 +60,7 @@ export const readParked = async (events: EventStore, tenant: Tenant, name: strin
   return right(found)
 }
 
-/** The one that is parked at this place. */
+/** The parked delivery of this position. */
 export const findParked = async (
   events: EventStore,
   name: string,
@@ -63,7 +72,7 @@ export const findParked = async (
   return found === undefined ? left(noSuchParked(orgId, position)) : right(found)
 }
 
-/** Says what became of it, so that it is parked no longer. */
+/** Records how a parked delivery was settled, so that it is parked no longer. */
 export const settleParked = (
   events: EventStore,
   name: string,

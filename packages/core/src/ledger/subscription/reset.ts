@@ -1,19 +1,20 @@
 import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
-import type { Checkpoint } from '../../store/checkpoints/checkpoint-store.js'
+import type { StoredCheckpoint } from '../../store/checkpoints/checkpoint-store.js'
 import type { Position } from '../../store/event.js'
 import { invalidArgument, outcomeUnknown, type StoreError } from '../../store/store-error.js'
 import { readCheckpoints } from './known-subscriptions.js'
-import { leasePlace } from './lease.js'
+import { freeLease, isStartedName, leasePlace } from './lease.js'
+import { type MarkAndHead, markOf, readHeadMark, readMark } from '../log/log-mark.js'
+import type { SubscriptionDeps } from './subscription-context.js'
 import {
   type CheckpointBeyondHead,
   checkpointBeyondHead,
   type SubscriptionBusy,
   subscriptionBusy,
 } from './subscription-errors.js'
-import type { SubscriptionDeps } from './work.js'
 
-/** Where a subscription is to go on. A position only where it reads one organisation. */
+/** Where a subscription is to continue. A position only where it reads one organisation. */
 export interface ResetOptions {
   readonly name: string
   readonly to: 'beginning' | 'end' | Position
@@ -21,31 +22,35 @@ export interface ResetOptions {
 
 export type ResetError = StoreError | SubscriptionBusy | CheckpointBeyondHead
 
+type ResetDeps = Pick<SubscriptionDeps, 'events' | 'checkpoints' | 'time' | 'newOwner'>
+
 /**
- * Puts every checkpoint of the name anew, in the log as it is now. It is refused while somebody works under the name, and
- * nobody begins to meanwhile. What a crash leaves undone is done by repeating it.
+ * Puts every checkpoint of the name anew, in the log as it is now. It is refused while the name is held, and no
+ * subscription takes the name meanwhile. After a crash, repeating it does the rest.
  */
 export const resetSubscription = async (
-  { events, checkpoints, time, newOwner }: SubscriptionDeps,
+  deps: ResetDeps,
   { name, to }: ResetOptions,
 ): Promise<Either<ResetError, void>> => {
+  const { events, checkpoints, time, newOwner } = deps
+  if (typeof name !== 'string' || name === '') return left(invalidArgument('name', 'the name of a subscription'))
+  if (!isTarget(to)) return left(invalidArgument('to', "'beginning', 'end' or a position"))
   const place = leasePlace(name)
   const read = await checkpoints.get(place)
   if (read._tag === 'Left') return read
-  const lease = read.right
-  if (lease === undefined) return left(invalidArgument('name', 'the name of a subscription that once began'))
-  if (!isTarget(to)) return left(invalidArgument('to', "'beginning', 'end' or a position"))
+  const stored = read.right
+  if (stored === undefined) return left(invalidArgument('name', 'the name of a subscription that was started before'))
   const now = time.now()
-  if (lease.lease !== undefined && lease.lease.until > now) return left(subscriptionBusy(name, lease.lease.until))
-  const epoch = await events.epoch()
-  if (epoch._tag === 'Left') return epoch
-  const idle: Checkpoint = { epoch: epoch.right, position: lease.position, replayUntil: 0 }
+  if (stored.lease !== undefined && stored.lease.until > now) return left(subscriptionBusy(name, stored.lease.until))
+  const heads = await events.heads('', 1)
+  if (heads._tag === 'Left') return heads
+  const free = freeLease(heads.right.epoch, isStartedName(stored))
   const until = now + resetMs
-  const taken = await checkpoints.put(place, lease.revision, { ...idle, lease: { owner: newOwner(), until } })
+  const taken = await checkpoints.put(place, stored.revision, { ...free, lease: { owner: newOwner(), until } })
   if (taken._tag === 'Left') return taken
   if (taken.right._tag === 'conflict') return left(subscriptionBusy(name, until))
-  const done = await putAll({ events, checkpoints }, name, epoch.right, to)
-  const freed = await checkpoints.put(place, taken.right.revision, idle)
+  const done = await putAll(deps, name, to)
+  const freed = await checkpoints.put(place, taken.right.revision, free)
   return done._tag === 'Left' || freed._tag === 'Right' ? done : freed
 }
 
@@ -55,25 +60,37 @@ const resetMs = 15_000
 const isTarget = (to: ResetOptions['to']): boolean =>
   to === 'beginning' || to === 'end' || (Number.isSafeInteger(to) && to >= 0)
 
-const putAll = async (
-  { events, checkpoints }: Pick<SubscriptionDeps, 'events' | 'checkpoints'>,
-  name: string,
-  epoch: string,
-  to: ResetOptions['to'],
-): Promise<Either<ResetError, void>> => {
-  const stored = await readCheckpoints(checkpoints, name)
+const putAll = async (deps: ResetDeps, name: string, to: ResetOptions['to']): Promise<Either<ResetError, void>> => {
+  const stored = await readCheckpoints(deps.checkpoints, name)
   if (stored._tag === 'Left') return stored
   const organisations = stored.right.filter(({ tenant }) => tenant !== leasePlace(name).tenant)
   if (typeof to === 'number' && organisations.length > 1)
     return left(invalidArgument('to', "'beginning' or 'end' where several organisations are read"))
   for (const { tenant, revision } of organisations) {
-    const head = await events.head(tenant)
-    if (head._tag === 'Left') return head
-    const position = to === 'beginning' ? 0 : to === 'end' ? head.right : to
-    if (position > head.right) return left(checkpointBeyondHead(name, tenant, position, head.right))
-    const put = await checkpoints.put({ name, tenant }, revision, { epoch, position, replayUntil: head.right })
+    const target = await targetOf(deps, name, tenant, to)
+    if (target._tag === 'Left') return target
+    const { mark, head } = target.right
+    const put = await deps.checkpoints.put({ name, tenant }, revision, { ...mark, replayUntil: head })
     if (put._tag === 'Left') return put
     if (put.right._tag === 'conflict') return left(outcomeUnknown('a checkpoint was moved meanwhile'))
   }
   return right(undefined)
+}
+
+const targetOf = async (
+  { events }: ResetDeps,
+  name: string,
+  tenant: StoredCheckpoint['tenant'],
+  to: ResetOptions['to'],
+): Promise<Either<ResetError, MarkAndHead>> => {
+  if (typeof to !== 'number') {
+    const end = await readHeadMark(events, tenant)
+    if (end._tag === 'Left') return end
+    const head = end.right.position
+    return right({ mark: to === 'end' ? end.right : markOf(end.right.epoch, 0, undefined), head })
+  }
+  const read = await readMark(events, tenant, to)
+  if (read._tag === 'Left') return read
+  const found = read.right
+  return found._tag === 'Left' ? left(checkpointBeyondHead(name, tenant, to, found.left.head)) : found
 }

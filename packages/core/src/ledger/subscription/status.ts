@@ -2,12 +2,13 @@ import { right } from 'fp-ts/lib/Either.js'
 
 import type { Answer } from '../../store/answer.js'
 import type { Position, Tenant } from '../../store/event.js'
-import { readOrganisations } from '../log/organisations.js'
+import { neverRejecting } from '../calls-in-flight.js'
+import { isOrganisation, readTenantHeads } from '../log/organisations.js'
 import { tenantOf } from '../log/stream-names.js'
-import type { DeliveryInFlight, SubscriptionPhase } from './condition.js'
+import { isStartedName, leasePlace } from './lease.js'
 import { readParkedFacts } from './parked-facts.js'
+import type { DeliveryInFlight, SubscriptionContext, SubscriptionPhase } from './subscription-context.js'
 import type { HandlerFailed, SubscriptionError } from './subscription-errors.js'
-import type { SubscriptionContext } from './work.js'
 
 /** How far a subscription has come in one organisation's log. */
 export interface OrganisationStatus {
@@ -24,55 +25,103 @@ export interface SubscriptionStatus {
   readonly name: string
   readonly state: SubscriptionPhase
   readonly organisations: readonly OrganisationStatus[]
-  /** Deliveries that it went on without. */
+  /** The number of parked deliveries. */
   readonly parked: number
-  /** The last one that was met, also where the subscription went on since. */
+  /** The last error, also where the subscription has continued since. */
   readonly lastError?: SubscriptionError | HandlerFailed
-  /** What the handler has in hand, and since when: one that never settles is seen here. */
-  readonly inHand?: DeliveryInFlight
+  /** The delivery that the handler has not finished, and since when: a handler that never settles shows here. */
+  readonly inFlight?: DeliveryInFlight
 }
 
-export const readStatus = async (work: SubscriptionContext): Answer<SubscriptionStatus> => {
-  const { settings, condition, events } = work
-  const tenants = await tenantsAsked(work)
-  if (tenants._tag === 'Left') return tenants
+export const readStatus = async (context: SubscriptionContext): Answer<SubscriptionStatus> => {
+  const { settings, state, events } = context
+  const heads = await readHeads(context)
+  if (heads._tag === 'Left') return heads
   const organisations: OrganisationStatus[] = []
   let parked = 0
-  for (const tenant of tenants.right) {
-    const position = await positionIn(work, tenant)
+  for (const [tenant, head] of heads.right) {
+    const position = await handledPosition(context, tenant)
     if (position._tag === 'Left') return position
-    const head = await events.head(tenant)
-    if (head._tag === 'Left') return head
     const facts = await readParkedFacts(events, tenant, settings.name)
     if (facts._tag === 'Left') return facts
     parked += [...facts.right.values()].filter(({ step }) => step === 'parked').length
-    const lag = Math.max(0, head.right - position.right)
-    organisations.push({ orgId: Number(tenant), position: position.right, head: head.right, lag })
+    const handled = position.right ?? 0
+    organisations.push({ orgId: Number(tenant), position: handled, head, lag: Math.max(0, head - handled) })
   }
-  const { state, lastError, inHand } = condition
+  const { phase, lastError, inFlight } = state
   return right({
     name: settings.name,
-    state,
+    state: phase,
     organisations,
     parked,
     ...(lastError === undefined ? {} : { lastError }),
-    ...(inHand === undefined ? {} : { inHand }),
+    ...(inFlight === undefined ? {} : { inFlight }),
   })
 }
 
-/** The organisations of a subscription, without a run. */
-export const tenantsAsked = async ({ settings, events }: SubscriptionContext): Answer<readonly Tenant[]> => {
-  if (settings.orgId !== 'all') return right([tenantOf(settings.orgId)])
-  const organisations = await readOrganisations(events)
-  return organisations._tag === 'Left' ? organisations : right(organisations.right.map(tenantOf))
+/** The heads of the organisations that the subscription reads, ascending by organisation. */
+export const readHeads = async ({ settings, events }: SubscriptionContext): Answer<ReadonlyMap<Tenant, Position>> => {
+  if (settings.orgId !== 'all') {
+    const tenant = tenantOf(settings.orgId)
+    const page = await events.readAll(tenant, Number.MAX_SAFE_INTEGER, 1)
+    return page._tag === 'Left' ? page : right(new Map([[tenant, page.right.head]]))
+  }
+  const read = await readTenantHeads(events)
+  if (read._tag === 'Left') return read
+  const organisations = read.right.heads.filter(({ tenant }) => isOrganisation(tenant))
+  return right(
+    new Map(
+      organisations.sort((a, b) => Number(a.tenant) - Number(b.tenant)).map(({ tenant, head }) => [tenant, head]),
+    ),
+  )
 }
 
-const positionIn = async (
-  { condition, checkpoints, settings }: SubscriptionContext,
+/** By the current run; by the stored checkpoint where another process is active. */
+const handledPosition = async (
+  { state, checkpoints, settings }: SubscriptionContext,
   tenant: Tenant,
-): Answer<Position> => {
-  const handled = condition.handled.get(tenant)
+): Answer<Position | undefined> => {
+  const handled = state.handled.get(tenant)
   if (handled !== undefined) return right(handled)
   const stored = await checkpoints.get({ name: settings.name, tenant })
-  return stored._tag === 'Left' ? stored : right(stored.right?.position ?? 0)
+  return stored._tag === 'Left' ? stored : right(stored.right?.position)
+}
+
+/** Waits until every event that is recorded now is handled, by this process or another; false if the subscription ended. */
+export const waitUntilHandled = async (context: SubscriptionContext, isEnded: () => boolean): Promise<boolean> => {
+  let missing: Map<Tenant, Position> | undefined
+  while (!isEnded()) {
+    if (missing === undefined) {
+      const heads = await neverRejecting(() => readHeads(context))
+      if (heads._tag === 'Right') missing = new Map(heads.right)
+    }
+    if (missing !== undefined && (await isStarted(context)) && (await areHandled(context, missing))) return true
+    if (!isEnded()) await nextChange(context)
+  }
+  return false
+}
+
+/** Before a subscription to all organisations has started, it is not settled which events are to be handled. */
+const isStarted = async ({ checkpoints, state, settings }: SubscriptionContext): Promise<boolean> => {
+  if (settings.orgId !== 'all' || state.isStarted) return true
+  const lease = await neverRejecting(() => checkpoints.get(leasePlace(settings.name)))
+  return lease._tag === 'Right' && isStartedName(lease.right)
+}
+
+/** Removes what is handled, and says whether that was all. */
+const areHandled = async (context: SubscriptionContext, missing: Map<Tenant, Position>): Promise<boolean> => {
+  for (const [tenant, position] of missing) {
+    const handled = await neverRejecting(() => handledPosition(context, tenant))
+    if (handled._tag === 'Left' || (handled.right ?? -1) < position) return false
+    missing.delete(tenant)
+  }
+  return true
+}
+
+const nextChange = async ({ state, time, pollMs }: SubscriptionContext): Promise<void> => {
+  const changed = new AbortController()
+  const observer = (): void => changed.abort()
+  state.observers.add(observer)
+  await time.sleep(pollMs, changed.signal)
+  state.observers.delete(observer)
 }

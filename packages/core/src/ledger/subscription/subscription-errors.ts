@@ -1,22 +1,26 @@
 import type { Position, Tenant } from '../../store/event.js'
+import type { Epoch, LogMark } from '../../store/page.js'
 import type { StoreError } from '../../store/store-error.js'
 
 /**
- * The log is another incarnation than the one that the checkpoint speaks of: it was restored. Nothing was delivered.
- * @remedy Decide where to go on in the restored log, and say so with `ledger.resetSubscription`.
+ * The event of the checkpoint, at `position` of the epoch `expected`, is not in the log, which is of the epoch `found`:
+ * the log was restored, or went back and grew again. Nothing after the checkpoint was delivered.
+ * @remedy Decide where to continue in the log as it is now, and call `ledger.resetSubscription`.
  */
 export interface EpochChanged {
   readonly _tag: 'EpochChanged'
   readonly retryable: false
   readonly name: string
   readonly tenant: Tenant
+  readonly position: Position
   readonly expected: string
+  /** The same as `expected` where the log went back within its epoch. */
   readonly found: string
 }
 
 /**
- * The checkpoint, or the position to begin at, lies behind the end of the log: events that were handled are missing there.
- * @remedy Find out what the log lost; then go on from a position that it has with `ledger.resetSubscription`.
+ * The checkpoint, or the position to start from, lies after the end of the log: the log lost events that were handled.
+ * @remedy Find out what the log lost; then call `ledger.resetSubscription` with a position that the log has.
  */
 export interface CheckpointBeyondHead {
   readonly _tag: 'CheckpointBeyondHead'
@@ -28,8 +32,8 @@ export interface CheckpointBeyondHead {
 }
 
 /**
- * The handler threw or rejected, and will be tried again. `cause` is what it threw.
- * @remedy None is needed while attempts are left; mend the handler where it comes again.
+ * The handler threw or rejected, and is called again after a pause. `cause` is what it threw.
+ * @remedy Nothing while attempts are left; mend the handler where the error repeats.
  */
 export interface HandlerFailed {
   readonly _tag: 'HandlerFailed'
@@ -41,8 +45,8 @@ export interface HandlerFailed {
 }
 
 /**
- * The handler failed at one delivery as often as it may. Under `onPoison: 'stop'` the subscription ended before it.
- * @remedy Mend the handler and subscribe again; or choose `onPoison: 'park'` to go on without such deliveries.
+ * The handler failed at one delivery in each of its attempts. With `onPoison: 'stop'` the subscription ended before it.
+ * @remedy Mend the handler and subscribe again; or choose `onPoison: 'park'` to continue without such deliveries.
  */
 export interface PoisonEvent {
   readonly _tag: 'PoisonEvent'
@@ -54,7 +58,7 @@ export interface PoisonEvent {
 }
 
 /**
- * Another process, or another subscription, works under this name until `until` (ms since epoch) at least.
+ * Another process, or another subscription, holds this name until `until` (ms since epoch) at least.
  * @remedy Stop it first; where its process died, wait until then.
  */
 export interface SubscriptionBusy {
@@ -66,7 +70,7 @@ export interface SubscriptionBusy {
 
 /**
  * This subscription does not hold its name now: it waits for another process, or has ended.
- * @remedy Ask for it where the subscription works: `status` says `catching-up` or `live` there.
+ * @remedy Make the call in the process where `status` says `catching-up` or `live`.
  */
 export interface SubscriptionNotActive {
   readonly _tag: 'SubscriptionNotActive'
@@ -76,7 +80,7 @@ export interface SubscriptionNotActive {
 
 /**
  * No delivery of this position is parked; it may have been redelivered or dismissed meanwhile.
- * @remedy List what is parked with `parked`, and take the organisation and position from there.
+ * @remedy Call `parked.list`, and take the organisation and position from there.
  */
 export interface NoSuchParked {
   readonly _tag: 'NoSuchParked'
@@ -89,8 +93,8 @@ export interface NoSuchParked {
 export type SubscriptionError = StoreError | EpochChanged | CheckpointBeyondHead | PoisonEvent
 
 /**
- * A subscription met an error, as the hook `error` tells it: it goes on by itself where this is retryable, and has ended
- * where it is not.
+ * A subscription met an error; the hook `error` gets this. It continues by itself where this is retryable, and has ended
+ * otherwise.
  * @remedy Look at `error`. Mend what it names, and subscribe again where the subscription has ended.
  */
 export interface SubscriptionWarning {
@@ -100,14 +104,12 @@ export interface SubscriptionWarning {
   readonly error: SubscriptionError | HandlerFailed
 }
 
-export const epochChanged = (name: string, tenant: Tenant, expected: string, found: string): EpochChanged => ({
-  _tag: 'EpochChanged',
-  retryable: false,
-  name,
-  tenant,
-  expected,
-  found,
-})
+export const epochChanged = (
+  name: string,
+  tenant: Tenant,
+  { epoch: expected, position }: LogMark,
+  found: Epoch,
+): EpochChanged => ({ _tag: 'EpochChanged', retryable: false, name, tenant, position, expected, found })
 
 export const checkpointBeyondHead = (
   name: string,

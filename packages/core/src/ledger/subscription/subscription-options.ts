@@ -6,11 +6,11 @@ import type { RetryPolicy } from './back-off.js'
 import type { Delivery } from './delivery.js'
 import { parkedStream } from './parked-facts.js'
 
-/** What a handler is told beside the delivery. */
+/** What a handler gets beside the delivery. */
 export interface HandlingContext {
-  /** 1 at first; it begins anew after a restart. */
+  /** 1 at first. It starts again at 1 after a stop, and goes on counting after the process died in the handler. */
   readonly attempt: number
-  /** Aborts when the work no longer counts: another process took over, or `stop` waited long enough. */
+  /** Aborts when the result no longer counts: another process took over, or `stop` waited long enough. */
   readonly signal: AbortSignal
 }
 
@@ -21,23 +21,23 @@ export interface SubscriptionOptions {
   /** The same one in every process that shares the work; 1–193 bytes of text. */
   readonly name: string
   readonly orgId: number | 'all'
-  /** Where to begin, only while the name is new. A position (the last one not to be delivered) only with one orgId. */
+  /** Where a new name starts. A position (the last one not to be delivered) only with one orgId. */
   readonly from: 'beginning' | 'end' | Position
   /** Called for one delivery at a time, in the order of each organisation's log; at least once. */
   readonly handle: DeliveryHandler | CheckpointedHandler<Delivery>
-  /** Deliveries between two checkpoints, and of one commit: 1–10,000, 100 unless told. */
-  readonly batch?: number
-  /** Exponential back-off with full jitter: 5 attempts, 100 ms at first, 30,000 ms at most, unless told. */
-  readonly retry?: Partial<RetryPolicy>
-  /** After the last attempt: end before the delivery (unless told: nothing is skipped unasked), or park it and go on. */
-  readonly onPoison?: 'stop' | 'park'
-  /** How long a process that died holds the name, in ms: 15,000 unless told, and the same in every process. */
-  readonly leaseMs?: number
+  /** Deliveries between two checkpoints, and of one commit: 1–10,000, 100 by default. */
+  readonly batch?: number | undefined
+  /** Exponential back-off with full jitter; by default 5 attempts, 100 ms at first, 30,000 ms at most. */
+  readonly retry?: Partial<RetryPolicy> | undefined
+  /** After the last attempt: end before the delivery (the default: nothing is skipped unasked), or park it and continue. */
+  readonly onPoison?: 'stop' | 'park' | undefined
+  /** How long a process that died holds the name, in ms: 15,000 by default, and the same in every process. */
+  readonly leaseMs?: number | undefined
   /** Stops the subscription when it aborts. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
 }
 
-/** The options with their defaults, checked. */
+/** The options with their defaults, checked and copied. */
 export interface SubscriptionSettings {
   readonly name: string
   readonly orgId: number | 'all'
@@ -50,20 +50,24 @@ export interface SubscriptionSettings {
   readonly signal: AbortSignal | undefined
 }
 
-/** Throws a `LedgerError` with `InvalidOption` where an option cannot be worked with. */
+const optionNames = ['name', 'orgId', 'from', 'handle', 'batch', 'retry', 'onPoison', 'leaseMs', 'signal']
+const retryNames = ['attempts', 'initialDelayMs', 'maxDelayMs']
+
+/** Throws a `LedgerError` with `InvalidOption` for an option that is wrong or unknown. */
 export const subscriptionSettings = (options: SubscriptionOptions): SubscriptionSettings => {
-  if (typeof options !== 'object' || options === null) return refuse('subscribe', 'an object')
+  checkFields('subscribe', options, optionNames)
   const { name, orgId, from, handle, batch = 100, retry = {}, onPoison = 'stop', leaseMs = 15_000, signal } = options
   if (typeof name !== 'string' || checkName('name', parkedStream(name)) !== undefined || name === '')
     return refuse('name', 'text of 1–193 bytes without NUL and unpaired surrogates')
-  if (orgId !== 'all') whole('orgId', orgId, 1)
+  if (orgId !== 'all' && !isWhole(orgId, 1)) return refuse('orgId', "an orgId (a whole number of 1 or more) or 'all'")
   if (typeof from === 'number' && orgId === 'all') return refuse('from', "'beginning' or 'end' with all organisations")
-  if (from !== 'beginning' && from !== 'end') whole('from', from, 0)
+  if (from !== 'beginning' && from !== 'end' && !isWhole(from, 0))
+    return refuse('from', "'beginning', 'end' or a position (a whole number of 0 or more)")
   if (typeof handle !== 'function' && typeof handle?.commit !== 'function')
     return refuse('handle', 'a function, or an object with commit')
   if (onPoison !== 'stop' && onPoison !== 'park') return refuse('onPoison', "'stop' or 'park'")
-  if (typeof retry !== 'object' || retry === null) return refuse('retry', 'an object')
-  if (signal !== undefined && !(signal instanceof AbortSignal)) return refuse('signal', 'an AbortSignal')
+  checkFields('retry', retry, retryNames)
+  if (signal !== undefined && typeof signal?.addEventListener !== 'function') return refuse('signal', 'an AbortSignal')
   return {
     name,
     orgId,
@@ -79,4 +83,13 @@ export const subscriptionSettings = (options: SubscriptionOptions): Subscription
     leaseMs: whole('leaseMs', leaseMs, 3, 86_400_000),
     signal,
   }
+}
+
+const isWhole = (value: unknown, least: number): boolean => Number.isSafeInteger(value) && Number(value) >= least
+
+/** A misspelt option must not be no option. */
+const checkFields = (option: string, given: object | null | undefined, known: readonly string[]): void => {
+  if (typeof given !== 'object' || given === null) return refuse(option, 'an object')
+  const unknown = Object.entries(given).find(([name, value]) => value !== undefined && !known.includes(name))
+  if (unknown !== undefined) refuse(`${option}.${unknown[0]}`, `one of ${known.join(', ')}`)
 }

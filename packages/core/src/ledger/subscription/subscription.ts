@@ -1,99 +1,105 @@
 import type { Answer } from '../../store/answer.js'
 import { outcomeUnknown } from '../../store/store-error.js'
 import { neverRejecting } from '../calls-in-flight.js'
-import { wakeSignal } from './wake-signal.js'
-import { caughtUp } from './caught-up.js'
-import { condition, moved } from './condition.js'
+import { onAbort } from '../on-abort.js'
 import { live } from './live.js'
-import { type ParkedDesk, parkedDesk } from './parked-desk.js'
+import { type ParkedDeliveries, parkedDeliveries } from './parked-deliveries.js'
+import { readStatus, type SubscriptionStatus, waitUntilHandled } from './status.js'
+import {
+  failed,
+  initialState,
+  notifyObservers,
+  stopped,
+  type SubscriptionContext,
+  type SubscriptionDeps,
+  type SubscriptionEnd,
+} from './subscription-context.js'
 import type { SubscriptionSettings } from './subscription-options.js'
-import { readStatus, type SubscriptionStatus } from './status.js'
-import { failed, stopped, type SubscriptionEnd, type SubscriptionContext, type SubscriptionDeps } from './work.js'
+import { wakeSignal } from './time.js'
 
-/** A reader of the log that goes on where it stopped, in whatever process. */
+/** A reader of the log that continues where it stopped, in whatever process. */
 export interface Subscription {
   readonly name: string
   /** How far it has come in each organisation, and how it is doing. */
   status(): Answer<SubscriptionStatus>
-  /** Deliveries that it went on without, under `onPoison: 'park'`. */
-  readonly parked: ParkedDesk
-  /** True once everything that was recorded before the call is handled, by whichever process; false if it ended first. */
-  caughtUp(): Promise<boolean>
+  /** The deliveries that it continued without, with `onPoison: 'park'`. */
+  readonly parked: ParkedDeliveries
+  /** `true` once everything that was recorded before the call is handled, by whichever process; how it ended otherwise. */
+  caughtUp(): Promise<true | SubscriptionEnd>
   /**
-   * Lets the handler in flight finish (10,000 ms unless told), keeps the checkpoint and gives the name back. A handler that
-   * takes longer is left alone: its signal aborts and its delivery comes again. Idempotent. The handler itself must not
-   * wait for it.
+   * Lets the handler in flight finish (for 10,000 ms by default), saves the checkpoints and gives the name back. A handler
+   * that takes longer is abandoned: its signal aborts and its delivery comes again. Idempotent. The handler itself must
+   * not wait for it.
    */
-  stop(options?: { readonly timeoutMs?: number }): Promise<void>
+  stop(options?: { readonly timeoutMs?: number | undefined }): Promise<void>
   /** Never rejects. */
   readonly ended: Promise<SubscriptionEnd>
   [Symbol.asyncDispose](): Promise<void>
 }
 
-export const subscription = (means: SubscriptionDeps, settings: SubscriptionSettings): Subscription => {
+export const subscription = (deps: SubscriptionDeps, settings: SubscriptionSettings): Subscription => {
   const stopping = new AbortController()
-  const givenUp = new AbortController()
-  const { time } = means
-  const work: SubscriptionContext = {
-    ...means,
+  const abandoned = new AbortController()
+  const { time } = deps
+  const context: SubscriptionContext = {
+    ...deps,
     settings,
-    condition: condition(),
-    bell: wakeSignal(time),
+    state: initialState(),
+    wakeSignal: wakeSignal(time),
     stopping: stopping.signal,
     redeliveries: [],
   }
-  let finished = false
+  let isEnded = false
 
   const ended = new Promise<SubscriptionEnd>((resolve) => {
     const finish = (end: SubscriptionEnd): void => {
-      if (finished) return
-      finished = true
-      noteEnd(work, end)
+      if (isEnded) return
+      isEnded = true
+      noteEnd(context, end)
       resolve(end)
     }
-    givenUp.signal.addEventListener('abort', () => finish(stopped))
-    void surely(live(work, givenUp.signal)).then(finish)
+    onAbort(abandoned.signal, () => finish(stopped))
+    void neverThrowing(live(context, abandoned.signal)).then(finish)
   })
 
   const stop: Subscription['stop'] = async ({ timeoutMs = 10_000 } = {}) => {
     stopping.abort()
-    work.bell.ring()
+    context.wakeSignal.wake()
     const enough = new AbortController()
     await Promise.race([ended, time.sleep(timeoutMs, enough.signal)])
     enough.abort()
-    givenUp.abort()
+    abandoned.abort()
   }
 
-  const abort = (): void => void stop()
-  settings.signal?.addEventListener('abort', abort)
-  void ended.then(() => settings.signal?.removeEventListener('abort', abort))
-  if (settings.signal?.aborted === true) abort()
+  const takeBack = onAbort(settings.signal, () => void stop())
+  void ended.then(takeBack)
 
   return {
     name: settings.name,
-    status: () => neverRejecting(() => readStatus(work)),
-    parked: parkedDesk(work),
-    caughtUp: () => caughtUp(work, () => finished),
+    status: () => neverRejecting(() => readStatus(context)),
+    parked: parkedDeliveries(context),
+    caughtUp: async () => (await waitUntilHandled(context, () => isEnded)) || ended,
     stop,
     ended,
     [Symbol.asyncDispose]: () => stop(),
   }
 }
 
-const noteEnd = (work: SubscriptionContext, end: SubscriptionEnd): void => {
-  const { name } = work.settings
-  work.condition.state = end._tag
+const noteEnd = (context: SubscriptionContext, end: SubscriptionEnd): void => {
+  const { settings, state, logger, onWarning } = context
+  const { name } = settings
+  state.phase = end._tag
   if (end._tag === 'failed') {
     const { error } = end
-    work.condition.lastError = error
-    work.logger({ level: 'error', code: 'subscription-failed', subscription: name, error: error._tag })
-    work.tell({ _tag: 'SubscriptionWarning', retryable: false, name, error })
+    state.lastError = error
+    logger({ level: 'error', code: 'subscription-failed', subscription: name, error: error._tag })
+    onWarning({ _tag: 'SubscriptionWarning', retryable: false, name, error })
   }
-  moved(work.condition)
+  notifyObservers(state)
 }
 
 /** A store that throws where it must answer ends the subscription, and not the process. */
-const surely = async (end: Promise<SubscriptionEnd>): Promise<SubscriptionEnd> => {
+const neverThrowing = async (end: Promise<SubscriptionEnd>): Promise<SubscriptionEnd> => {
   try {
     return await end
   } catch {

@@ -4,42 +4,45 @@ import type { Answer } from '../../store/answer.js'
 import { LedgerError } from '../../store/ledger-error.js'
 import { storeClosed } from '../../store/store-error.js'
 import { type KnownSubscription, readSubscriptions } from './known-subscriptions.js'
+import { logHeads } from './log-heads.js'
 import { type ResetError, type ResetOptions, resetSubscription } from './reset.js'
 import { type Subscription, subscription } from './subscription.js'
+import type { SubscriptionDeps } from './subscription-context.js'
 import { type SubscriptionOptions, subscriptionSettings } from './subscription-options.js'
-import type { SubscriptionDeps } from './work.js'
 
 /** The subscriptions of one ledger. */
 export interface Subscriptions {
-  /** Throws a `LedgerError`: `InvalidOption` for wrong options, `StoreClosed` once the ledger is closed. */
+  /** Throws a `LedgerError`: `InvalidOption` for wrong options, `StoreClosed` after `close`. */
   subscribe(options: SubscriptionOptions): Subscription
-  /** Every name of which the store keeps a checkpoint, and how far it has come. */
+  /** Every name that has a stored checkpoint, and how far it has come. */
   list(): Answer<readonly KnownSubscription[]>
-  /** Where a subscription goes on that nobody works on now. */
+  /** Sets where a subscription continues that is not active anywhere. */
   reset(options: ResetOptions): Promise<Either<ResetError, void>>
-  /** Stops them all, and lets in no more. */
+  /** Stops all of them, and starts no more. */
   close(timeoutMs: number): Promise<void>
 }
 
-export const subscriptions = (means: SubscriptionDeps, areInMemory: boolean): Subscriptions => {
+/** `areInMemory`: the checkpoints live as long as the process, which the first `subscribe` logs. */
+export const subscriptions = (given: Omit<SubscriptionDeps, 'heads'>, areInMemory: boolean): Subscriptions => {
+  const deps: SubscriptionDeps = { ...given, heads: logHeads(given.events, given.time, given.pollMs) }
   const running = new Set<Subscription>()
-  let open = true
-  let said = !areInMemory
+  let isOpen = true
+  let isLogged = !areInMemory
   return {
     subscribe: (options) => {
       const settings = subscriptionSettings(options)
-      if (!open) throw new LedgerError(storeClosed)
-      if (!said) means.logger({ level: 'warn', code: 'checkpoints-in-memory', subscription: settings.name })
-      said = true
-      const opened = subscription(means, settings)
+      if (!isOpen) throw new LedgerError(storeClosed)
+      if (!isLogged) deps.logger({ level: 'warn', code: 'checkpoints-in-memory', subscription: settings.name })
+      isLogged = true
+      const opened = subscription(deps, settings)
       running.add(opened)
       void opened.ended.then(() => running.delete(opened))
       return opened
     },
-    list: () => readSubscriptions(means.checkpoints),
-    reset: (options) => resetSubscription(means, options),
+    list: () => readSubscriptions(deps.checkpoints),
+    reset: (options) => resetSubscription(deps, options),
     close: async (timeoutMs) => {
-      open = false
+      isOpen = false
       await Promise.all([...running].map((one) => one.stop({ timeoutMs })))
     },
   }

@@ -1,114 +1,172 @@
 import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
-import type { Checkpoint, Revision } from '../../store/checkpoints/checkpoint-store.js'
+import type { Checkpoint, Revision, StoredCheckpoint } from '../../store/checkpoints/checkpoint-store.js'
 import type { Position, Tenant } from '../../store/event.js'
-import { withRetry } from './with-retry.js'
-import type { LeasedRun } from './leased-run.js'
+import type { LogMark, Page } from '../../store/page.js'
+import { isInLog, markOf } from '../log/log-mark.js'
+import type { HeldLease } from './lease.js'
+import { lost, failed, type RunEnd } from './subscription-context.js'
 import { checkpointBeyondHead, epochChanged } from './subscription-errors.js'
-import { failed, lost, type RunEnd } from './work.js'
+import { type RetryContext, withRetry } from './with-retry.js'
 
-/** Where a run stands in one organisation's log. */
+/** How far a run has come in one organisation's log. */
 export interface TenantCheckpoint {
   readonly tenant: Tenant
   readonly replayUntil: Position
-  /** Everything up to here was handled. */
-  position: Position
-  /** The position that is kept, and at which revision. */
-  kept: Position
+  /** The last handled event. */
+  mark: LogMark
+  /** The position that is stored, and at which revision. */
+  savedPosition: Position
   revision: Revision
   /** Records handled since. */
-  unkept: number
+  unsaved: number
+  /** Deliveries left of which the attempts are recorded first: among them is the one at which the last process died. */
+  suspects: number
 }
 
-/** Where a subscription begins that is new to an organisation. */
-export type Beginning = Pick<Checkpoint, 'position' | 'replayUntil'>
+/** Where a subscription starts that is new to an organisation. */
+export interface StartingPoint {
+  readonly mark: LogMark
+  readonly replayUntil: Position
+}
+
+/** The part of a run that checkpoints are stored by. */
+export interface CheckpointOwner extends RetryContext {
+  readonly lease: Pick<HeldLease, 'owner' | 'current' | 'isTakenOver'>
+}
 
 /**
- * Makes the organisation's checkpoint this run's own, by putting it anew: whoever held it before meets a conflict. Where
- * there is none, it begins as told. One that is its own already was claimed by a put whose answer was lost.
+ * Makes the organisation's checkpoint this run's own, by a put: the previous owner then meets a conflict. Where there is
+ * none it is made at `start`. One that is this run's already was claimed by a put of which the answer was lost.
  */
 export const claimCheckpoint = async (
-  run: LeasedRun,
+  run: CheckpointOwner,
   tenant: Tenant,
-  begin: () => Promise<Either<RunEnd, Beginning>>,
+  start: () => Promise<Either<RunEnd, StartingPoint>>,
 ): Promise<Either<RunEnd, TenantCheckpoint>> => {
-  const { checkpoints, events, settings } = run.work
+  const { checkpoints, settings } = run.context
   const place = { name: settings.name, tenant }
   for (;;) {
     const read = await withRetry(run, () => checkpoints.get(place))
     if (read._tag === 'Left') return read
     const stored = read.right
-    if (stored !== undefined && stored.epoch !== run.epoch)
-      return left(failed(epochChanged(settings.name, tenant, stored.epoch, run.epoch)))
-    const beginning = stored === undefined ? await begin() : right<RunEnd, Beginning>(stored)
-    if (beginning._tag === 'Left') return beginning
-    const { position, replayUntil } = beginning.right
-    if (stored?.lease?.owner === run.lease.owner) return right(placeAt(tenant, stored, stored.revision))
-    const head = await withRetry(run, () => events.head(tenant))
-    if (head._tag === 'Left') return head
-    if (position > head.right) return left(failed(checkpointBeyondHead(settings.name, tenant, position, head.right)))
-    const claimed = await withRetry(run, () =>
-      checkpoints.put(place, stored?.revision ?? 0, checkpointOf(run, position, replayUntil)),
-    )
+    const from = stored === undefined ? await start() : await startingPointOf(run, stored)
+    if (from._tag === 'Left') return from
+    if (stored?.lease?.owner === run.lease.owner)
+      return right(tenantCheckpoint(run, tenant, from.right, stored.revision))
+    const checkpoint = checkpointAt(run, from.right.mark, from.right.replayUntil)
+    const claimed = await withRetry(run, () => checkpoints.put(place, stored?.revision ?? 0, checkpoint))
     if (claimed._tag === 'Left') return claimed
-    if (claimed.right._tag === 'put') return right(placeAt(tenant, beginning.right, claimed.right.revision))
+    if (claimed.right._tag === 'put') return right(tenantCheckpoint(run, tenant, from.right, claimed.right.revision))
     const end = run.ending()
     if (end !== undefined) return left(end)
   }
 }
 
-const placeAt = (tenant: Tenant, { position, replayUntil }: Beginning, revision: Revision): TenantCheckpoint => ({
+/** The stored checkpoint in the log as it is now, of whatever epoch, where the log holds its event. */
+const startingPointOf = async (run: RetryContext, stored: StoredCheckpoint): Promise<Either<RunEnd, StartingPoint>> => {
+  const { events, settings } = run.context
+  const { tenant, position, replayUntil } = stored
+  const page = await withRetry(run, () => events.readAll(tenant, position, 1))
+  if (page._tag === 'Left') return page
+  const { epoch, head } = page.right
+  if (isInLog(stored, page.right)) return right({ mark: markOf(epoch, position, stored.id), replayUntil })
+  return left(
+    failed(
+      epoch === stored.epoch && position > head
+        ? checkpointBeyondHead(settings.name, tenant, position, head)
+        : epochChanged(settings.name, tenant, stored, epoch),
+    ),
+  )
+}
+
+const tenantCheckpoint = (
+  { context, lease }: CheckpointOwner,
+  tenant: Tenant,
+  { mark, replayUntil }: StartingPoint,
+  revision: Revision,
+): TenantCheckpoint => ({
   tenant,
   replayUntil,
-  position,
-  kept: position,
+  mark,
+  savedPosition: mark.position,
   revision,
-  unkept: 0,
+  unsaved: 0,
+  suspects: lease.isTakenOver ? context.settings.batch : 0,
 })
 
-/** Keeps how far the run has come. A zombie learns here that another one took over. */
-export const saveCheckpoint = async (run: LeasedRun, place: TenantCheckpoint): Promise<RunEnd | undefined> => {
-  const { checkpoints, settings } = run.work
-  while (place.kept !== place.position) {
-    const { position } = place
-    const put = await withRetry(run, () =>
-      checkpoints.put(
-        { name: settings.name, tenant: place.tenant },
-        place.revision,
-        checkpointOf(run, position, place.replayUntil),
-      ),
-    )
-    if (put._tag === 'Left') return put.left
-    if (put.right._tag === 'put') noteKept(place, position, put.right.revision)
-    else {
-      const end = await adoptOwn(run, place)
-      if (end !== undefined) return end
-    }
+/**
+ * Continues in a log that is not the one of the checkpoint: of another epoch, or without the event at its position. The
+ * stored checkpoint is read again, and the run goes back to it where the log holds its event.
+ */
+export const rejoinLog = async (
+  run: CheckpointOwner,
+  checkpoint: TenantCheckpoint,
+  { epoch }: Page,
+): Promise<RunEnd | undefined> => {
+  const { events, checkpoints, settings } = run.context
+  const { tenant } = checkpoint
+  const read = await withRetry(run, () => checkpoints.get({ name: settings.name, tenant }))
+  if (read._tag === 'Left') return read.left
+  const stored = read.right
+  if (stored?.lease?.owner !== run.lease.owner) return lost
+  const page = await withRetry(run, () => events.readAll(tenant, stored.position, 1))
+  if (page._tag === 'Left') return page.left
+  if (!isInLog(stored, page.right)) return failed(epochChanged(settings.name, tenant, stored, epoch))
+  checkpoint.mark = markOf(page.right.epoch, stored.position, stored.id)
+  checkpoint.savedPosition = stored.position
+  checkpoint.revision = stored.revision
+  checkpoint.unsaved = 0
+  return stored.epoch === page.right.epoch ? undefined : putCheckpoint(run, checkpoint)
+}
+
+/** Stores how far the run has come. A run that was taken over learns it here. */
+export const saveCheckpoint = async (
+  run: CheckpointOwner,
+  checkpoint: TenantCheckpoint,
+): Promise<RunEnd | undefined> => {
+  while (checkpoint.savedPosition !== checkpoint.mark.position) {
+    const end = await putCheckpoint(run, checkpoint)
+    if (end !== undefined) return end
   }
   return undefined
 }
 
-/** After a conflict: it was our own put, of which the answer was lost, or somebody else's. */
-export const adoptOwn = async (run: LeasedRun, place: TenantCheckpoint): Promise<RunEnd | undefined> => {
-  const { checkpoints, settings } = run.work
-  const read = await withRetry(run, () => checkpoints.get({ name: settings.name, tenant: place.tenant }))
-  if (read._tag === 'Left') return read.left
-  const stored = read.right
-  if (stored?.lease?.owner !== run.lease.owner || stored.revision === place.revision) return lost
-  noteKept(place, stored.position, stored.revision)
+const putCheckpoint = async (run: CheckpointOwner, checkpoint: TenantCheckpoint): Promise<RunEnd | undefined> => {
+  const { checkpoints, settings } = run.context
+  const { tenant, mark, replayUntil } = checkpoint
+  const put = await withRetry(run, () =>
+    checkpoints.put({ name: settings.name, tenant }, checkpoint.revision, checkpointAt(run, mark, replayUntil)),
+  )
+  if (put._tag === 'Left') return put.left
+  if (put.right._tag === 'conflict') return reloadCheckpoint(run, checkpoint)
+  noteSaved(checkpoint, mark.position, put.right.revision)
   return undefined
 }
 
-export const noteKept = (place: TenantCheckpoint, position: Position, revision: Revision): void => {
-  place.kept = position
-  place.revision = revision
-  place.unkept = 0
+/** After a conflict: it was this run's own put, of which the answer was lost, or another process is active. */
+export const reloadCheckpoint = async (
+  run: CheckpointOwner,
+  checkpoint: TenantCheckpoint,
+): Promise<RunEnd | undefined> => {
+  const { checkpoints, settings } = run.context
+  const read = await withRetry(run, () => checkpoints.get({ name: settings.name, tenant: checkpoint.tenant }))
+  if (read._tag === 'Left') return read.left
+  const stored = read.right
+  if (stored?.lease?.owner !== run.lease.owner || stored.revision === checkpoint.revision) return lost
+  noteSaved(checkpoint, stored.position, stored.revision)
+  return undefined
 }
 
-/** The owner stands in every checkpoint, so that a run knows its own puts again. */
-export const checkpointOf = (run: LeasedRun, position: Position, replayUntil: Position): Checkpoint => ({
-  epoch: run.epoch,
-  position,
-  replayUntil,
-  lease: run.lease.mark(),
-})
+export const noteSaved = (checkpoint: TenantCheckpoint, position: Position, revision: Revision): void => {
+  checkpoint.savedPosition = position
+  checkpoint.revision = revision
+  checkpoint.unsaved = 0
+}
+
+/** The owner is part of every checkpoint, so that a run knows its own puts again. */
+export const checkpointAt = (
+  { lease }: Pick<CheckpointOwner, 'lease'>,
+  mark: LogMark,
+  replayUntil: Position,
+): Checkpoint => ({ ...mark, replayUntil, lease: lease.current() })

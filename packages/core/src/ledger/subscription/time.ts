@@ -1,30 +1,42 @@
-/** The clock and the waiting of a subscription, handed in so that tests need not wait. */
+import { performance } from 'node:perf_hooks'
+import { clearTimeout, setImmediate, setTimeout } from 'node:timers'
+
+import { onAbort } from '../on-abort.js'
+
+/** The clocks and the waiting of a subscription, passed in so that tests need not wait. */
 export interface Time {
-  /** ms since epoch, whole; it may jump. */
+  /** Whole ms since epoch, for what other processes read; it may jump. */
   now(): number
-  /** Resolves after so many ms (at once for 0 and less, but not before others had their turn), or when the signal aborts. */
+  /** ms from any start; it never goes back. */
+  elapsed(): number
+  /** Resolves after so many ms, or when the signal aborts. For 0 and less it lets others have their turn first. */
   sleep(ms: number, signal: AbortSignal): Promise<void>
 }
 
-/** Real time, with the ledger's clock. A subscription that waits keeps its process alive. */
+/** Real time with the ledger's clock. Timers come from `node:timers`: a host's faked timers hold up no subscription. */
 export const systemTime = (clock: () => number): Time => ({
-  now: () => Math.floor(clock()),
-  sleep: (ms, signal) => (ms > 0 ? asleep(Math.min(ms, longestSleep), signal) : othersTurn()),
+  now: () => {
+    const now = Math.floor(clock())
+    return Number.isSafeInteger(now) ? now : Date.now()
+  },
+  elapsed: () => performance.now(),
+  sleep: (ms, signal) => (ms > 0 ? pause(Math.min(ms, longestTimer), signal) : othersTurn()),
 })
 
-const asleep = (ms: number, signal: AbortSignal): Promise<void> =>
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (signal.aborted) {
       resolve()
       return
     }
-    const wake = (): void => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', wake)
+    const timer = setTimeout(() => {
+      takeBack()
       resolve()
-    }
-    const timer = setTimeout(wake, ms)
-    signal.addEventListener('abort', wake)
+    }, ms)
+    const takeBack = onAbort(signal, () => {
+      clearTimeout(timer)
+      resolve()
+    })
   })
 
 const othersTurn = (): Promise<void> =>
@@ -32,5 +44,32 @@ const othersTurn = (): Promise<void> =>
     setImmediate(resolve)
   })
 
-/** Timers count in 31 bits: beyond it they would fire at once. */
-const longestSleep = 2 ** 31 - 1
+/** Timers count in 31 bits: a longer one would fire at once. */
+const longestTimer = 2 ** 31 - 1
+
+/** Wakes one waiter. A wake while nobody waits is remembered for the next wait. */
+export interface WakeSignal {
+  wake(): void
+  /** True after a wake; false after so many ms without one. */
+  wait(ms: number): Promise<boolean>
+}
+
+export const wakeSignal = (time: Time): WakeSignal => {
+  let isWoken = false
+  let waiting: AbortController | undefined
+  return {
+    wake: () => {
+      if (waiting === undefined) isWoken = true
+      else waiting.abort()
+    },
+    wait: async (ms) => {
+      const wakes = new AbortController()
+      waiting = wakes
+      if (isWoken) wakes.abort()
+      else await time.sleep(ms, wakes.signal)
+      waiting = undefined
+      isWoken = false
+      return wakes.signal.aborted
+    },
+  }
+}

@@ -1,63 +1,63 @@
 import { type Either, left } from 'fp-ts/lib/Either.js'
 
+import { outcomeUnknown } from '../../store/store-error.js'
 import { neverRejecting } from '../calls-in-flight.js'
 import { pauseAfter } from './back-off.js'
-import { outcomeUnknown } from '../../store/store-error.js'
+import { failed, reportRetry, type RunEnd, type SubscriptionContext } from './subscription-context.js'
 import type { SubscriptionError } from './subscription-errors.js'
-import { failed, noteTrouble, type RunEnd, type SubscriptionContext } from './work.js'
 
-/** What a call of the store is repeated for, and until when. */
+/** Until when a failing call of the store is repeated. */
 export interface RetryContext {
-  readonly work: SubscriptionContext
-  /** Why nothing more is to be begun; `undefined` while there is no reason. */
+  readonly context: SubscriptionContext
+  /** Why nothing more is to be started; `undefined` while there is no reason. */
   ending(): RunEnd | undefined
   /** Aborts a pause. */
-  readonly awake: AbortSignal
+  readonly pauseSignal: AbortSignal
 }
 
-/** A call that may answer at once, where it has nothing to wait for. */
+/** A call that may return its result at once. */
 export type Call<E, A> = () => Either<E, A> | Promise<Either<E, A>>
 
 /**
- * The call's answer, however long the store is out of order: what a retry may help is repeated with back-off, until the
- * subscription ends. It is called at least once. What answers at once is given back at once.
+ * The call's result, however long the store is out of order: a retryable error is followed by another call after a pause,
+ * until the subscription ends. There is one call at the least. A result that is there at once is returned at once.
  */
 export const withRetry = <A>(
-  patience: RetryContext,
+  retry: RetryContext,
   call: Call<SubscriptionError, A>,
 ): Either<RunEnd, A> | Promise<Either<RunEnd, A>> => {
-  const first = called(call)
-  return isSettled(first) && first._tag === 'Right' ? first : repeatedly(patience, call, first)
+  const first = started(call)
+  return isSettled(first) && first._tag === 'Right' ? first : repeat(retry, call, first)
 }
 
-const repeatedly = async <A>(
-  { work, ending, awake }: RetryContext,
+const repeat = async <A>(
+  { context, ending, pauseSignal }: RetryContext,
   call: Call<SubscriptionError, A>,
   first: ReturnType<Call<SubscriptionError, A>>,
 ): Promise<Either<RunEnd, A>> => {
-  const { time, settings, random, condition } = work
-  let calling = first
+  const { time, settings, random, state } = context
+  let current = first
   for (let attempt = 1; ; attempt += 1) {
-    const { state } = condition
-    const given = calling
-    const answer = isSettled(given) ? given : await neverRejecting(() => given)
-    if (answer._tag === 'Right') {
-      if (attempt > 1) condition.state = state === 'retrying' ? 'catching-up' : state
-      return answer
+    const { phase } = state
+    const pending = current
+    const result = isSettled(pending) ? pending : await neverRejecting(() => pending)
+    if (result._tag === 'Right') {
+      if (attempt > 1) state.phase = phase === 'retrying' ? 'catching-up' : phase
+      return result
     }
-    if (!answer.left.retryable) return left(failed(answer.left))
+    if (!result.left.retryable) return left(failed(result.left))
     const end = ending()
     if (end !== undefined) return left(end)
-    noteTrouble(work, answer.left)
-    await time.sleep(Math.max(1, pauseAfter(settings.retry, attempt, random)), awake)
+    reportRetry(context, result.left)
+    await time.sleep(Math.max(1, pauseAfter(settings.retry, attempt, random)), pauseSignal)
     const ended = ending()
     if (ended !== undefined) return left(ended)
-    calling = called(call)
+    current = started(call)
   }
 }
 
-/** One that throws where it must answer is an unknown outcome, as one that rejects. */
-const called = <A>(call: Call<SubscriptionError, A>): ReturnType<Call<SubscriptionError, A>> => {
+/** A call that throws has an unknown outcome, as one that rejects. */
+const started = <A>(call: Call<SubscriptionError, A>): ReturnType<Call<SubscriptionError, A>> => {
   try {
     return call()
   } catch {
@@ -65,4 +65,4 @@ const called = <A>(call: Call<SubscriptionError, A>): ReturnType<Call<Subscripti
   }
 }
 
-const isSettled = <E, A>(answer: Either<E, A> | Promise<Either<E, A>>): answer is Either<E, A> => '_tag' in answer
+const isSettled = <E, A>(result: Either<E, A> | Promise<Either<E, A>>): result is Either<E, A> => '_tag' in result

@@ -29,12 +29,11 @@ export const failingCall = (store: LedgerStore, error: StoreError): FailingCall 
     },
     store: {
       ...store,
-      epoch: asked(() => store.epoch()),
       append: asked((...call) => store.append(...call)),
       readStream: asked((...call) => store.readStream(...call)),
       readAll: asked((...call) => store.readAll(...call)),
-      head: asked((...call) => store.head(...call)),
-      tenants: asked((...call) => store.tenants(...call)),
+      streams: asked((...call) => store.streams(...call)),
+      heads: asked((...call) => store.heads(...call)),
       checkpoints: {
         ...checkpoints,
         get: asked((...call) => checkpoints.get(...call)),

@@ -31,14 +31,13 @@ export const failingOnce = (store: LedgerStore, at: number, kind: FailureKind): 
     calls: () => calls,
     store: {
       ...store,
-      epoch: once(() => store.epoch()),
       append: once((...call) => store.append(...call)),
       readStream: once((...call) => store.readStream(...call)),
       readAll: once((...call) => store.readAll(...call)),
       body: once((...call) => store.body(...call)),
       forget: once((...call) => store.forget(...call)),
-      head: once((...call) => store.head(...call)),
-      tenants: once((...call) => store.tenants(...call)),
+      streams: once((...call) => store.streams(...call)),
+      heads: once((...call) => store.heads(...call)),
       index: {
         ...index,
         stand: once((...call) => index.stand(...call)),

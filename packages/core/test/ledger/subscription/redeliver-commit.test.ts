@@ -9,7 +9,7 @@ import type { StoreError } from '../../../src/store/store-error.js'
 import { key } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { bodies, eventIdOf, sharedStore } from './subscribing.js'
-import { processOver } from './workshops.js'
+import { processOver } from './processes.js'
 
 const at = { orgId: key.orgId, position: 2 }
 

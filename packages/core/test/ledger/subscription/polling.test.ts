@@ -4,7 +4,7 @@ import { createLedger } from '../../../src/ledger/create-ledger.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { flyingTime } from './flying-time.js'
 import { bodies, eventIdOf, sharedStore } from './subscribing.js'
-import { processOver } from './workshops.js'
+import { processOver } from './processes.js'
 
 test.each([250, 90_000])(
   'Without hints of the store an append is met at the next interval of %i ms',

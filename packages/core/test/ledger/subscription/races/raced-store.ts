@@ -17,13 +17,12 @@ export const racedStore = (
   }
   return {
     ...events,
-    epoch: () => raced('epoch', () => events.epoch()),
-    append: (tenant, appends) => raced('append', () => events.append(tenant, appends)),
+    append: (...call) => raced('append', () => events.append(...call)),
     readAll: (tenant, after, limit) => raced('readAll', () => events.readAll(tenant, after, limit)),
     readStream: (tenant, stream, after, limit) =>
       raced('readStream', () => events.readStream(tenant, stream, after, limit)),
-    head: (tenant) => raced('head', () => events.head(tenant)),
-    tenants: (after, limit) => raced('tenants', () => events.tenants(after, limit)),
+    streams: (...call) => raced('streams', () => events.streams(...call)),
+    heads: (after, limit) => raced('heads', () => events.heads(after, limit)),
     checkpoints: {
       get: (place) => raced('get', () => checkpoints.get(place)),
       list: (after, limit) => raced('list', () => checkpoints.list(after, limit)),

@@ -1,7 +1,7 @@
 import { LedgerError, unavailable } from '@partner-ledger/core/store'
 import { expect, test } from 'vitest'
 
-import { errorName } from '../../../src/ledger/subscription/park.js'
+import { errorName } from '../../../src/ledger/subscription/parked-facts.js'
 
 test.each([
   ['its class', new TypeError('15550000001'), 'TypeError'],

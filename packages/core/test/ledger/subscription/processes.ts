@@ -5,13 +5,14 @@ import type { LogEntry } from '../../../src/ledger/logger.js'
 import type { SubscriptionWarning } from '../../../src/ledger/subscription/subscription-errors.js'
 import { subscriptions, type Subscriptions } from '../../../src/ledger/subscription/subscriptions.js'
 import type { Time } from '../../../src/ledger/subscription/time.js'
-import type { SubscriptionDeps } from '../../../src/ledger/subscription/work.js'
+import type { SubscriptionDeps } from '../../../src/ledger/subscription/subscription-context.js'
+import { forgettingRegister } from '../../../src/ledger/log/forgetting-register.js'
 import { flyingTime } from './flying-time.js'
 
-/** The subscriptions of one process, without a ledger around them: what it said, and with the time of the test. */
+/** The subscriptions of one process, without a ledger around them, in the time of the test. */
 export interface Process extends Subscriptions {
   readonly log: LogEntry[]
-  readonly troubles: SubscriptionWarning[]
+  readonly warnings: SubscriptionWarning[]
 }
 
 let owners = 0
@@ -22,17 +23,18 @@ export const processOver = (
   parts: Partial<SubscriptionDeps> = {},
 ): Process => {
   const log: LogEntry[] = []
-  const troubles: SubscriptionWarning[] = []
-  const workshop: SubscriptionDeps = {
+  const warnings: SubscriptionWarning[] = []
+  const deps: Omit<SubscriptionDeps, 'heads'> = {
     events: store,
     checkpoints: store.checkpoints ?? memoryCheckpoints(),
+    forgets: forgettingRegister(store),
     logger: (entry) => void log.push(entry),
     time,
     random: () => 0.5,
     newOwner: () => `owner-${(owners += 1)}`,
     pollMs: 1000,
-    tell: (trouble) => void troubles.push(trouble),
+    onWarning: (warning) => void warnings.push(warning),
     ...parts,
   }
-  return { ...subscriptions(workshop, store.checkpoints === undefined), log, troubles }
+  return { ...subscriptions(deps, store.checkpoints === undefined), log, warnings }
 }

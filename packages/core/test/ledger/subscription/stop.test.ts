@@ -9,7 +9,7 @@ import { systemTime } from '../../../src/ledger/subscription/time.js'
 import { key } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { bodies, eventIdOf, ids, sharedStore } from './subscribing.js'
-import { processOver } from './workshops.js'
+import { processOver } from './processes.js'
 
 const { orgId } = key
 const common = { name: 'stopped', orgId, from: 'beginning' } as const
@@ -63,11 +63,11 @@ test('A handler that never settles is left alone after a while; the status shows
   const { entered, handle } = heldHandler()
   const subscription = processOver(store, systemTime(Date.now)).subscribe({ ...common, leaseMs: 20, handle })
   const signal = await entered
-  expect(await orThrow(subscription.status())).toMatchObject({ inHand: { orgId, position: 1 } })
+  expect(await orThrow(subscription.status())).toMatchObject({ inFlight: { orgId, position: 1 } })
   await subscription.stop({ timeoutMs: 5 })
   expect(signal.aborted).toBe(true)
   expect(await subscription.ended).toEqual({ _tag: 'stopped' })
-  expect(await orThrow(subscription.status())).toMatchObject({ state: 'stopped', inHand: { position: 1 } })
+  expect(await orThrow(subscription.status())).toMatchObject({ state: 'stopped', inFlight: { position: 1 } })
   const heard: string[] = []
   await using next = processOver(store, systemTime(Date.now)).subscribe({
     ...common,
@@ -91,7 +91,7 @@ test('Stopping cuts a pause short, is no failed attempt, and may be asked for tw
       throw new Error('no')
     },
   })
-  await expect.poll(() => process.troubles.length).toBe(1)
+  await expect.poll(() => process.warnings.length).toBe(1)
   expect((await orThrow(subscription.status())).state).toBe('retrying')
   await Promise.all([subscription.stop(), subscription.stop(), subscription[Symbol.asyncDispose]()])
   expect(attempts).toBe(1)

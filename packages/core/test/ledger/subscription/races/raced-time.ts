@@ -54,7 +54,7 @@ export const racedTime = (scheduler: Scheduler): RacedTime => {
     })
 
   return {
-    of: (isAlive) => ({ now: () => now, sleep: (ms, signal) => sleep(ms, signal, isAlive) }),
+    of: (isAlive) => ({ now: () => now, elapsed: () => now, sleep: (ms, signal) => sleep(ms, signal, isAlive) }),
     settle: () => {
       isFair = true
     },

@@ -6,7 +6,7 @@ import { memoryStore } from '@partner-ledger/store-memory'
 import { orThrow } from '../../../../src/ledger/or-throw.js'
 import type { DeliveryHandler } from '../../../../src/ledger/subscription/subscription-options.js'
 import type { Subscription } from '../../../../src/ledger/subscription/subscription.js'
-import { processOver } from '../workshops.js'
+import { processOver } from '../processes.js'
 import { raceHistory } from './race-history.js'
 import { racedStore } from './raced-store.js'
 import { racedTime } from './raced-time.js'
@@ -80,10 +80,10 @@ export const race = async (
     appended += 1
     const facts = { customerId: member, loyaltyProgramId: 1, partnerProgramId: 1 }
     const event = { id: `e-${appended}`, type: 'partnerProgramLinked', occurredAt: appended, schema: 1, facts }
-    const [outcome] = await orThrow(
-      events.append(tenant, [{ stream: `membership/1/1/${member}`, expected: 'any', event }]),
+    const { head } = await orThrow(
+      events.append(tenant, [{ stream: `membership/${member}/1/1`, expected: 'any', event }]),
     )
-    if (outcome._tag === 'appended') history.appended(tenant, outcome.position)
+    history.appended(tenant, head)
   }
 
   const act = async (action: Action): Promise<void> => {
@@ -129,8 +129,8 @@ export const race = async (
   start()
   time.settle()
   const isKept = async (): Promise<boolean> => {
-    for (const tenant of tenants) if (history.keptIn(tenant) < (await orThrow(events.head(tenant)))) return false
-    return true
+    const { heads } = await orThrow(events.heads('', 10))
+    return heads.every(({ tenant, head }) => history.keptIn(tenant) >= head)
   }
   const isSettled = await drive(isKept)
   const alive = runners.filter((runner) => runner.alive)

@@ -8,7 +8,7 @@ import { copyLog } from '../../../src/transfer/copy-log.js'
 import { key } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { bodies, eventIdOf, ids, sharedStore } from './subscribing.js'
-import { processOver } from './workshops.js'
+import { processOver } from './processes.js'
 
 const { orgId } = key
 

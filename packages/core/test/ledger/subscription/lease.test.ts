@@ -9,7 +9,7 @@ import { ingestAll, ledgerOver } from '../ledgers.js'
 import type { Time } from '../../../src/ledger/subscription/time.js'
 import { flyingTime, type FlyingTime } from './flying-time.js'
 import { bodies, eventIdOf, ids, sharedStore } from './subscribing.js'
-import { processOver } from './workshops.js'
+import { processOver } from './processes.js'
 
 const options = (heard: string[], more: Partial<SubscriptionOptions> = {}): SubscriptionOptions => ({
   name: 'shared',
@@ -107,6 +107,7 @@ test('A clock that was put back holds nobody up for as long as it was put back',
 /** The time of a process that is held up: its clock stands, and nothing of it wakes unless it is cut short. */
 const heldUp = (now: number): Time => ({
   now: () => now,
+  elapsed: () => now,
   sleep: (ms, signal) =>
     new Promise((resolve) => {
       if (ms <= 0 || signal.aborted) resolve()

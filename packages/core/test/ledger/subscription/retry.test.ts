@@ -9,7 +9,7 @@ import { key } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { flyingTime } from './flying-time.js'
 import { bodies, eventIdOf, ids, sharedStore } from './subscribing.js'
-import { processOver } from './workshops.js'
+import { processOver } from './processes.js'
 
 const common = { name: 'tried', orgId: 'all', from: 'beginning' } as const
 
@@ -30,7 +30,7 @@ test('A handler that fails is tried again with pauses that double up to a bound,
   await subscription.caughtUp()
   expect(attempts).toEqual([1, 2, 3, 4, 5, 6, 1])
   expect(time.slept.filter((ms) => ms > 0 && ms < 1000)).toEqual([75, 150, 300, 375, 375])
-  expect(process.troubles.map(({ error }) => error._tag)).toEqual(Array.from({ length: 5 }, () => 'HandlerFailed'))
+  expect(process.warnings.map(({ error }) => error._tag)).toEqual(Array.from({ length: 5 }, () => 'HandlerFailed'))
   const { state, lastError } = await orThrow(subscription.status())
   expect([state, lastError]).toMatchObject(['live', { _tag: 'HandlerFailed', position: 1, attempt: 5 }])
 })
@@ -49,7 +49,7 @@ test('After the last attempt the subscription ends before the delivery, unless t
   const error = { _tag: 'PoisonEvent', retryable: false, orgId: key.orgId, position: 3, attempts: 3, cause }
   expect(await first.ended).toEqual({ _tag: 'failed', error })
   expect(await first.caughtUp()).toBe(false)
-  expect(process.troubles.at(-1)).toMatchObject({ _tag: 'SubscriptionWarning', retryable: false, error })
+  expect(process.warnings.at(-1)).toMatchObject({ _tag: 'SubscriptionWarning', retryable: false, error })
   expect(await orThrow(first.status())).toMatchObject({ state: 'failed', lastError: error })
   expect(JSON.stringify(process.log)).not.toContain('1555')
   heard.push('again')
@@ -75,7 +75,7 @@ test('A store that fails for a while is waited for; one that is broken ends the 
   })
   await subscription.caughtUp()
   expect(heard).toEqual(ids(1, 2))
-  expect(process.troubles.map(({ retryable, error }) => `${retryable} ${error._tag}`)).toEqual(
+  expect(process.warnings.map(({ retryable, error }) => `${retryable} ${error._tag}`)).toEqual(
     Array.from({ length: 5 }, () => 'true Unavailable'),
   )
   const broken = { ...events, readAll: () => Promise.resolve(left(corrupt(7, 'a flipped bit'))) }

@@ -32,6 +32,7 @@ export const flyingTime = (start = Date.UTC(2026, 0, 1)): FlyingTime => {
   return {
     slept,
     now: () => now + offset,
+    elapsed: () => now,
     jump: (ms) => {
       offset += ms
     },
