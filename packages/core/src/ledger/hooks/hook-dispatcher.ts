@@ -1,85 +1,83 @@
 import { membershipKey } from '../../membership/key.js'
 import { transitionNames } from '../../membership/transitions.js'
 import type { Answer } from '../../store/answer.js'
-import { type Change, readChange } from '../change/change.js'
-import { type RememberedChanges, cachedChanges } from '../change/cached-changes.js'
 import { neverRejecting } from '../calls-in-flight.js'
+import { type CachedChanges, cachedChanges } from '../change/cached-changes.js'
+import { type Change, readChange } from '../change/change.js'
 import type { Fact } from '../ingest/fact.js'
 import type { Recorded } from '../ingest/receipt.js'
-import type { Reader } from '../read/read.js'
 import { tenantOf } from '../log/stream-names.js'
+import type { Reader } from '../read/read.js'
 import type { HookPayloads } from './hook.js'
 import type { HookName } from './hook-name.js'
 import type { Hooks } from './hooks.js'
-import { tenantQueues } from './tenant-queues.js'
 import type { MessageSource } from './listener-queue.js'
+import { tenantQueues } from './tenant-queues.js'
 
-/** Tells listeners of what has a place in the log, in that order for each organisation, and after the receipts. */
+/** Calls listeners for what is in the log, in its order for each organisation, and after the receipts. */
 export interface HookDispatcher {
-  /** An append of events to this organisation begins; what is answered ends it, with the facts that it added. */
+  /** An append of events to this organisation starts; what is returned ends it, with the facts that it added. */
   recording(orgId: number): (facts: readonly Fact[]) => void
-  /** The same for notices. */
+  /** The same for notices of expiry. */
   expiring(orgId: number): (expired: readonly HookPayloads['expired'][]) => void
-  /** Tells of a forgetting that was carried out, behind what was recorded before it and is not yet told. */
+  /** Announces a forgetting, after what was recorded before it and is not yet announced. */
   forgotten(forgotten: HookPayloads['forgotten']): void
-  /** Resolves when everything recorded so far was told, and every listener has ended. */
+  /** Resolves when everything recorded so far was announced, and every listener has finished. */
   settled(): Promise<void>
 }
 
-/** What news are told with. */
-interface Telling {
+interface Dispatch {
   readonly reader: Reader
   readonly hooks: Hooks
-  readonly changes: RememberedChanges
+  readonly changes: CachedChanges
 }
 
 export const hookDispatcher = (
   reader: Reader,
   hooks: Hooks,
-  changes: RememberedChanges = cachedChanges(reader.events),
+  changes: CachedChanges = cachedChanges(reader.events, reader.forgets),
 ): HookDispatcher => {
-  const telling: Telling = { reader, hooks, changes }
-  const lanes = tenantQueues((orgId, from, to) => {
+  const dispatch: Dispatch = { reader, hooks, changes }
+  const queues = tenantQueues((orgId, from, to) => {
     hooks.fail({ _tag: 'ListenerOverflow', retryable: false, orgId, from, to })
   })
   return {
     recording: (orgId) => {
-      const ended = lanes.begin(orgId)
+      const end = queues.begin(orgId)
       return (facts) => {
-        const told = hooks.hears(ofRecorded) ? facts : []
-        ended(
-          told.map(({ receipt, record }) => {
+        const heard = hooks.hasListeners(ofRecorded) ? facts : []
+        end(
+          heard.map(({ receipt, record }) => {
             const fact = { receipt: copyOf(receipt), record }
-            return { position: record.position, tell: () => announce(telling, orgId, fact) }
+            return { position: record.position, announce: () => announceFact(dispatch, orgId, fact) }
           }),
         )
       }
     },
     expiring: (orgId) => {
-      const ended = lanes.begin(orgId)
+      const end = queues.begin(orgId)
       return (expired) => {
-        ended(
+        end(
           expired.map((payload) => ({
             position: payload.position,
-            tell: () => hooks.emit('expired', { payload, place: { orgId, position: payload.position } }),
+            announce: () => hooks.emit('expired', { payload, source: { orgId, position: payload.position } }),
           })),
         )
       }
     },
     forgotten: (payload) => {
-      const { orgId, customerId, position } = payload
-      telling.changes.drop(orgId, customerId)
-      const tell = (): void => hooks.emit('forgotten', { payload, place: { orgId, position } })
-      lanes.begin(orgId)([{ position, tell }])
+      const { orgId, position } = payload
+      const announce = (): void => hooks.emit('forgotten', { payload, source: { orgId, position } })
+      queues.begin(orgId)([{ position, announce }])
     },
     settled: async () => {
-      await lanes.settled()
+      await queues.settled()
       await hooks.settled()
     },
   }
 }
 
-/** The caller, who is given the same receipt, may do with it as it likes. */
+/** The caller gets the same receipt, and may change it. */
 const copyOf = ({ _tag, key, eventId, position, version, warnings }: Recorded): Recorded => ({
   _tag,
   key: membershipKey(key),
@@ -91,34 +89,34 @@ const copyOf = ({ _tag, key, eventId, position, version, warnings }: Recorded): 
 
 const ofRecorded: readonly HookName[] = ['recorded', ...transitionNames]
 
-const announce = async (telling: Telling, orgId: number, { receipt, record }: Fact): Promise<void> => {
-  const { hooks, changes } = telling
-  const place = { orgId, position: receipt.position }
-  hooks.emit('recorded', { payload: receipt, place })
-  if (!hooks.hears(transitionNames)) return
-  const change = await readOrFail(hooks, place, () => changes.of(tenantOf(orgId), record))
+const announceFact = async (dispatch: Dispatch, orgId: number, { receipt, record }: Fact): Promise<void> => {
+  const { hooks, changes } = dispatch
+  const source = { orgId, position: receipt.position }
+  hooks.emit('recorded', { payload: receipt, source })
+  if (!hooks.hasListeners(transitionNames)) return
+  const change = await readOrFail(hooks, source, () => changes.of(tenantOf(orgId), record))
   if (change === undefined) return
-  const again = readingAgain(telling, place, receipt)
-  for (const transition of change.transitions) hooks.emit(transition, { payload: change, place, again })
+  const readAgain = changeReader(dispatch, source, receipt)
+  for (const transition of change.transitions) hooks.emit(transition, { payload: change, source, readAgain })
 }
 
 /**
- * Whoever is busy is told later, and what is told later is read from the stream: others may have been remembered since.
- * Made apart from the telling, of which a letter that waits would else hold all, the record included.
+ * A busy listener is called later, with what the stream says then: a person may have been forgotten since. Made apart, so
+ * that a message which waits holds neither the record nor the change.
  */
-const readingAgain =
-  ({ reader, hooks }: Telling, place: MessageSource, { key, version }: Recorded) =>
+const changeReader =
+  ({ reader, hooks }: Dispatch, source: MessageSource, { key, version }: Recorded) =>
   (): Promise<Change | undefined> =>
-    readOrFail(hooks, place, () => readChange(reader, key, version))
+    readOrFail(hooks, source, () => readChange(reader, key, version))
 
-/** The change that a fact made; `undefined`, and a failure told, where it cannot be read. */
+/** The change that a fact made; `undefined`, and a failure, where it cannot be read. */
 const readOrFail = async (
   hooks: Hooks,
-  place: MessageSource,
+  source: MessageSource,
   read: () => Answer<Change>,
 ): Promise<Change | undefined> => {
   const change = await neverRejecting(read)
   if (change._tag === 'Right') return change.right
-  hooks.fail({ _tag: 'ChangeUnavailable', retryable: false, ...place, error: change.left })
+  hooks.fail({ _tag: 'ChangeUnavailable', retryable: false, ...source, error: change.left })
   return undefined
 }

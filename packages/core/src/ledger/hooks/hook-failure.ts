@@ -6,7 +6,7 @@ import type { HookName } from './hook-name.js'
 import type { MessageSource } from './listener-queue.js'
 
 /**
- * A listener threw or rejected. The others were called, and nothing that was recorded is touched.
+ * A listener threw or rejected. The others were called, and what was recorded is not affected.
  * @remedy Mend the listener; `cause` is what it threw. A hook is not repeated: use a subscription where that matters.
  */
 export interface ListenerFailed {
@@ -17,8 +17,8 @@ export interface ListenerFailed {
 }
 
 /**
- * The change of a recorded event could not be read back, so its listeners were not told.
- * @remedy Look at `error`; read the membership at `position` when the store answers again.
+ * The change of a recorded event could not be read, so its listeners were not called.
+ * @remedy Look at `error`; read the membership at `position` when the store works again.
  */
 export interface ChangeUnavailable {
   readonly _tag: 'ChangeUnavailable'
@@ -29,9 +29,9 @@ export interface ChangeUnavailable {
 }
 
 /**
- * Listeners are too slow for what is recorded: what stands at these positions of the organisation was not told, to the
- * one listener of `hook` that is behind, or to all where there is none. Without an organisation: what has no position.
- * @remedy Make listeners faster, or replay from `from` to `to`; nothing is missing in the log.
+ * Listeners are slower than events are recorded: the messages of these positions of the organisation were dropped, for
+ * one listener of `hook`, or for all where no hook is named. Without an organisation: messages that have no position.
+ * @remedy Make listeners faster, or replay from `from` to `to`; the log lacks nothing.
  */
 export interface ListenerOverflow {
   readonly _tag: 'ListenerOverflow'
@@ -43,48 +43,49 @@ export interface ListenerOverflow {
 }
 
 /**
- * A turn of `watchExpiry` found no end; what it recorded is recorded. The next turn does the rest.
- * @remedy Look at `error`; where it cannot be retried, mend the store and watch again.
+ * A turn of `watchExpiry` did not finish, in one organisation where `orgId` names it. Its notices so far are recorded, and
+ * the next turn does the rest.
+ * @remedy Look at `error`: mend the store, or the zone of the organisation that is named.
  */
 export interface ExpiryFailed {
   readonly _tag: 'ExpiryFailed'
   readonly retryable: true
+  readonly orgId?: number
   readonly error: StoreError
 }
 
-/** What went wrong behind the receipts. */
+/** What failed after the receipts. */
 export type HookFailure = OwnFailure | SubscriptionWarning
 
-/** What is the ledger's to log. A subscription logs for itself. */
+/** What the hooks log. A subscription logs its own warnings. */
 export type OwnFailure = ListenerFailed | ChangeUnavailable | ListenerOverflow | ExpiryFailed
 
-/** The failure as the log tells it: what a listener threw is the host's own, and is left out. */
+/** The failure as a line of the log. What a listener threw is the host's own, and is left out. */
 export const failureLine = (failure: OwnFailure): LogEntry => {
   switch (failure._tag) {
     case 'ListenerFailed':
       return { level: 'error', code: 'listener-failed', hook: failure.hook }
-    case 'ChangeUnavailable':
-      return {
-        level: 'error',
-        code: 'change-unread',
-        orgId: failure.orgId,
-        position: failure.position,
-        error: failure.error._tag,
-      }
+    case 'ChangeUnavailable': {
+      const { orgId, position, error } = failure
+      return { level: 'error', code: 'change-unavailable', orgId, position, error: error._tag }
+    }
     case 'ListenerOverflow': {
       const { hook, orgId, from, to } = failure
-      return { level: 'error', code: 'hooks-behind', hook, orgId, from, to }
+      return { level: 'error', code: 'listener-overflow', hook, orgId, from, to }
     }
     case 'ExpiryFailed':
-      return { level: 'error', code: 'expiry-failed', error: failure.error._tag }
+      return { level: 'error', code: 'expiry-failed', orgId: failure.orgId, error: failure.error._tag }
   }
 }
 
-/** Who is told that letters of these places were dropped: one failure for each organisation. */
-export const behind = (hook: HookName, places: readonly (MessageSource | undefined)[]): readonly ListenerOverflow[] => {
+/** The failures for messages of these sources that were dropped: one for each organisation. */
+export const overflows = (
+  hook: HookName,
+  sources: readonly (MessageSource | undefined)[],
+): readonly ListenerOverflow[] => {
   const spans = new Map<number | undefined, ListenerOverflow>()
-  for (const place of places) {
-    const { orgId, position } = place ?? { orgId: undefined, position: 0 }
+  for (const source of sources) {
+    const { orgId, position } = source ?? { orgId: undefined, position: 0 }
     const span = spans.get(orgId)
     spans.set(orgId, {
       _tag: 'ListenerOverflow',

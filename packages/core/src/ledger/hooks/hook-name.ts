@@ -1,6 +1,6 @@
 import { type Transition, transitionNames } from '../../membership/transitions.js'
 
-/** What can be listened for: the transitions of memberships, and what else happens to the log. */
+/** The names of hooks: the transitions of memberships, and other events of the ledger. */
 export type HookName = Transition | OtherHook
 
 export type OtherHook = (typeof otherHooks)[number]

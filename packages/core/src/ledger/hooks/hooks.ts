@@ -4,20 +4,21 @@ import type { Unsubscribe } from '../../store/event-store.js'
 import { LedgerError } from '../../store/ledger-error.js'
 import { invalidArgument, storeClosed } from '../../store/store-error.js'
 import type { Logger } from '../logger.js'
+import { onAbort } from '../on-abort.js'
 import { afterReceipts } from './after-receipts.js'
-import { behind, failureLine, type OwnFailure } from './hook-failure.js'
+import { failureLine, overflows, type OwnFailure } from './hook-failure.js'
 import type { HookPayloads, Listener } from './hook.js'
 import { type HookName, hookNames } from './hook-name.js'
 import { type Message, listenerQueue } from './listener-queue.js'
 
 export interface ListenOptions {
-  /** Ends the listening, as what `on` answers does. */
-  readonly signal?: AbortSignal
+  /** Removes the listener when it aborts. Any number of listeners may share one signal. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /**
- * As many listeners as `limits.listeners` allows listen for this name already; thrown in a `LedgerError`.
- * @remedy End listeners that are done (`off`, a signal, what `on` answered): most likely one is added for each request.
+ * The hook has as many listeners as `limits.listeners` allows; thrown in a `LedgerError`.
+ * @remedy Remove listeners that are done (`off`, a signal, what `on` returned): most likely each request adds one.
  */
 export interface TooManyListeners {
   readonly _tag: 'TooManyListeners'
@@ -27,36 +28,36 @@ export interface TooManyListeners {
   readonly advice: string
 }
 
-/** Wake-ups for this process, after the receipt: never the guarantee of delivery that a subscription is. */
+/** Calls of listeners in this process, after the receipt. They guarantee no delivery: a subscription does. */
 export interface Hooks {
   on<N extends HookName>(name: N, listener: Listener<N>, options?: ListenOptions): Unsubscribe
   once<N extends HookName>(name: N, listener: Listener<N>, options?: ListenOptions): Unsubscribe
   off<N extends HookName>(name: N, listener: Listener<N>): void
-  /** Tells every listener, whatever the others do, and waits for none. */
-  emit<N extends HookName>(name: N, letter: Message<HookPayloads[N]>): void
+  /** Calls every listener, whatever the others do, and waits for none. */
+  emit<N extends HookName>(name: N, message: Message<HookPayloads[N]>): void
   /** The same as soon as the caller of `ingest` has its receipt. */
-  emitAfterReceipt<N extends HookName>(name: N, letter: Message<HookPayloads[N]>): void
-  /** Tells the log and `error`. */
+  emitAfterReceipt<N extends HookName>(name: N, message: Message<HookPayloads[N]>): void
+  /** Logs a failure, and calls the listeners of `error`. */
   fail(failure: OwnFailure): void
-  /** Whether anyone listens for any of these. */
-  hears(names: readonly HookName[]): boolean
+  /** Whether any of these hooks has a listener. */
+  hasListeners(names: readonly HookName[]): boolean
   /** Resolves when every listener is idle. */
   settled(): Promise<void>
-  /** Ends all listening, for good. */
+  /** Removes all listeners, for good. */
   stop(): void
 }
 
 /** What the emitter holds for a listener: the same function given twice is called twice. */
-type Registered = ((letter: Message<unknown>) => void) & { readonly listener: unknown; readonly end: Unsubscribe }
+type Registered = ((message: Message<unknown>) => void) & { readonly listener: unknown; readonly end: Unsubscribe }
 
 export const hooks = (logger: Logger, mostListeners: number): Hooks => {
   const emitter = new EventEmitter()
-  const underWay = new Set<Promise<void>>()
+  const running = new Set<Promise<void>>()
   let isStopped = false
 
-  const follow = (work: Promise<void>): void => {
-    underWay.add(work)
-    void work.then(() => underWay.delete(work))
+  const track = (work: Promise<void>): void => {
+    running.add(work)
+    void work.then(() => running.delete(work))
   }
 
   const fail = (failure: OwnFailure): void => {
@@ -64,8 +65,8 @@ export const hooks = (logger: Logger, mostListeners: number): Hooks => {
     emitter.emit('error', { payload: Object.freeze(failure) })
   }
 
-  /** What fails behind `error` itself is only logged: it would come round for ever. */
-  const failBehind = (name: HookName, failure: OwnFailure): void => {
+  /** A failure of a listener of `error` is only logged: it would repeat for ever. */
+  const failAt = (name: HookName, failure: OwnFailure): void => {
     if (name === 'error') logger(failureLine(failure))
     else fail(failure)
   }
@@ -76,28 +77,28 @@ export const hooks = (logger: Logger, mostListeners: number): Hooks => {
     { signal }: ListenOptions,
     isOnce: boolean,
   ): Unsubscribe => {
-    refuseFaults(name, listener, signal)
+    checkListener(name, listener, signal)
     if (isStopped) throw new LedgerError(storeClosed)
     if (signal?.aborted === true) return () => {}
     if (emitter.listenerCount(name) >= mostListeners) throw new LedgerError(tooManyListeners(name, mostListeners))
-    const box = listenerQueue<HookPayloads[N]>(listener, {
-      works: follow,
-      failed: (cause) => failBehind(name, { _tag: 'ListenerFailed', retryable: false, hook: name, cause }),
-      dropped: (places) => behind(name, places).forEach((failure) => failBehind(name, failure)),
+    const queue = listenerQueue<HookPayloads[N]>(listener, {
+      onBusy: track,
+      onFailed: (cause) => failAt(name, { _tag: 'ListenerFailed', retryable: false, hook: name, cause }),
+      onDropped: (sources) => overflows(name, sources).forEach((failure) => failAt(name, failure)),
     })
     const end = (): void => {
-      box.end()
+      queue.end()
       emitter.off(name, registered)
-      signal?.removeEventListener('abort', end)
+      takeBack()
     }
-    const post = (letter: Message<HookPayloads[N]>): void => {
+    const post = (message: Message<HookPayloads[N]>): void => {
       if (isOnce) emitter.off(name, registered)
-      box.post(letter)
+      queue.post(message)
       if (isOnce) end()
     }
     const registered = Object.assign(post, { listener, end }) as Registered
     emitter.on(name, registered)
-    signal?.addEventListener('abort', end)
+    const takeBack = onAbort(signal, end)
     return end
   }
 
@@ -105,16 +106,16 @@ export const hooks = (logger: Logger, mostListeners: number): Hooks => {
     on: (name, listener, options = {}) => register(name, listener, options, false),
     once: (name, listener, options = {}) => register(name, listener, options, true),
     off: (name, listener) => {
-      refuseFaults(name, listener, undefined)
+      checkListener(name, listener, undefined)
       for (const registered of emitter.listeners(name) as Registered[])
         if (registered.listener === listener) registered.end()
     },
-    emit: (name, letter) => void emitter.emit(name, letter),
-    emitAfterReceipt: (name, letter) => follow(afterReceipts().then(() => void emitter.emit(name, letter))),
+    emit: (name, message) => void emitter.emit(name, message),
+    emitAfterReceipt: (name, message) => track(afterReceipts().then(() => void emitter.emit(name, message))),
     fail,
-    hears: (names) => names.some((name) => emitter.listenerCount(name) > 0),
+    hasListeners: (names) => names.some((name) => emitter.listenerCount(name) > 0),
     settled: async () => {
-      while (underWay.size > 0) await Promise.all(underWay)
+      while (running.size > 0) await Promise.all(running)
     },
     stop: () => {
       isStopped = true
@@ -123,8 +124,8 @@ export const hooks = (logger: Logger, mostListeners: number): Hooks => {
   }
 }
 
-/** Hosts in plain JavaScript listen for what they like. */
-const refuseFaults = (name: HookName, listener: unknown, signal: AbortSignal | undefined): void => {
+/** Hosts in plain JavaScript pass anything. */
+const checkListener = (name: HookName, listener: unknown, signal: AbortSignal | undefined): void => {
   if (!hookNames.includes(name)) throw new LedgerError(invalidArgument('hook', `one of ${hookNames.join(', ')}`))
   if (typeof listener !== 'function') throw new LedgerError(invalidArgument('listener', 'a function'))
   if (signal !== undefined && typeof signal?.addEventListener !== 'function')
@@ -136,5 +137,5 @@ const tooManyListeners = (hook: HookName, most: number): TooManyListeners => ({
   retryable: false,
   hook,
   most,
-  advice: 'end listeners that are done (off, a signal), or raise limits.listeners',
+  advice: 'remove listeners that are done (off, a signal), or raise limits.listeners',
 })

@@ -1,47 +1,49 @@
 import type { Position } from '../../store/event.js'
+import { captureContext, type InContext } from '../async-context.js'
 import { frozen } from './frozen.js'
 
-/** Where something stands: positions count within an organisation. */
+/** The organisation and the position in its log that a message is about. */
 export interface MessageSource {
   readonly orgId: number
   readonly position: Position
 }
 
-/** Something to tell. */
+/** A call of a listener that is to be made. */
 export interface Message<P> {
   readonly payload: P
-  /** Absent for what has no place in the log of an organisation. */
-  readonly place?: MessageSource
-  /** Comes by the payload again, or by `undefined`: such a payload is not held for a listener that is busy. */
-  readonly again?: () => Promise<P | undefined>
+  /** Absent for a message that is about no position of a log. */
+  readonly source?: MessageSource
+  /** Reads the payload again, for a listener that is busy: it is not held meanwhile. `undefined`: it cannot be read. */
+  readonly readAgain?: () => Promise<P | undefined>
 }
 
-/** The letters of one listener, which is called for one at a time, in their order. */
+/** The messages of one listener, which is called for one at a time, in their order. */
 export interface ListenerQueue<P> {
-  /** Calls the listener at once if it is idle. Never throws. */
-  post(letter: Message<P>): void
-  /** Drops the letters that wait. A call under way is left to end. */
+  /** Calls the listener at once if it is idle, later in the caller's async context otherwise. Never throws. */
+  post(message: Message<P>): void
+  /** Drops the messages that wait. A running call is left to finish. */
   end(): void
 }
 
-/** Who is told of what a mailbox meets. None of them may throw. */
+/** What a queue reports. None of these may throw. */
 export interface QueueEvents {
-  /** The listener has begun a call that does not end at once, and resolves when it is idle again. */
-  works(until: Promise<void>): void
-  failed(cause: unknown): void
-  dropped(places: readonly (MessageSource | undefined)[]): void
+  /** The listener runs a call that does not finish at once; the promise resolves when it is idle again. */
+  onBusy(untilIdle: Promise<void>): void
+  onFailed(cause: unknown): void
+  onDropped(sources: readonly (MessageSource | undefined)[]): void
 }
 
 interface Waiting<P> {
-  readonly place: MessageSource | undefined
+  readonly source: MessageSource | undefined
   readonly payload: () => P | Promise<P | undefined>
+  readonly inContext: InContext
 }
 
-/** Letters that wait for a busy listener. Beyond it the older half is dropped. */
-const mostLetters = 10_000
+/** Messages that wait for a busy listener. Beyond it the older half is dropped. */
+const mostMessages = 10_000
 
-export const listenerQueue = <P>(listener: (payload: P) => unknown, postmaster: QueueEvents): ListenerQueue<P> => {
-  let ended = false
+export const listenerQueue = <P>(listener: (payload: P) => unknown, events: QueueEvents): ListenerQueue<P> => {
+  let isEnded = false
   let isBusy = false
   const waiting: Waiting<P>[] = []
 
@@ -49,7 +51,7 @@ export const listenerQueue = <P>(listener: (payload: P) => unknown, postmaster: 
     try {
       return listener(frozen(payload))
     } catch (cause) {
-      postmaster.failed(cause)
+      events.onFailed(cause)
       return undefined
     }
   }
@@ -58,40 +60,45 @@ export const listenerQueue = <P>(listener: (payload: P) => unknown, postmaster: 
     try {
       await result
     } catch (cause) {
-      postmaster.failed(cause)
+      events.onFailed(cause)
     }
   }
 
-  const work = async (result: unknown): Promise<void> => {
+  const handle = async ({ payload }: Waiting<P>): Promise<void> => {
+    const given = await payload()
+    if (given !== undefined && !isEnded) await settle(call(given))
+  }
+
+  const drain = async (result: unknown): Promise<void> => {
     await settle(result)
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const payload = await next.payload()
-      if (payload !== undefined && !ended) await settle(call(payload))
+      const one = next
+      await one.inContext(() => handle(one))
     }
     isBusy = false
   }
 
-  const keep = ({ payload, place, again }: Message<P>): void => {
-    waiting.push({ place, payload: again ?? (() => payload) })
-    if (waiting.length > mostLetters)
-      postmaster.dropped(waiting.splice(0, mostLetters / 2).map((dropped) => dropped.place))
+  const queue = ({ payload, source, readAgain }: Message<P>): void => {
+    waiting.push({ source, payload: readAgain ?? (() => payload), inContext: captureContext() })
+    if (waiting.length > mostMessages)
+      events.onDropped(waiting.splice(0, mostMessages / 2).map((dropped) => dropped.source))
   }
 
   return {
-    post: (letter) => {
-      if (ended) return
+    post: (message) => {
+      if (isEnded) return
       if (isBusy) {
-        keep(letter)
+        queue(message)
         return
       }
-      const result = call(letter.payload)
-      // What is no object cannot be awaited for anything: the listener has ended.
+      const result = call(message.payload)
+      // What is no object cannot be awaited for anything: the listener has finished.
       if ((typeof result !== 'object' && typeof result !== 'function') || result === null) return
       isBusy = true
-      postmaster.works(work(result))
+      events.onBusy(drain(result))
     },
     end: () => {
-      ended = true
+      isEnded = true
       waiting.length = 0
     },
   }
