@@ -14,8 +14,9 @@ export type { ForgetOptions, ForgetReceipt } from './ledger/forget/forget.js'
 export type { ForgottenPerson } from './ledger/forget/list-forgotten.js'
 export type { Person } from './ledger/forget/person.js'
 export type { PersonForgotten } from './ledger/log/person-forgotten.js'
+export type { MembershipExpired } from './ledger/log/notice.js'
 export type { HistoryEntry, MembershipHistory } from './ledger/read/history.js'
-export type { ExpireOptions, ExpirySummary } from './ledger/expiry/expire-due.js'
+export type { ExpireOptions, ExpirySummary, OrganisationFailure } from './ledger/expiry/expire-due.js'
 export type { WatchOptions } from './ledger/expiry/watch-expiry.js'
 export type {
   ChangeUnavailable,
@@ -24,7 +25,7 @@ export type {
   ListenerOverflow,
   ListenerFailed,
 } from './ledger/hooks/hook-failure.js'
-export type { Expired, HookPayloads, Listener } from './ledger/hooks/hook.js'
+export type { HookPayloads, Listener } from './ledger/hooks/hook.js'
 export type { HookName } from './ledger/hooks/hook-name.js'
 export type { ListenOptions, TooManyListeners } from './ledger/hooks/hooks.js'
 export type { IndexProgress } from './ledger/query/index-catch-up.js'
@@ -56,19 +57,16 @@ export type {
   Redriven,
   StillQuarantined,
 } from './ledger/ingest/redrive.js'
+export type { ChangeDelivery, Delivery, DeliverySource } from './ledger/subscription/delivery.js'
 export type {
-  Delivered,
-  DeliveredChange,
-  DeliveredExpiry,
-  DeliveredForgetting,
-  Delivery,
-} from './ledger/subscription/delivery.js'
-export type { DeliveryInFlight, SubscriptionPhase } from './ledger/subscription/condition.js'
+  DeliveryInFlight,
+  SubscriptionEnd,
+  SubscriptionPhase,
+} from './ledger/subscription/subscription-context.js'
 export type { OrganisationStatus, SubscriptionStatus } from './ledger/subscription/status.js'
 export type { KnownSubscription } from './ledger/subscription/known-subscriptions.js'
-export type { Parked, ParkedPlace } from './ledger/subscription/parked.js'
-export type { ParkedDesk } from './ledger/subscription/parked-desk.js'
-export type { RedeliverError } from './ledger/subscription/redelivery.js'
+export type { Parked, ParkedPlace, RedeliverError } from './ledger/subscription/parked.js'
+export type { ParkedDeliveries } from './ledger/subscription/parked-deliveries.js'
 export type { ResetError, ResetOptions } from './ledger/subscription/reset.js'
 export type { RetryPolicy } from './ledger/subscription/back-off.js'
 export type { Subscription } from './ledger/subscription/subscription.js'
@@ -88,7 +86,6 @@ export type {
   HandlingContext,
   SubscriptionOptions,
 } from './ledger/subscription/subscription-options.js'
-export type { SubscriptionEnd } from './ledger/subscription/work.js'
 export { sameFact } from './ledger/ingest/same-fact.js'
 export type { RecordedFact } from './ledger/ingest/same-fact.js'
 

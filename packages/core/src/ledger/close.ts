@@ -8,7 +8,7 @@ import type { BackgroundTasks } from './background-tasks.js'
 /** What there is to close of a ledger. */
 export interface Closing {
   readonly calls: CallsInFlight
-  readonly works: BackgroundTasks
+  readonly tasks: BackgroundTasks
   readonly subscribed: Pick<Subscriptions, 'close'>
   readonly announce: HookDispatcher
   readonly listeners: Hooks
@@ -20,15 +20,15 @@ export interface Closing {
  * together no longer than `timeoutMs`. Nobody is told of anything afterwards.
  */
 export const closeAll = async (
-  { calls, works, subscribed, announce, listeners, logger }: Closing,
+  { calls, tasks, subscribed, announce, listeners, logger }: Closing,
   timeoutMs: number,
 ): Promise<void> => {
   calls.shut()
-  works.stop()
+  tasks.stop()
   const stopped = subscribed.close(timeoutMs)
   const settle = async (): Promise<void> => {
     await calls.settled()
-    await works.settled()
+    await tasks.settled()
     await stopped
     await announce.settled()
   }

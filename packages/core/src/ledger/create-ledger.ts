@@ -3,7 +3,7 @@ import type { Answer } from '../store/answer.js'
 import { memoryCheckpoints } from '../store/checkpoints/memory-checkpoints.js'
 import { hookDispatcher } from './hooks/hook-dispatcher.js'
 import { closeAll } from './close.js'
-import { expiryDesk } from './expiry/expiry-desk.js'
+import { expiry } from './expiry/expiry.js'
 import { type ForgetContext, forgetPerson, type ForgetOptions, type ForgetReceipt } from './forget/forget.js'
 import { listForgotten } from './forget/list-forgotten.js'
 import type { Person } from './forget/person.js'
@@ -37,7 +37,7 @@ export const createLedger = (options: LedgerOptions): Ledger => {
   const { events, clock: hostClock, zoneOf, logger, ...settings } = settingsOf(options)
   const clock = hostClock.now
   const calls = callsInFlight({ check: hostClock.check, thrown: thrownFault })
-  const works = backgroundTasks()
+  const tasks = backgroundTasks()
   const listeners = hooks(logger, settings.limits.listeners)
   const forgets = forgettingRegister(events)
   const reader = { events, forgets, logger }
@@ -75,12 +75,13 @@ export const createLedger = (options: LedgerOptions): Ledger => {
     {
       events,
       checkpoints: settings.checkpoints ?? memoryCheckpoints(),
+      forgets,
       logger,
       time: systemTime(clock),
       random: Math.random,
       newOwner: () => crypto.randomUUID(),
       pollMs: settings.pollMs,
-      tell: (trouble) => listeners.emit('error', { payload: trouble }),
+      onWarning: (warning) => listeners.emit('error', { payload: warning }),
     },
     settings.checkpoints === undefined,
   )
@@ -91,10 +92,10 @@ export const createLedger = (options: LedgerOptions): Ledger => {
     return receipt
   }
 
-  const expiry = expiryDesk({ run: calls.run, works, index, announce, listeners })
+  const expiries = expiry({ run: calls.run, tasks, hooks: listeners, query: index, onAppendStart: announce.expiring })
 
   const close: Ledger['close'] = ({ timeoutMs = 10_000 } = {}) =>
-    closeAll({ calls, works, subscribed, announce, listeners, logger }, timeoutMs)
+    closeAll({ calls, tasks, subscribed, announce, listeners, logger }, timeoutMs)
 
   const ingests = calls.atMost(settings.limits.inFlight)
 
@@ -117,7 +118,7 @@ export const createLedger = (options: LedgerOptions): Ledger => {
     standing: (membership, now = clock()) => standing(membership, now, zoneOf(membership.key.orgId)),
     forget: (person, options) => calls.run(() => forget(person, options)),
     forgotten: (of) => calls.run(() => listForgotten(context, of)),
-    ...expiry,
+    ...expiries,
     subscribe: (options) => subscribed.subscribe(options),
     subscriptions: () => calls.run(() => subscribed.list()),
     resetSubscription: (options) => calls.run(() => subscribed.reset(options)),

@@ -25,7 +25,7 @@ export const cachedChanges = (
   memberships: MembershipCache = membershipCache(mostCached),
 ): CachedChanges => {
   forgets.onForgotten(({ orgId, customerId }) => memberships.drop(orgId, customerId))
-  forgets.watch.onDrop(memberships.dropTenant)
+  forgets.watch.onDrop(memberships.clear)
   return {
     of: async (tenant, record) => {
       const isAtHand = isNext(memberships, tenant, record)

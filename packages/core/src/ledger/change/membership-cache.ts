@@ -19,7 +19,7 @@ export interface MembershipCache {
   /** Drops what is held of a person: it may hold a membership number that was forgotten. */
   drop(orgId: number, customerId: number): void
   /** Drops everything of an organisation: its log went back. */
-  dropTenant(tenant: Tenant): void
+  clear(tenant: Tenant): void
 }
 
 interface Cached {
@@ -82,7 +82,7 @@ export const membershipCache = (most = 50_000): MembershipCache => {
         if (of.customerId === customerId && of.orgId === orgId) remove(key, one)
       }
     },
-    dropTenant: (tenant) => {
+    clear: (tenant) => {
       const prefix = keyOf(tenant, '')
       for (const [key, one] of cached) if (key.startsWith(prefix)) remove(key, one)
     },

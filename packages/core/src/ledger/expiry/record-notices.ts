@@ -1,27 +1,29 @@
 import { left, right } from 'fp-ts/lib/Either.js'
+import type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js'
 
 import type { MembershipKey } from '../../membership/key.js'
 import { standing } from '../../membership/standing.js'
 import type { Zone } from '../../membership/zone.js'
 import type { Answer } from '../../store/answer.js'
+import type { Version } from '../../store/event.js'
 import type { EventStore } from '../../store/event-store.js'
 import type { IndexRow } from '../../store/index/membership-index.js'
 import { outcomeUnknown } from '../../store/store-error.js'
 import { neverRejecting } from '../calls-in-flight.js'
-import type { Expired } from '../hooks/hook.js'
+import { type MembershipExpired, noticeOf, untilIn } from '../log/notice.js'
+import { noticesStream, tenantOf } from '../log/stream-names.js'
+import { visitStream } from '../log/visit.js'
 import { indexedMembership } from '../query/index-row.js'
-import type { Index } from '../query/memberships.js'
-import { tenantOf } from '../log/stream-names.js'
-import { noticeOf } from './notice.js'
+import type { QueryContext } from '../query/memberships.js'
 
 /** What expiry is worked out with. */
-export interface Expiry {
-  readonly index: Index
-  /** Is told that notices are about to be appended to this organisation, and then which were new. */
-  readonly began: (orgId: number) => (expired: readonly Expired[]) => void
+export interface ExpiryContext {
+  readonly query: QueryContext
+  /** Called before notices are appended to this organisation, and what it returns with those that were new. */
+  readonly onAppendStart: (orgId: number) => (expired: readonly MembershipExpired[]) => void
 }
 
-/** A membership that has expired, and when it did (ms since epoch). */
+/** A membership that has expired, and when (ms since epoch). */
 export interface Due {
   readonly key: MembershipKey
   readonly until: number
@@ -35,31 +37,85 @@ export const dueIn = (orgId: number, rows: readonly IndexRow[], now: number, zon
     return link === 'expired' && until !== undefined ? [{ key: membership.key, until }] : []
   })
 
-/** Appends a notice for each in one go, and answers those that are new; only these are told to listeners. */
+/** Records a notice for each, and returns those that are new; listeners get only these. */
 export const recordNotices = async (
-  { index, began }: Expiry,
+  { query, onAppendStart }: ExpiryContext,
   orgId: number,
   due: readonly Due[],
-): Answer<readonly Expired[]> => {
+): Answer<readonly MembershipExpired[]> => {
   if (due.length === 0) return right([])
-  const ended = began(orgId)
-  const expired = await neverRejecting(() => appendNotices(index.reader.events, orgId, due))
-  ended(expired._tag === 'Left' ? [] : expired.right)
-  return expired
+  const end = onAppendStart(orgId)
+  const expired: MembershipExpired[] = []
+  const recorded = await neverRejecting(() => appendNotices(query.reader.events, orgId, due, expired))
+  end(expired)
+  return recorded._tag === 'Left' ? recorded : right(expired)
 }
 
-const appendNotices = async (events: EventStore, orgId: number, due: readonly Due[]): Answer<readonly Expired[]> => {
-  const [first, ...others] = due.map(({ key, until }) => noticeOf(key, until))
-  if (first === undefined) return right([])
-  const answer = await events.append(tenantOf(orgId), [first, ...others])
-  if (answer._tag === 'Left') return answer
-  const expired: Expired[] = []
-  for (const [place, { key, until }] of due.entries()) {
-    const outcome = answer.right[place]
-    if (outcome === undefined || outcome._tag === 'conflict') return left(outcomeUnknown(unexpected))
-    if (outcome._tag === 'appended') expired.push({ key, until, position: outcome.position })
+interface NoticeToAppend extends Due {
+  /** The version of the stream of notices that was read: another process may have recorded one since. */
+  readonly expected: Version
+}
+
+/** Most memberships have no notice yet, so all are appended as first ones; only streams that have some are read. */
+const appendNotices = async (
+  events: EventStore,
+  orgId: number,
+  due: readonly Due[],
+  expired: MembershipExpired[],
+): Answer<void> => {
+  let toAppend: readonly NoticeToAppend[] = due.map((one) => ({ ...one, expected: 0 }))
+  while (toAppend.length > 0) {
+    const conflicts = await appendOnce(events, orgId, toAppend, expired)
+    if (conflicts._tag === 'Left') return conflicts
+    const again: NoticeToAppend[] = []
+    for (const one of conflicts.right) {
+      const read = await readAgain(events, orgId, one)
+      if (read._tag === 'Left') return read
+      if (read.right !== undefined) again.push(read.right)
+    }
+    toAppend = again
   }
-  return right(expired)
+  return right(undefined)
 }
 
-const unexpected = 'the store answered no outcome, or a conflict where any version was expected'
+/** Appends in one call, collects those that are new in `expired`, and returns those whose streams have moved. */
+const appendOnce = async (
+  events: EventStore,
+  orgId: number,
+  notices: readonly NoticeToAppend[],
+  expired: MembershipExpired[],
+): Answer<readonly NoticeToAppend[]> => {
+  const appends = notices.map(({ key, until, expected }) => noticeOf(key, until, expected))
+  const answer = await events.append(tenantOf(orgId), appends as NonEmptyArray<(typeof appends)[number]>)
+  if (answer._tag === 'Left') return answer
+  if (!('outcomes' in answer.right)) return left(outcomeUnknown(noOutcome))
+  const conflicts: NoticeToAppend[] = []
+  for (const [index, notice] of notices.entries()) {
+    const outcome = answer.right.outcomes[index]
+    if (outcome === undefined) return left(outcomeUnknown(noOutcome))
+    const { key, until } = notice
+    if (outcome._tag === 'conflict') conflicts.push(notice)
+    if (outcome._tag === 'appended')
+      expired.push({ key, until, position: outcome.position, recordedAt: outcome.recordedAt })
+  }
+  return right(conflicts)
+}
+
+const noOutcome = 'the store answered no outcome for an append'
+
+/** The notice at the version that its stream stands at; `undefined` where one of the same end is there. */
+const readAgain = async (
+  events: EventStore,
+  orgId: number,
+  { key, until }: NoticeToAppend,
+): Answer<NoticeToAppend | undefined> => {
+  let isKnown = false
+  const read = await visitStream(events, tenantOf(orgId), noticesStream(key), 0, (record) => {
+    if (Math.abs(untilIn(record) - until) <= sameEndMs) isKnown = true
+  })
+  if (read._tag === 'Left') return read
+  return right(isKnown ? undefined : { key, until, expected: read.right.last })
+}
+
+/** A time of day, millis or a zone that became known later move an end by hours: it is the same end. */
+const sameEndMs = 36 * 3_600_000

@@ -62,7 +62,7 @@ const runUnder = async (context: SubscriptionContext, lease: HeldLease, abandone
       memberships.drop(orgId, customerId)
     }),
     forgets.watch.onDrop((tenant) => {
-      memberships.dropTenant(tenant)
+      memberships.clear(tenant)
       forgotten.delete(tenant)
     }),
   ]
