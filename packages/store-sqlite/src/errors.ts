@@ -2,6 +2,7 @@ import {
   cannotOpen,
   type CannotOpen,
   corrupt,
+  misconfigured,
   outcomeUnknown,
   readOnly,
   type StoreError,
@@ -38,6 +39,7 @@ export const storeErrorOf = (thrown: unknown): StoreError => {
   if (isDamage(code)) return corrupt(0, code)
   // Every key was looked up before it was written: an index that says otherwise disagrees with its table.
   if (code.startsWith('SQLITE_CONSTRAINT')) return corrupt(0, code)
+  if (isOtherSchema(thrown, code)) return misconfigured('the schema of the file is gone or of another layout')
   return unavailable(code)
 }
 
@@ -53,3 +55,9 @@ export const cannotOpenOf = (thrown: unknown): CannotOpen => {
 }
 
 const isDamage = (code: string): boolean => /^SQLITE_(CORRUPT|NOTADB|IOERR_(SHORT_READ|CORRUPTFS|DATA))/.test(code)
+
+/** Whether a statement names a table, a column or an index that the file does not have. */
+const isOtherSchema = (thrown: unknown, code: string): boolean =>
+  code === 'SQLITE_ERROR' &&
+  thrown instanceof Error &&
+  /^(no such (table|column|index)|table .* has \d+ columns)/.test(thrown.message)

@@ -18,6 +18,11 @@ export interface SqliteStoreOptions {
   readonly clock?: () => number
   /** How long to wait for locks of others, in ms; 5,000 by default. Then a call is `Unavailable`, or opening throws. */
   readonly busyMs?: number
+  /**
+   * The time in ms in which each call is answered, and `close` ends; 30,000 by default. A call that waits for locks or in the
+   * queue until then is `Unavailable` and never runs. The engine runs on the host's thread: a statement is not cut short.
+   */
+  readonly answerWithin?: number
   /** How often other processes' appends are looked for while somebody listens, in ms; 100 by default. */
   readonly pollMs?: number
 }

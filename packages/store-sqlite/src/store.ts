@@ -1,40 +1,38 @@
 import {
   type Answer,
   checkAppend,
-  type Corrupt,
-  corrupt,
-  type Either,
   checkForget,
-  left,
-  checkLimit,
+  checkHeads,
   checkName,
   checkRead,
+  checkStreams,
+  checkWhole,
+  type Either,
+  left,
   right,
   storeClosed,
   type StoreError,
-  type Version,
-  checkWhole,
 } from '@partner-ledger/core/store'
 
 import { appendCall } from './log/append-call.js'
 import { backupTo } from './upkeep/backup.js'
+import { bodyAt } from './log/body-at.js'
 import { calls } from './file/calls.js'
 import { sqliteCheckpoints } from './checkpoints/checkpoints.js'
 import { connect, type Handle } from './file/connection.js'
 import { draftOf } from './log/draft.js'
-import { readEpoch } from './file/epoch.js'
-import { emptyWal, forgetPage, type Forgetting } from './log/forget-stream.js'
+import { forgetStream } from './log/forget-stream.js'
 import { groupCommit } from './log/group-commit.js'
-import { findTenant, isCorrupt } from './log/heads.js'
-import { immediately } from './file/immediately.js'
+import { headList, streamList } from './log/lists.js'
+import { isUnreadable, type Unreadable } from './log/log-state.js'
 import { sqliteIndex } from './index/membership-index.js'
 import { type Engine, engine as betterSqlite3 } from './file/open-database.js'
-import { bodyAt, streamPage, tenantPage } from './log/pages.js'
+import { streamPage, tenantPage } from './log/pages.js'
 import { putWith } from './checkpoints/put-with.js'
+import { readAppends, readSeen } from './log/read-arguments.js'
 import type { SqliteStore, SqliteStoreOptions } from './sqlite-store.js'
 import type { StoreParts } from './file/store-parts.js'
 import { streamNames } from './log/stream-names.js'
-import { tenantNames } from './log/tenant-names.js'
 import { verifyLog } from './upkeep/verify.js'
 import { wakes } from './file/wakes.js'
 import { retryWhileBusy } from './file/retry-while-busy.js'
@@ -47,46 +45,34 @@ export const sqliteStore = (options: SqliteStoreOptions): SqliteStore => openSto
 
 /** Opens the store on an engine of the caller's. Throws a LedgerError with CannotOpen. */
 export const openStore = (options: SqliteStoreOptions, engine: Engine): SqliteStore => {
-  const { path, clock = Date.now, busyMs = 5_000, pollMs = 100 } = options
+  const { path, clock = Date.now, busyMs = 5_000, answerWithin = 30_000, pollMs = 100 } = options
   const connection = connect(path, busyMs, engine)
   const listening = wakes(() => connection.dataVersion(), pollMs)
-  const nameOf = streamNames()
-  const accepted = calls()
+  const names = streamNames()
+  const accepted = calls(answerWithin)
 
   const commitInGroup = groupCommit({
     connection,
     busyMs,
     run: (statements, transaction, call) => appendCall(statements, transaction, call, clock),
-    committed: ({ tenant }, outcomes) => {
-      if (outcomes.some(({ _tag }) => _tag === 'appended')) listening.wake(tenant)
+    committed: ({ tenant }, answer) => {
+      if ('outcomes' in answer && answer.outcomes.some(({ _tag }) => _tag === 'appended')) listening.wake(tenant)
     },
   })
 
-  const withHandle = <A>(work: (handle: Handle) => Either<StoreError, A>): Answer<A> =>
-    retryWhileBusy(busyMs, () => {
+  const withHandle = <A>(work: (handle: Handle) => Either<StoreError, A>, deadline: number): Answer<A> =>
+    retryWhileBusy(Math.min(busyMs, deadline - performance.now()), () => {
       const opened = connection.handle()
       return opened._tag === 'Left' ? opened : work(opened.right)
     })
 
-  const read = <A>(fault: StoreError | undefined, look: (handle: Handle) => A | Corrupt): Answer<A> =>
-    accepted.accept(fault, () =>
+  const read = <A>(error: StoreError | undefined, look: (handle: Handle) => A | Unreadable): Answer<A> =>
+    accepted.accept(error, (deadline) =>
       withHandle((handle) => {
         const found = look(handle)
-        return isCorrupt(found) ? left(found) : right(found)
-      }),
+        return isUnreadable(found) ? left(found) : right(found)
+      }, deadline),
     )
-
-  const forget = async (forgetting: Forgetting): Answer<void> => {
-    for (let after: Version | undefined = 0; after !== undefined; ) {
-      const from: Version = after
-      const page: Either<StoreError, Version | undefined> = await withHandle((handle) =>
-        immediately(connection, handle, () => forgetPage(handle.statements, forgetting, from)),
-      )
-      if (page._tag === 'Left') return page
-      after = page.right
-    }
-    return withHandle(emptyWal)
-  }
 
   const parts: StoreParts = { connection, accept: accepted.accept, withHandle }
 
@@ -95,57 +81,52 @@ export const openStore = (options: SqliteStoreOptions, engine: Engine): SqliteSt
     checkpoints: sqliteCheckpoints(parts),
     putWith: putWith(parts),
 
-    epoch: () => read(undefined, ({ statements }) => readEpoch(statements) ?? corrupt(0, 'epoch')),
-
-    append: (tenant, appends) => {
-      const fault = checkAppend(tenant, appends)
-      const drafts = fault === undefined && !accepted.isClosed() ? appends.map(draftOf) : []
-      return accepted.accept(fault, () => commitInGroup({ tenant, drafts }))
+    append: (tenant, given, givenSeen) => {
+      const [appends, seen] = [readAppends(given), readSeen(givenSeen)]
+      const error = checkAppend(tenant, appends, seen)
+      const drafts = error === undefined && !accepted.isClosed() ? appends.map(draftOf) : []
+      const call = seen === undefined ? { tenant, drafts } : { tenant, drafts, seen }
+      return accepted.accept(error, (deadline) => commitInGroup(call, deadline))
     },
 
     readStream: (tenant, stream, after, limit) =>
-      read(checkRead(tenant, after, limit) ?? checkName('stream', stream), ({ statements }) =>
-        streamPage(statements, tenant, stream, after, limit),
+      read(checkRead(tenant, after, limit) ?? checkName('stream', stream), (handle) =>
+        streamPage(handle, tenant, stream, after, limit),
       ),
 
     readAll: (tenant, after, limit, parts) =>
-      read(checkRead(tenant, after, limit), ({ statements }) =>
-        tenantPage(statements, tenant, after, limit, (stream) => nameOf(statements, stream), parts),
-      ),
+      read(checkRead(tenant, after, limit), (handle) => tenantPage(handle, tenant, after, limit, names, parts)),
+
+    streams: (tenant, prefix, after, limit) =>
+      read(checkStreams(tenant, prefix, after, limit), (handle) => streamList(handle, tenant, prefix, after, limit)),
+
+    heads: (after, limit) => read(checkHeads(after, limit), (handle) => headList(handle, after, limit)),
 
     body: (tenant, position) =>
-      read(checkName('tenant', tenant) ?? checkWhole('position', position, 0), ({ statements }) =>
-        bodyAt(statements, tenant, position),
+      read(checkName('tenant', tenant) ?? checkWhole('position', position, 0), (handle) =>
+        bodyAt(handle, tenant, position),
       ),
 
     forget: (tenant, stream, upTo, occurredUntil) =>
-      accepted.accept(checkForget(tenant, stream, upTo, occurredUntil), () =>
-        forget({ tenant, stream, upTo, occurredUntil }),
-      ),
-
-    head: (tenant) =>
-      read(checkName('tenant', tenant), ({ statements }) => {
-        const found = findTenant(statements, tenant)
-        return isCorrupt(found) ? found : (found?.head ?? 0)
-      }),
-
-    tenants: (after, limit) =>
-      read((after === '' ? undefined : checkName('tenant', after)) ?? checkLimit(limit), ({ statements }) =>
-        tenantNames(statements, after, limit),
+      accepted.accept(checkForget(tenant, stream, upTo, occurredUntil), (deadline) =>
+        forgetStream(parts, { tenant, stream, upTo, occurredUntil }, deadline),
       ),
 
     onAppend: (tenant, wake) => (accepted.isClosed() ? () => {} : listening.subscribe(tenant, wake)),
 
     backup: (to, backupOptions = {}) =>
-      accepted.accept(undefined, async () => {
-        const opened = await withHandle((handle) => right(handle))
+      accepted.accept(undefined, async (deadline) => {
+        const opened = await withHandle((handle) => right(handle), deadline)
         return opened._tag === 'Left' ? opened : backupTo(opened.right.db, to, backupOptions, engine)
       }),
 
     verify: (verifyOptions = {}) =>
       accepted.accept(undefined, () =>
         verifyLog(
-          { engine, look: async (work) => (accepted.isClosed() ? left(storeClosed) : withHandle(work)) },
+          {
+            engine,
+            look: async (work) => (accepted.isClosed() ? left(storeClosed) : withHandle(work, Infinity)),
+          },
           verifyOptions,
         ),
       ),

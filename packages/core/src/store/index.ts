@@ -69,7 +69,7 @@ export type { Failure } from './ledger-error.js'
 export { checkFind, checkRowStreams, checkStep } from './index/index-arguments.js'
 export { compareKeys, countRows, isFrom, matches } from './index/index-query.js'
 export { memoryCheckpoints } from './checkpoints/memory-checkpoints.js'
-export { memoryIndex } from './index/memory-index.js'
+export { isNext, memoryIndex } from './index/memory-index.js'
 export { emptyIndex } from './index/membership-index.js'
 export type {
   ExpiryEdge,

@@ -3,6 +3,7 @@ import type { Database, Statement } from 'better-sqlite3'
 import type { Cell } from '../schema/checksum.js'
 import { checkpointColumns } from './checkpoint-rows.js'
 import { perConnection } from '../file/per-connection.js'
+import { ownStatement } from '../schema/own-statement.js'
 import type { Row } from '../schema/statements.js'
 
 type Query<Parameters extends unknown[]> = Statement<Parameters, Row>
@@ -10,8 +11,8 @@ type Query<Parameters extends unknown[]> = Statement<Parameters, Row>
 /** Every statement of the checkpoints. */
 export interface CheckpointStatements {
   readonly ofPlace: Query<[name: string, tenant: string]>
-  readonly ofPlaceBytes: Query<[place: Uint8Array]>
-  readonly behind: Query<[place: Uint8Array, limit: number]>
+  readonly ofSortKey: Query<[sortKey: Uint8Array]>
+  readonly after: Query<[sortKey: Uint8Array, limit: number]>
   readonly between: Query<[after: number, to: number]>
   /** How many rows there are, and the number of the last one. */
   readonly count: Query<[]>
@@ -21,24 +22,26 @@ export interface CheckpointStatements {
 }
 
 const prepare = (db: Database): CheckpointStatements => {
-  const query = <P extends unknown[]>(sql: string): Query<P> => db.prepare<P, Row>(sql).raw()
-  const rows = `SELECT ${checkpointColumns} FROM checkpoints`
+  const query = <P extends unknown[]>(sql: string): Query<P> => ownStatement<P, Row>(db, sql).raw()
+  const rows = `SELECT ${checkpointColumns} FROM main.checkpoints`
   return {
     ofPlace: query(`${rows} WHERE name = ? AND tenant = ?`),
-    ofPlaceBytes: query(`${rows} WHERE place = ?`),
-    behind: query(`${rows} WHERE place > ? ORDER BY place LIMIT ?`),
+    ofSortKey: query(`${rows} WHERE sort_key = ?`),
+    after: query(`${rows} WHERE sort_key > ? ORDER BY sort_key LIMIT ?`),
     between: query(`${rows} WHERE id > ? AND id <= ? ORDER BY id`),
     count: query(
-      `SELECT (SELECT count(*) FROM checkpoints INDEXED BY sqlite_autoindex_checkpoints_1),
-       (SELECT max(id) FROM checkpoints)`,
+      `SELECT (SELECT count(*) FROM main.checkpoints INDEXED BY sqlite_autoindex_checkpoints_1),
+       (SELECT max(id) FROM main.checkpoints)`,
     ),
-    insert: db.prepare(
-      `INSERT INTO checkpoints (place, id, name, tenant, revision, epoch, position, replay_until, owner, until, checksum)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    insert: ownStatement(
+      db,
+      `INSERT INTO main.checkpoints (sort_key, id, name, tenant, revision, epoch, position, event_id, replay_until, owner,
+       until, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
-    update: db.prepare(
-      `UPDATE checkpoints SET (revision, epoch, position, replay_until, owner, until, checksum) = (?, ?, ?, ?, ?, ?, ?)
-       WHERE id = ?`,
+    update: ownStatement(
+      db,
+      `UPDATE main.checkpoints SET (revision, epoch, position, event_id, replay_until, owner, until, checksum) =
+       (?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?`,
     ),
   }
 }

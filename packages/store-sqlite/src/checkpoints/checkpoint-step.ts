@@ -14,19 +14,22 @@ import {
   checkpointDamage,
   lastRevision,
   numberOf,
-  placeBytes,
   placeOf,
+  sortKey,
   storedCheckpoint,
 } from './checkpoint-rows.js'
 import type { CheckpointStatements } from './checkpoint-statements.js'
 import { isCorrupt } from '../log/heads.js'
 import type { Row } from '../schema/statements.js'
 
-/** The row of a place. One that is not found is looked for in a second index, and by counting: damage hides rows. */
+/** The row of a place. One that is not found is looked up in a second index, and by counting: damage hides rows. */
 export const findCheckpoint = (statements: CheckpointStatements, place: CheckpointPlace): Row | Corrupt | undefined => {
   const row = statements.ofPlace.get(place.name, place.tenant)
-  if (row !== undefined) return checkpointDamage(row) === undefined ? row : corrupt(0, 'checkpoint')
-  if (statements.ofPlaceBytes.get(placeBytes(place)) !== undefined) return corrupt(0, 'checkpoint index')
+  if (row !== undefined) {
+    const damage = checkpointDamage(row)
+    return damage === undefined ? row : corrupt(0, damage)
+  }
+  if (statements.ofSortKey.get(sortKey(place)) !== undefined) return corrupt(0, 'a checkpoint is missing from an index')
   return checkpointsAreWhole(statements) ? undefined : corrupt(0, 'a checkpoint is missing')
 }
 
@@ -55,12 +58,12 @@ export const setCheckpoint = (
   if (row !== undefined) replaceCheckpoint(statements, row, revision, checkpoint)
   else if (checkpoint !== undefined) {
     const id = Number(statements.count.get()?.[1] ?? 0) + 1
-    statements.insert.run([placeBytes(place), ...checkpointCells(id, place, revision, checkpoint)])
+    statements.insert.run([sortKey(place), ...checkpointCells(id, place, revision, checkpoint)])
   }
   return checkpointPut(checkpoint === undefined ? 0 : revision)
 }
 
-/** Writes another checkpoint into a row that was found sound. */
+/** Writes another checkpoint into a row that matches its checksum. */
 export const replaceCheckpoint = (
   statements: CheckpointStatements,
   row: Row,

@@ -12,7 +12,7 @@ import {
 import type { Database } from 'better-sqlite3'
 
 import { applyRefused } from './apply-refused.js'
-import { ownCheckpoint } from './checkpoint-rows.js'
+import { ownCheckpoint, ownPlace } from './checkpoint-rows.js'
 import { checkpointStatements } from './checkpoint-statements.js'
 import { findCheckpoint, setCheckpoint, standingRevision } from './checkpoint-step.js'
 import type { Connection, Handle } from '../file/connection.js'
@@ -28,12 +28,13 @@ export type HostWrites = (db: Database) => unknown
 export const putWith =
   ({ connection, accept, withHandle }: StoreParts) =>
   async ({ place, expected, checkpoint }: CheckpointStep, write: HostWrites): Answer<CheckpointOutcome> => {
-    const ended = await accept(checkPut(place, expected, checkpoint), () => {
-      const step = { place: { ...place }, expected, checkpoint: ownCheckpoint(checkpoint) }
-      return withHandle((handle) =>
-        settled(immediately(connection, handle, () => written(connection, handle, step, write))),
-      )
-    })
+    const step = { place: ownPlace(place), expected, checkpoint: ownCheckpoint(checkpoint) }
+    const ended = await accept(checkPut(step.place, expected, step.checkpoint), (deadline) =>
+      withHandle(
+        (handle) => settled(immediately(connection, handle, () => written(connection, handle, step, write))),
+        deadline,
+      ),
+    )
     if (ended._tag === 'Left') return ended
     if (ended.right._tag === 'Threw') throw ended.right.thrown
     return right(ended.right)

@@ -7,6 +7,6 @@ import type { Connection, Handle } from './connection.js'
 export interface StoreParts {
   readonly connection: Connection
   readonly accept: Calls['accept']
-  /** Runs work on the open handle, again while others hold the lock. */
-  readonly withHandle: <A>(work: (handle: Handle) => Either<StoreError, A>) => Answer<A>
+  /** Runs work on the open handle, again while others hold the lock, until the call's deadline at the latest. */
+  readonly withHandle: <A>(work: (handle: Handle) => Either<StoreError, A>, deadline: number) => Answer<A>
 }

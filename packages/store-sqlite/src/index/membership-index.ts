@@ -1,98 +1,132 @@
 import {
   type Answer,
-  type Either,
   checkFind,
+  checkName,
+  checkRowStreams,
+  checkStep,
+  type Corrupt,
+  type Either,
   type IndexCount,
   type IndexQuery,
-  type IndexRow,
+  type IndexState,
   left,
   type MembershipIndex,
-  checkName,
+  outcomeUnknown,
   right,
-  checkStep,
   type StoreError,
-  checkStreams,
   type Tenant,
 } from '@partner-ledger/core/store'
 
-import { isCorrupt } from '../log/heads.js'
 import { immediately } from '../file/immediately.js'
-import { indexRowOf } from './index-rows.js'
-import { countSelect, findSelect, manySelects, type Select } from './index-select.js'
-import { type IndexStatements, indexStatements } from './index-statements.js'
-import { applyStep, deleteLeftRows } from './index-step.js'
-import type { Row } from '../schema/statements.js'
 import type { StoreParts } from '../file/store-parts.js'
+import { isCorrupt } from '../log/heads.js'
+import { isUnreadable } from '../log/log-state.js'
+import type { Row } from '../schema/statements.js'
+import { readAnswer } from './index-answer.js'
+import { indexRowOf } from './index-rows.js'
+import { countSelect, findSelect, manySelects } from './index-select.js'
+import { type IndexStatements, indexStatements, rowsOfStreams } from './index-statements.js'
+import { applyStep, deleteLeftRows, leaveRows } from './index-step.js'
+import { ownKey, ownQuery, ownStep } from './own-arguments.js'
+import type { Select } from './select.js'
 
-/** The membership index in the file of the store: a step is one transaction, and a page is one statement. */
+/** The membership index in the file of the store: a step is one transaction, and an answer is one statement. */
 export const sqliteIndex = ({ connection, accept, withHandle }: StoreParts): MembershipIndex => {
-  const look = <A>(fault: StoreError | undefined, work: (index: IndexStatements) => Either<StoreError, A>): Answer<A> =>
-    accept(fault, () => withHandle(({ db }) => work(indexStatements(db))))
+  const look = <A, B>(
+    error: StoreError | undefined,
+    tenant: Tenant,
+    selectIn: (index: IndexStatements) => Select | undefined,
+    rowOf: (row: Row) => A | Corrupt,
+    answer: (state: IndexState, rows: readonly A[]) => B,
+  ): Answer<B> =>
+    accept(error, (deadline) =>
+      withHandle((handle) => {
+        const read = readAnswer(handle, tenant, selectIn, rowOf)
+        return isUnreadable(read) ? left(read) : right(answer(read.state, read.rows))
+      }, deadline),
+    )
 
-  const change = <A>(work: (index: IndexStatements) => Either<StoreError, A>): Answer<A> =>
-    withHandle((handle) => immediately(connection, handle, () => work(indexStatements(handle.db))))
+  const change = <A>(work: (index: IndexStatements) => Either<StoreError, A>, deadline: number): Answer<A> =>
+    withHandle((handle) => immediately(connection, handle, () => work(indexStatements(handle.db))), deadline)
 
   return {
     stand: (tenant) =>
-      look(checkName('tenant', tenant), (index) => {
-        const [, position = 0, fold = 0] = (index.stand.get(tenant) ?? []) as readonly number[]
-        return right({ position, fold })
-      }),
+      look(
+        checkName('tenant', tenant),
+        tenant,
+        () => undefined,
+        indexRowOf,
+        (state) => state,
+      ),
 
-    apply: (tenant, step) =>
-      accept(checkStep(tenant, step), () =>
+    apply: (tenant, given) => {
+      const step = ownStep(given)
+      return accept(checkStep(tenant, step), (deadline) =>
         change((index) => {
           const outcome = applyStep(index, tenant, step)
           return isCorrupt(outcome) ? left(outcome) : right(outcome)
-        }),
-      ),
+        }, deadline),
+      )
+    },
 
-    get: (tenant, streams) =>
-      look(checkStreams(tenant, streams), (index) =>
-        indexRows(index.rowsOfStreams.all(JSON.stringify(streams), tenant)),
-      ),
+    get: (tenant, streams) => {
+      const names = JSON.stringify(streams)
+      return look(
+        checkRowStreams(tenant, streams),
+        tenant,
+        () => ({ sql: rowsOfStreams, values: [names, tenant] }),
+        indexRowOf,
+        (state, rows) => ({ ...state, rows }),
+      )
+    },
 
-    find: (tenant, query, after, limit) =>
-      look(checkFind(tenant, limit), (index) => {
-        const few = query.expiresBefore !== undefined && expireFew(index, tenant, query)
-        return indexRows(selected(index, findSelect(tenant, query, after, limit, few)))
-      }),
+    find: (tenant, given, after, limit) => {
+      const [query, from] = [ownQuery(given), ownKey(after)]
+      return look(
+        checkFind(tenant, limit),
+        tenant,
+        (index) => {
+          const few = query.expiresBefore !== undefined && expireFew(index, tenant, query)
+          return findSelect(tenant, query, from, limit, few)
+        },
+        indexRowOf,
+        (state, rows) => ({ ...state, rows }),
+      )
+    },
 
-    count: (tenant, query, ended) =>
-      look(checkName('tenant', tenant), (index) =>
-        right(selected(index, countSelect(tenant, query, ended)).map(indexCountOf)),
-      ),
+    count: (tenant, given, ended) => {
+      const [query, edge] = [ownQuery(given), { ...ended }]
+      return look(
+        checkName('tenant', tenant),
+        tenant,
+        () => countSelect(tenant, query, edge),
+        indexCountOf,
+        (state, counts) => ({ ...state, counts }),
+      )
+    },
 
     clear: (tenant) =>
-      accept(checkName('tenant', tenant), async () => {
-        const cleared = await change((index) => right(index.leaveRows.run(tenant)))
+      accept(checkName('tenant', tenant), async (deadline) => {
+        const cleared = await change((index) => right(leaveRows(index, tenant)), deadline)
         if (cleared._tag === 'Left') return cleared
         for (;;) {
-          const page = await change((index) => right(deleteLeftRows(index)))
-          if (page._tag === 'Left') return page
+          const page = await change((index) => right(deleteLeftRows(index)), deadline)
+          if (page._tag === 'Left') return left(afterClear(page.left))
           if (page.right) return right(undefined)
         }
       }),
   }
 }
 
-const selected = (index: IndexStatements, { sql, values }: Select): readonly Row[] => index.select(sql).all(...values)
-
 /** Few enough to look them all up for one page; more are met soon on the way through the rows in order. */
 const few = 1000
 
 const expireFew = (index: IndexStatements, tenant: Tenant, query: IndexQuery): boolean =>
-  manySelects(tenant, query, few).every((select) => selected(index, select).length === 0)
+  manySelects(tenant, query, few).every(({ sql, values }) => index.select(sql).get(...values) === undefined)
 
-const indexRows = (rows: readonly Row[]): Either<StoreError, readonly IndexRow[]> => {
-  const found: IndexRow[] = []
-  for (const cells of rows) {
-    const row = indexRowOf(cells)
-    if (isCorrupt(row)) return left(row)
-    found.push(row)
-  }
-  return right(found)
-}
+/** The index is empty by then, and so the error cannot say that nothing was changed. */
+const afterClear = (error: StoreError): StoreError =>
+  error._tag === 'Unavailable' ? outcomeUnknown('the index is empty, and not all of its rows are deleted') : error
 
 const indexCountOf = ([loyaltyProgramId, partnerProgramId, open, ended, tier, count]: Row): IndexCount => ({
   loyaltyProgramId: Number(loyaltyProgramId),

@@ -1,73 +1,87 @@
 import {
+  type AppendAnswer,
   appended,
   conflict,
   type Corrupt,
   corrupt,
   duplicate,
   type Either,
+  type Epoch,
   isExpected,
   left,
   type NonEmptyArray,
   type Outcome,
   right,
+  type Seen,
   type Tenant,
 } from '@partner-ledger/core/store'
 
-import { earlyIds } from '../schema/layout.js'
 import { bodyCells, type Draft, eventCells, personalCells } from './draft.js'
 import {
-  findStream,
-  findTenant,
   insertStream,
-  insertTenant,
   isCorrupt,
   nextStreamId,
-  nextTenantId,
   type StreamHead,
+  streamHead,
   updateStream,
   updateTenant,
 } from './heads.js'
-import { firstOf, positionOf, verifiedEvent } from './rows.js'
-import type { Row, Statements } from '../schema/statements.js'
+import { isUnreadable, type Unreadable } from './log-state.js'
+import { type OpenTenant, openTenant, writeNew } from './open-tenant.js'
+import { eventDamage, firstOf, verifiedEvent } from './rows.js'
+import { isStale } from './seen.js'
+import type { Statements } from '../schema/statements.js'
 
-/** One call of `append`, whose arguments are known to be good. */
+/** One call of `append`, whose arguments are checked. */
 export interface AppendCall {
   readonly tenant: Tenant
   readonly drafts: readonly Draft[]
+  readonly seen?: Seen
 }
 
-/** What the calls of one transaction come to know of the log, and have still to write of it. */
+/** What the calls of one transaction read of the log, and have still to write of it. */
 export interface Appending {
   readonly tenants: Map<Tenant, OpenTenant>
-  /** The position that the next event takes; `undefined`: it has to be asked for. */
-  next: number | undefined
+  /** The epoch, the position of the next event and the number of the next stream; `undefined`: not read yet. */
+  epoch: Epoch | undefined
+  nextPosition: number
+  nextStream: number | undefined
 }
 
 /** For a transaction that begins. */
-export const appending = (): Appending => ({ tenants: new Map(), next: undefined })
+export const appending = (): Appending => ({
+  tenants: new Map(),
+  epoch: undefined,
+  nextPosition: 0,
+  nextStream: undefined,
+})
 
 /**
- * Carries out a call inside a transaction of the caller's, who takes back the whole of it when this throws or answers
- * `Left`, and else has `writeHeads` write what is left to write.
+ * Carries out a call inside a transaction of the caller's, who rolls all of it back when this throws or returns a `Left`,
+ * and otherwise lets `writeHeads` write the rest. `seen` is compared before anything else.
  */
 export const appendCall = (
   statements: Statements,
   transaction: Appending,
-  { tenant, drafts }: AppendCall,
+  { tenant, drafts, seen }: AppendCall,
   clock: () => number,
-): Either<Corrupt, NonEmptyArray<Outcome>> => {
+): Either<Unreadable, AppendAnswer> => {
   const open = openTenant(statements, transaction, tenant)
-  if (isCorrupt(open)) return left(open)
+  if (isUnreadable(open)) return left(open)
+  const epoch = transaction.epoch ?? ''
+  const stale = seen !== undefined && isStale(statements, epoch, open, seen)
+  if (isUnreadable(stale)) return left(stale)
+  if (stale) return right({ epoch, head: open.head, stale })
+
   const outcomes: Outcome[] = []
   for (const draft of drafts) {
-    const outcome = appendOne(statements, open, draft, clock)
+    const outcome = appendOne(statements, transaction, open, draft, clock)
     if (outcome._tag === 'Corrupt') return left(outcome)
     outcomes.push(outcome)
   }
-  transaction.next = open.next
   if (open.written === 0 && open.head !== 0) writeNew(statements, tenant, open)
   if (open.head !== 0) transaction.tenants.set(tenant, open)
-  return right(outcomes as NonEmptyArray<Outcome>)
+  return right({ epoch, head: open.head, outcomes: outcomes as NonEmptyArray<Outcome> })
 }
 
 /** Writes the heads of the tenants that the transaction appended to: each once, however many calls there were. */
@@ -75,71 +89,58 @@ export const writeHeads = (statements: Statements, { tenants }: Appending): void
   for (const [name, tenant] of tenants) if (tenant.head !== tenant.written) updateTenant(statements, name, tenant)
 }
 
-/** At once, since it takes a number that another new one would take as well. */
-const writeNew = (statements: Statements, name: Tenant, tenant: OpenTenant): void => {
-  insertTenant(statements, name, tenant)
-  tenant.written = tenant.head
+/** The stream, and its first event with this id. */
+interface Known {
+  readonly stream: StreamHead | undefined
+  readonly first?: Outcome
 }
 
-/** A tenant as the transaction changes it. */
-interface OpenTenant {
-  readonly id: number
-  head: number
-  recordedAt: number
-  /** The head that its row has; 0: it has no row. */
-  written: number
-  /** The position that the next event takes. */
-  next: number
+const knownOf = (statements: Statements, tenant: number, { stream: name, id, idText }: Draft): Known | Corrupt => {
+  const row = statements.streamAndId.get(id, id, tenant, name) ?? []
+  const stream = streamHead(statements, row, tenant, name)
+  if (stream === undefined || isCorrupt(stream)) return stream ?? { stream }
+  const position = row[3] ?? row[4] ?? null
+  if (position === null) return { stream }
+  const found = statements.factsAt.get(position as number)
+  const first = found === undefined ? undefined : verifiedEvent(found)
+  return first?.id === idText && first.stream === stream.id
+    ? { stream, first: duplicate(firstOf(first)) }
+    : corrupt(position as number, first === undefined ? eventDamage : 'an index of ids names another event')
 }
-
-const openTenant = (statements: Statements, transaction: Appending, name: Tenant): OpenTenant | Corrupt => {
-  const open = transaction.tenants.get(name)
-  const next = transaction.next ?? Number(statements.lastPosition.get()?.[0]) + 1
-  if (open !== undefined) return Object.assign(open, { next })
-  const known = findTenant(statements, name)
-  if (isCorrupt(known)) return known
-  if (known === undefined) return { id: nextTenantId(statements), head: 0, recordedAt: 0, written: 0, next }
-  const { id, head, recordedAt } = known
-  return next > head ? { id, head, recordedAt, written: head, next } : corrupt(head, 'the end of the log is missing')
-}
-
-/** The stream's event of this id, if there is one. */
-const eventOfId = (
-  statements: Statements,
-  { id: stream, head }: StreamHead,
-  id: string | Uint8Array,
-): Row | undefined =>
-  statements.eventByEarlyId.get(stream, id) ?? (head > earlyIds ? statements.eventByLateId.get(stream, id) : undefined)
 
 const appendOne = (
   statements: Statements,
+  transaction: Appending,
   tenant: OpenTenant,
   draft: Draft,
   clock: () => number,
 ): Outcome | Corrupt => {
-  const known = findStream(statements, tenant.id, draft.stream)
+  const known = knownOf(statements, tenant.id, draft)
   if (isCorrupt(known)) return known
-  const first = known === undefined ? undefined : eventOfId(statements, known, draft.id)
-  if (first !== undefined) {
-    const event = verifiedEvent(first)
-    return event === undefined ? corrupt(positionOf(first), 'facts') : duplicate(firstOf(event))
-  }
-  const version = known?.head ?? 0
-  if (!isExpected(draft.expected, version)) return conflict(version)
+  if (known.first !== undefined) return known.first
+  const head = known.stream?.head ?? 0
+  if (!isExpected(draft.expected, head)) return conflict(head)
 
-  const position = tenant.next
-  const stream = { id: known?.id ?? nextStreamId(statements), head: version + 1 }
+  const position = transaction.nextPosition
+  const stream = { id: known.stream?.id ?? nextStream(statements, transaction), head: head + 1 }
   const recordedAt = Math.max(tenant.recordedAt, Math.trunc(draft.recordedAt ?? clock()))
   const gap = position - tenant.head
-  const place = { position, tenant: tenant.id, stream: stream.id, version: stream.head, gap, recordedAt }
-  statements.insertEvent.run(eventCells(draft, place))
+  const numbers = { position, tenant: tenant.id, stream: stream.id, version: stream.head, gap, recordedAt }
+  statements.insertEvent.run(eventCells(draft, numbers))
   statements.insertPersonal.run(personalCells(position, draft))
   if (draft.body !== undefined) statements.insertBody.run(bodyCells(position, draft.body))
-  if (known === undefined) insertStream(statements, tenant.id, draft.stream, stream)
+  if (known.stream === undefined) insertStream(statements, tenant.id, draft.stream, stream)
   else updateStream(statements, tenant.id, draft.stream, stream)
 
+  tenant.lastEvents.delete(draft.stream)
   tenant.head = position
   tenant.recordedAt = recordedAt
-  tenant.next = position + 1
+  transaction.nextPosition = position + 1
   return appended(stream.head, position, recordedAt)
+}
+
+const nextStream = (statements: Statements, transaction: Appending): number => {
+  const next = transaction.nextStream ?? nextStreamId(statements)
+  transaction.nextStream = next + 1
+  return next
 }

@@ -2,26 +2,25 @@ import type { Append, Position, StreamName, Version } from '@partner-ledger/core
 
 import { bodyChecksum, type Cell } from '../schema/checksum.js'
 import { parts, typeCodes } from '../schema/layout.js'
+import { type EventNumbers, eventText, eventTextSuffix } from './event-text.js'
 import { boundId, idText } from './id.js'
 import { personalText } from './personal-text.js'
-import { eventChecksum, keptChecksum } from './rows.js'
-import { type Placed, eventTextSuffix, eventText } from './event-text.js'
+import { eventChecksum, personalChecksum } from './rows.js'
 
-/** One Append but for its place. It shares nothing with the caller, who may go on to change its objects. */
+/** One Append without its version and position. It shares nothing with the caller, who may go on to change its objects. */
 export interface Draft {
   readonly stream: StreamName
   readonly expected: Version | 'any'
   readonly recordedAt: number | undefined
   readonly id: string | Uint8Array
   readonly idText: string
-  /** What the event tells, but for its place. */
-  readonly tail: string
-  readonly kept: string
+  readonly eventTextSuffix: string
+  readonly personalText: string
   readonly body: Uint8Array | undefined
 }
 
-/** Where an event comes to stand, which is known in the transaction only. */
-export interface EventPosition extends Placed {
+/** The numbers of an event, which are known in the transaction only. */
+export interface EventPosition extends EventNumbers {
   readonly position: Position
 }
 
@@ -35,25 +34,25 @@ export const draftOf = ({ stream, expected, recordedAt, event }: Append): Draft 
     recordedAt,
     id: boundId(event.id),
     idText: idText(event.id),
-    tail: eventTextSuffix({ type, occurredAt, schema, parts: given, facts }),
-    kept: personalText(personal),
+    eventTextSuffix: eventTextSuffix({ type, occurredAt, schema, parts: given, facts }),
+    personalText: personalText(personal),
     // A copy, and out of the pool of Buffers where it is short: memory of its own for each costs more than the copying.
     body: event.body === undefined ? undefined : Buffer.from(event.body),
   }
 }
 
 /** The cells of the event's row. */
-export const eventCells = ({ id, idText, tail }: Draft, place: EventPosition): Cell[] => {
-  const { position, tenant, stream, version } = place
-  const told = eventText(place, tail)
-  return [position, tenant, stream, version, id, told, eventChecksum(position, idText, told)]
+export const eventCells = (draft: Draft, numbers: EventPosition): Cell[] => {
+  const { position, tenant, stream, version } = numbers
+  const text = eventText(numbers, draft.eventTextSuffix)
+  return [position, tenant, stream, version, draft.id, text, eventChecksum(position, draft.idText, text)]
 }
 
 /** The cells of the personal part's row. */
-export const personalCells = (position: Position, { kept }: Draft): Cell[] => [
+export const personalCells = (position: Position, { personalText: text }: Draft): Cell[] => [
   position,
-  kept,
-  keptChecksum(position, kept),
+  text,
+  personalChecksum(position, text),
 ]
 
 /** The cells of the body's row. */

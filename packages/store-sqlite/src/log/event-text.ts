@@ -3,8 +3,9 @@ import type { Facts } from '@partner-ledger/core/store'
 import { knownFacts } from '../schema/layout.js'
 
 /**
- * What an event tells, as one text: a list of JSON with its place and kind first, then which of the known facts it has,
- * those facts, and an object of all others. One text is read in a fraction of the time of a column for each.
+ * The content of an event's text, which is a list of JSON: the numbers of version, stream and tenant and its type first, then
+ * the bits of the known facts that it has, those facts in order, and an object of all others. One text is read in a fraction
+ * of the time of a column for each.
  */
 export interface EventCells {
   readonly version: number
@@ -23,11 +24,17 @@ export interface EventCells {
   readonly facts: Facts
 }
 
-/** What is known of an event when it has its place. */
-export type Placed = Pick<EventCells, 'version' | 'stream' | 'tenant' | 'gap' | 'recordedAt'>
+/** What is known of an event once it has its version and position. */
+export type EventNumbers = Pick<EventCells, 'version' | 'stream' | 'tenant' | 'gap' | 'recordedAt'>
 
-/** The text but for its first five items, which are known when the event has its place. */
-export const eventTextSuffix = ({ type, occurredAt, schema, parts, facts }: Omit<EventCells, keyof Placed>): string => {
+/** The text without its first five items, which are known once the event has its version and position. */
+export const eventTextSuffix = ({
+  type,
+  occurredAt,
+  schema,
+  parts,
+  facts,
+}: Omit<EventCells, keyof EventNumbers>): string => {
   const known: (string | number)[] = []
   let bits = 0
   for (const [index, name] of knownFacts.entries()) {
@@ -40,10 +47,10 @@ export const eventTextSuffix = ({ type, occurredAt, schema, parts, facts }: Omit
   return JSON.stringify([type, occurredAt, schema, parts, bits, ...known, ...others]).slice(1)
 }
 
-export const eventText = ({ version, stream, tenant, gap, recordedAt }: Placed, tail: string): string =>
-  `[${version},${stream},${tenant},${gap},${recordedAt},${tail}`
+export const eventText = ({ version, stream, tenant, gap, recordedAt }: EventNumbers, suffix: string): string =>
+  `[${version},${stream},${tenant},${gap},${recordedAt},${suffix}`
 
-/** The items of a text that was found sound. */
+/** The items of a text that matches its checksum. */
 export const cellsOf = (text: string): Cells => JSON.parse(text) as Cells
 
 /** The items of a text, up to those of the facts. */
@@ -63,7 +70,7 @@ export type Cells = readonly [
 const othersOf = (facts: Facts): Facts =>
   Object.fromEntries(Object.entries(facts).filter(([name]) => !(knownFacts as readonly string[]).includes(name)))
 
-/** A line for each fact, of which few are there: a loop over their names takes half as long again. */
+/** One line for each fact: a loop over their names takes half as long again. */
 export const factsIn = (cells: Cells): Facts => {
   const values: readonly (string | number)[] = cells
   const facts: Record<string, string | number | undefined> = {}
@@ -88,6 +95,16 @@ export const factsIn = (cells: Cells): Facts => {
   if (bits & (1 << 16)) facts['actionType'] = values[next++]
   if (bits & (1 << 17)) facts['entityType'] = values[next++]
   if (bits & (1 << 18)) facts['entityId'] = values[next++]
+  if (bits >= 1 << 19) {
+    if (bits & (1 << 19)) facts['partnerTierExpiryTime'] = values[next++]
+    if (bits & (1 << 20)) facts['partnerTierExpiryUnread'] = values[next++]
+    if (bits & (1 << 21)) facts['membershipExpiryTime'] = values[next++]
+    if (bits & (1 << 22)) facts['membershipExpiryUnread'] = values[next++]
+    if (bits & (1 << 23)) facts['scheduledExpiryTime'] = values[next++]
+    if (bits & (1 << 24)) facts['scheduledExpiryDateInMillis'] = values[next++]
+    if (bits & (1 << 25)) facts['scheduledExpiryUnread'] = values[next++]
+    if (bits & (1 << 26)) facts['learned'] = values[next++]
+  }
   if (next < cells.length) Object.assign(facts, cells[next])
   return facts as Facts
 }

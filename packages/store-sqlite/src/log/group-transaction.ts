@@ -1,21 +1,14 @@
-import {
-  type Either,
-  left,
-  type NonEmptyArray,
-  type Outcome,
-  outcomeUnknown,
-  type StoreError,
-} from '@partner-ledger/core/store'
+import { type AppendAnswer, type Either, left, outcomeUnknown, type StoreError } from '@partner-ledger/core/store'
 
 import { type AppendCall, type Appending, appending, writeHeads } from './append-call.js'
 import type { Connection, Handle } from '../file/connection.js'
 import { isCleanCommitFailure, storeErrorOf } from '../errors.js'
 import type { Statements } from '../schema/statements.js'
 
-/** What a call of `append` is answered. */
-export type Answered = Either<StoreError, NonEmptyArray<Outcome>>
+/** What a call of `append` returns. */
+export type Answered = Either<StoreError, AppendAnswer>
 
-/** The transaction is gone, and why: nothing of it is stored, and nothing of it may be answered. */
+/** The transaction is gone, and why: nothing of it is stored, and none of its answers holds. */
 export interface Gone {
   readonly _tag: 'Gone'
   readonly error: StoreError
@@ -30,8 +23,8 @@ export interface GroupTransactionParts {
 }
 
 /**
- * Runs the calls in one immediate transaction, and answers only behind COMMIT. Throws when it does not begin. One call that
- * fails takes all of them with it: who gathered the group runs each again alone.
+ * Runs the calls in one immediate transaction, and returns answers only after COMMIT. Throws when it does not begin. One call that
+ * fails takes all of them with it: the caller runs each again alone.
  */
 export const groupTransaction = (
   { connection, run }: GroupTransactionParts,

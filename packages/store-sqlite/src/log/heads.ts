@@ -1,3 +1,5 @@
+import { isUint8Array } from 'node:util/types'
+
 import {
   type Corrupt,
   corrupt,
@@ -7,7 +9,7 @@ import {
   type Version,
 } from '@partner-ledger/core/store'
 
-import { checksumOf } from '../schema/checksum.js'
+import { type Cell, checksumOf } from '../schema/checksum.js'
 import { codeUnits } from '../file/code-units.js'
 import type { Row, Statements } from '../schema/statements.js'
 
@@ -24,22 +26,27 @@ export interface StreamHead {
   readonly head: Version
 }
 
-/** Whether a look-up met damage, and so answered neither a row nor that there is none. */
+/** Whether a look-up found damage instead of a row or none. */
 export const isCorrupt = (answer: unknown): answer is Corrupt =>
   typeof answer === 'object' && answer !== null && '_tag' in answer && answer._tag === 'Corrupt'
 
-/** The tenant's row. A name that is not found is looked for in a second index, since damage to one hides it. */
-export const findTenant = (statements: Statements, name: Tenant): TenantHead | Corrupt | undefined => {
-  const row = statements.tenantByName.get(name)
-  if (row === undefined) return hiddenTenant(statements, name)
-  const damage = tenantDamage(row)
-  if (damage !== undefined || row[1] !== name) return corrupt(0, damage ?? 'tenant index')
-  return { id: row[0] as number, head: row[2] as number, recordedAt: row[3] as number }
+/** The tenant's head. A name that is not found is looked up in a second index, since damage to the first one hides it. */
+export const findTenant = (statements: Statements, name: Tenant): TenantHead | Corrupt | undefined =>
+  tenantHead(statements, statements.tenantState.get(name) ?? [], name)
+
+/** The tenant's head out of a row that begins with the columns of `tenantState`. */
+export const tenantHead = (statements: Statements, row: Row, name: Tenant): TenantHead | Corrupt | undefined => {
+  const [, , id, head, recordedAt, checksum] = row as readonly [Cell, Cell, Cell?, number?, number?, number?]
+  if (typeof id !== 'number' || head === undefined || recordedAt === undefined) return hiddenTenant(statements, name)
+  return checksumOf([id, name, head, recordedAt], 0, 4) === checksum
+    ? { id, head, recordedAt }
+    : corrupt(0, tenantMismatch)
 }
 
-/** Tenants are numbered 1… without holes, so a row that is gone is seen by counting. Of none at all the last is NULL: 0. */
+/** Tenants are numbered 1… without holes, so counting finds a missing row. Without any tenant the last number is NULL: 0. */
 const hiddenTenant = (statements: Statements, name: Tenant): Corrupt | undefined => {
-  if (statements.tenantByPlace.get(codeUnits(name)) !== undefined) return corrupt(0, 'tenant index')
+  if (statements.tenantBySortKey.get(codeUnits(name)) !== undefined)
+    return corrupt(0, 'a tenant is missing from an index')
   return tenantsAreWhole(statements) ? undefined : corrupt(0, 'a tenant is missing')
 }
 
@@ -57,10 +64,12 @@ export const nextStreamId = (statements: Statements): number => Number(statement
 export const tenantDamage = (row: Row): string | undefined =>
   checksumOf(row, 0, 4) === row[4] &&
   typeof row[1] === 'string' &&
-  row[5] instanceof Uint8Array &&
+  isUint8Array(row[5]) &&
   codeUnits(row[1]).equals(row[5])
     ? undefined
-    : 'tenant'
+    : tenantMismatch
+
+const tenantMismatch = 'a tenant does not match its checksum'
 
 export const insertTenant = (statements: Statements, name: Tenant, { id, head, recordedAt }: TenantHead): void => {
   const checksum = checksumOf([id, name, head, recordedAt], 0, 4)
@@ -71,35 +80,41 @@ export const updateTenant = (statements: Statements, name: Tenant, { id, head, r
   statements.updateTenant.run(head, recordedAt, checksumOf([id, name, head, recordedAt], 0, 4), id)
 }
 
-/** The stream's row. A name that is not found is looked for by its hash, since damage to an index hides it. */
-export const findStream = (
+/** The stream's head out of its number, head and checksum. A name that is not found is looked up by its hash. */
+export const streamHead = (
   statements: Statements,
+  [id, head, checksum]: Row,
   tenant: number,
   name: StreamName,
 ): StreamHead | Corrupt | undefined => {
-  const row = statements.streamByName.get(tenant, name)
-  if (row === undefined) return hiddenStream(statements, tenant, name)
-  if (streamDamage(row) !== undefined || row[1] !== tenant || row[2] !== name) return corrupt(0, 'stream')
-  return { id: row[0] as number, head: row[3] as number }
+  if (typeof id !== 'number') return hiddenStream(statements, tenant, name)
+  return checksumOf([id, tenant, name, head, nameHash(tenant, name)], 0, 5) === checksum
+    ? { id, head: head as number }
+    : corrupt(0, streamMismatch)
 }
 
 export const streamDamage = (row: Row): string | undefined =>
-  checksumOf(row, 0, 5) === row[5] && streamPlace(row[1] as number, row[2] as string) === row[4] ? undefined : 'stream'
+  checksumOf(row, 0, 5) === row[5] && nameHash(row[1] as number, row[2] as string) === row[4]
+    ? undefined
+    : streamMismatch
+
+const streamMismatch = 'a stream does not match its checksum'
 
 export const insertStream = (statements: Statements, tenant: number, name: StreamName, stream: StreamHead): void => {
-  const cells = [stream.id, tenant, name, stream.head, streamPlace(tenant, name)]
+  const cells = [stream.id, tenant, name, stream.head, nameHash(tenant, name)]
   statements.insertStream.run(...cells, checksumOf(cells, 0, 5))
 }
 
 export const updateStream = (statements: Statements, tenant: number, name: StreamName, stream: StreamHead): void => {
-  const cells = [stream.id, tenant, name, stream.head, streamPlace(tenant, name)]
+  const cells = [stream.id, tenant, name, stream.head, nameHash(tenant, name)]
   statements.updateStream.run(stream.head, checksumOf(cells, 0, 5), stream.id)
 }
 
-const streamPlace = (tenant: number, name: StreamName): number => checksumOf([tenant, name], 0, 2)
+const nameHash = (tenant: number, name: StreamName): number => checksumOf([tenant, name], 0, 2)
 
+/** Damage to an index hides a stream from its name; `undefined`: there is no such stream. */
 const hiddenStream = (statements: Statements, tenant: number, name: StreamName): Corrupt | undefined => {
-  for (const row of statements.streamsByPlace.all(streamPlace(tenant, name)))
-    if (streamDamage(row) !== undefined || row[2] === name) return corrupt(0, 'stream index')
+  for (const row of statements.streamsByHash.all(nameHash(tenant, name)))
+    if (streamDamage(row) !== undefined || row[2] === name) return corrupt(0, 'a stream is missing from an index')
   return undefined
 }

@@ -1,8 +1,8 @@
 import type { Facts } from '@partner-ledger/core/store'
 
 /**
- * The personal values of an event as one text: a list of JSON with the membership number and an object of what has no place
- * of its own, then, on a line of its own, the customer as it was given, which is long and seldom looked at.
+ * The personal values of an event as one text: a list of JSON with the membership number and an object of all others, then,
+ * on a line of its own, the customer as it was given, which is long and seldom read.
  */
 export const personalText = (personal: Facts): string => {
   const { membershipNumber, customer, ...others } = personal
@@ -13,7 +13,7 @@ export const personalText = (personal: Facts): string => {
   return typeof customer === 'string' ? `${JSON.stringify(head)}\n${customer}` : JSON.stringify(head)
 }
 
-/** The values out of a text that was found sound. */
+/** The values of a text that matches its checksum. */
 export const personalIn = (text: string): Facts => {
   const end = text.indexOf('\n')
   const [membershipNumber = null, others = {}] = JSON.parse(end === -1 ? text : text.slice(0, end)) as Head

@@ -1,13 +1,13 @@
 import type { Duplicate, Position, RecordedEvent, StreamName } from '@partner-ledger/core/store'
 
-import { type Cell, checksumOf } from '../schema/checksum.js'
-import { forgottenText, at, parts, typeCodes } from '../schema/layout.js'
+import { type Cell, textChecksum, textsChecksum } from '../schema/checksum.js'
+import { eventCell, forgottenText, parts, typeCodes } from '../schema/layout.js'
 import { textOfId } from './id.js'
 import { personalIn } from './personal-text.js'
 import type { Row } from '../schema/statements.js'
 import { cellsOf, factsIn, type EventCells } from './event-text.js'
 
-/** The event of a row of `events` that was found sound. */
+/** The event of a row that matches its checksum. */
 export interface VerifiedEvent extends EventCells {
   readonly position: Position
   /** In its selected form. */
@@ -16,9 +16,10 @@ export interface VerifiedEvent extends EventCells {
 
 /** The event of a row; `undefined`: the row is not what was stored. */
 export const verifiedEvent = (row: Row): VerifiedEvent | undefined => {
-  const [position, id, told, checksum] = row as readonly [number, string, string, number]
-  if (checksumOf(row, 0, at.checksum) !== checksum) return undefined
-  const cells = cellsOf(told)
+  const [position, id, eventText, checksum] = row as readonly [number, string, string, number]
+  if (typeof eventText !== 'string' || typeof id !== 'string') return undefined
+  if (eventChecksum(position, id, eventText) !== checksum) return undefined
+  const cells = cellsOf(eventText)
   // Written out: a spread of this many fields costs more than all the rest.
   return {
     position,
@@ -36,26 +37,30 @@ export const verifiedEvent = (row: Row): VerifiedEvent | undefined => {
   }
 }
 
-/** What is wrong with the personal part of a row whose event is sound; `undefined`: it is what was stored. */
+/** What is wrong with the personal part of a row whose event is verified; `undefined`: it is what was stored. */
 export const personalDamage = (row: Row): string | undefined => {
-  const [position, , , , kept, checksum] = row as readonly [number, ...Cell[]]
-  if (kept === null) return 'a personal part is missing'
-  if (isForgotten(row)) return checksum === null ? undefined : 'a forgotten part is back'
-  return keptChecksum(position, kept as string) === checksum ? undefined : 'personal'
+  const [position, , , , personalText, checksum] = row as readonly [number, ...Cell[]]
+  if (personalText === null) return 'a personal part is missing'
+  if (isForgotten(row)) return checksum === null ? undefined : 'a forgotten personal part is back'
+  return typeof personalText === 'string' && personalChecksum(position, personalText) === checksum
+    ? undefined
+    : 'a personal part does not match its checksum'
 }
 
-/** The checksum of an event: of its position, its id in selected form, and what it tells. */
-export const eventChecksum = (position: Position, id: string, told: string): number =>
-  checksumOf([position, id, told], 0, 3)
+/** What a row says whose event is not what was stored. */
+export const eventDamage = 'an event does not match its checksum'
+
+/** The checksum of an event: of its position, its id in selected form, and its text. */
+export const eventChecksum = textsChecksum
 
 /** The checksum of a personal part. */
-export const keptChecksum = (position: Position, kept: string): number => checksumOf([position, kept], 0, 2)
+export const personalChecksum = textChecksum
 
-export const isForgotten = (row: Row): boolean => row[at.kept] === forgottenText
+export const isForgotten = (row: Row): boolean => row[eventCell.personalText] === forgottenText
 
 export const hasBody = ({ parts: given }: VerifiedEvent): boolean => (given & parts.body) !== 0
 
-export const positionOf = (row: Row): Position => row[at.position] as number
+export const positionOf = (row: Row): Position => row[eventCell.position] as number
 
 /** The position of the tenant's event before this one; 0: there is none. */
 export const previousOf = ({ position, gap }: VerifiedEvent): Position => position - gap
@@ -74,7 +79,7 @@ export const firstOf = ({
 export const recordedEvent = (event: VerifiedEvent, row: Row, stream: StreamName): RecordedEvent => {
   const recorded: Mutable<RecordedEvent> = factsOnly(event, stream)
   if (isForgotten(row)) recorded.forgotten = true
-  else if ((event.parts & parts.personal) !== 0) recorded.personal = personalIn(row[at.kept] as string)
+  else if ((event.parts & parts.personal) !== 0) recorded.personal = personalIn(row[eventCell.personalText] as string)
   return recorded
 }
 

@@ -1,4 +1,7 @@
-/** The facts that a store meets most, each with a bit of its own in the text of an event: the list may grow to 30. */
+/**
+ * The facts that events state most often, each with a bit of its own in the text of an event. The list may grow at its end,
+ * to 30, and never changes otherwise. Any other fact is stored by its name.
+ */
 export const knownFacts = [
   'customerId',
   'loyaltyProgramId',
@@ -19,6 +22,14 @@ export const knownFacts = [
   'actionType',
   'entityType',
   'entityId',
+  'partnerTierExpiryTime',
+  'partnerTierExpiryUnread',
+  'membershipExpiryTime',
+  'membershipExpiryUnread',
+  'scheduledExpiryTime',
+  'scheduledExpiryDateInMillis',
+  'scheduledExpiryUnread',
+  'learned',
 ] as const
 
 /** Types that are stored as a number, 1…, in this order: it may grow and never change. Any other type is stored as text. */
@@ -29,14 +40,21 @@ export const typeCodes = [
   'supplementaryMembershipExpiryReminder',
 ] as const
 
-/** Where the cells of an event lie, and those of its personal part behind them. They are few, since each of them costs. */
-export const at = { position: 0, id: 1, told: 2, checksum: 3, kept: 4, keptChecksum: 5 } as const
+/** The indexes of an event's cells in a selected row, and of its personal part's after them. Each cell costs time. */
+export const eventCell = {
+  position: 0,
+  id: 1,
+  eventText: 2,
+  checksum: 3,
+  personalText: 4,
+  personalChecksum: 5,
+} as const
 
-/** Ids of a stream up to this version are looked through: faster than an index of random ids for streams so short. */
+/** Ids of a stream up to this version are scanned: faster than an index of random ids for streams so short. */
 export const earlyIds = 64
 
 /** The bits of `parts`: what the event was given. */
 export const parts = { personal: 1, body: 2 } as const
 
-/** Stands in place of a personal part that was forgotten. No other personal part is empty. */
+/** Replaces a personal part that was forgotten. No other personal part is empty. */
 export const forgottenText = ''

@@ -12,54 +12,55 @@ CREATE TABLE meta (
   checksum INTEGER NOT NULL
 ) STRICT;
 
--- head and recorded_at are those of the tenant's last event; place is the name in UTF-16BE, which sorts by code unit.
+-- head and recorded_at are those of the tenant's last event; sort_key is the name in UTF-16BE, which sorts by code unit.
 CREATE TABLE tenants (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,
-  place BLOB NOT NULL UNIQUE,
+  sort_key BLOB NOT NULL UNIQUE,
   head INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   checksum INTEGER NOT NULL
 ) STRICT;
 
--- head is the version of the stream's last event; place is a hash of tenant and name: a second way to a stream.
+-- head is the version of the stream's last event; name_hash is a hash of tenant and name: a second way to a stream.
 CREATE TABLE streams (
   id INTEGER PRIMARY KEY,
   tenant INTEGER NOT NULL,
   name TEXT NOT NULL,
-  place INTEGER NOT NULL,
+  name_hash INTEGER NOT NULL,
   head INTEGER NOT NULL,
   checksum INTEGER NOT NULL,
   UNIQUE (tenant, name)
 ) STRICT;
-CREATE INDEX streams_place ON streams (place);
+CREATE INDEX streams_name_hash ON streams (name_hash);
 
--- id is a BLOB of 16 bytes where it is a canonical UUID; told is JSON, as told.ts has it: one text is read faster than a
--- column a fact.
+-- id is a BLOB of 16 bytes where it is a canonical UUID; event_text is JSON, see event-text.ts: one text is read faster than
+-- a column for each fact, and a fact with another name needs no other column.
 CREATE TABLE events (
   position INTEGER PRIMARY KEY,
   tenant INTEGER NOT NULL,
   stream INTEGER NOT NULL,
   version INTEGER NOT NULL,
   id ANY NOT NULL,
-  told TEXT NOT NULL,
+  event_text TEXT NOT NULL,
   checksum INTEGER NOT NULL
 ) STRICT;
--- A stream's events in order, with their ids, of which the first ones are looked through; those behind them are looked up.
+-- A stream's events in order, with their ids: the first ids are scanned, the later ones are looked up.
 CREATE UNIQUE INDEX events_stream ON events (stream, version, id);
 CREATE UNIQUE INDEX events_late_id ON events (stream, id) WHERE version > ${earlyIds};
 CREATE INDEX events_tenant ON events (tenant);
-CREATE TRIGGER events_stay BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
-CREATE TRIGGER events_keep BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+CREATE TRIGGER events_no_delete BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+CREATE TRIGGER events_no_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
 
--- One row an event, also where nothing personal was given; kept is as kept.ts has it. Forgotten: empty, the checksum NULL.
+-- One row for each event, also where nothing personal was given; personal_text: see personal-text.ts. Forgotten: empty, the
+-- checksum NULL.
 CREATE TABLE personal (
   position INTEGER PRIMARY KEY,
-  kept TEXT NOT NULL,
+  personal_text TEXT NOT NULL,
   checksum INTEGER
 ) STRICT;
 
--- One row an event that was given a body. Forgotten: NULL.
+-- One row for each event that was given a body. Forgotten: NULL.
 CREATE TABLE bodies (
   position INTEGER PRIMARY KEY,
   bytes BLOB,

@@ -13,6 +13,7 @@ export type FindingKind =
   | 'stream'
   | 'tenant'
   | 'checkpoint'
+  | 'index'
   | 'epoch'
   | 'schema'
   | 'integrity'

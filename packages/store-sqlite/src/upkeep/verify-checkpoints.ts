@@ -18,7 +18,8 @@ export const verifyCheckpoints = (handle: Handle, from: number, to: number): rea
 
 /** A checkpoint of another epoch speaks of another log, and may be anywhere. */
 const findingOf = (statements: Statements, row: Row, epoch: string | undefined): readonly Finding[] => {
-  if (checkpointDamage(row) !== undefined) return [finding('checkpoint', 0, `checkpoint number ${String(row[0])}`)]
+  const damage = checkpointDamage(row)
+  if (damage !== undefined) return [finding('checkpoint', 0, `${damage} (number ${String(row[0])})`)]
   const checkpoint = storedCheckpoint(row)
   if (checkpoint === undefined || checkpoint.epoch !== epoch) return []
   const tenant = findTenant(statements, checkpoint.tenant)

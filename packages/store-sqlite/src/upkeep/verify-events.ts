@@ -2,8 +2,8 @@ import type { Position, StreamName } from '@partner-ledger/core/store'
 
 import { type Finding, finding } from './finding.js'
 import type { Handle } from '../file/connection.js'
-import { bodyDamage } from '../log/pages.js'
-import { personalDamage, positionOf, previousOf, verifiedEvent } from '../log/rows.js'
+import { bodyDamage } from '../log/body-at.js'
+import { eventDamage, personalDamage, positionOf, previousOf, verifiedEvent } from '../log/rows.js'
 import { idHash, type SameIds } from './same-ids.js'
 import type { NameOf } from '../log/stream-names.js'
 
@@ -29,7 +29,7 @@ export const verifyEvents = (
   for (const row of rows) {
     const event = verifiedEvent(row)
     if (event === undefined) {
-      findings.push(finding('facts', positionOf(row), 'facts'))
+      findings.push(finding('facts', positionOf(row), eventDamage))
       continue
     }
     const { position, tenant, recordedAt } = event
@@ -47,7 +47,7 @@ export const verifyEvents = (
     if (body !== undefined) findings.push(finding('body', position, body))
   }
   for (const [position] of statements.misplaced.all(from, to))
-    findings.push(finding('facts', Number(position), 'a column that its event does not tell'))
+    findings.push(finding('facts', Number(position), 'a column differs from the text of its event'))
   for (const [position] of statements.strayParts.all(from, to, from, to))
     findings.push(finding('position', Number(position), 'parts without an event'))
   return { events: rows.length, findings }

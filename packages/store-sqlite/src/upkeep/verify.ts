@@ -18,6 +18,7 @@ import { sameIds } from './same-ids.js'
 import { streamNames } from '../log/stream-names.js'
 import { repeatedIds, verifyEvents } from './verify-events.js'
 import { verifyCheckpoints } from './verify-checkpoints.js'
+import { type IndexCursor, type IndexPage, indexStart, verifyIndex } from './verify-index.js'
 import { extent, tables, verifySchema, verifyStreams, verifyTable, verifyTenants } from './verify-heads.js'
 
 /** `onProgress` is called behind each page of work; `signal` ends the work with Unavailable. */
@@ -26,9 +27,9 @@ export interface VerifyOptions {
   readonly signal?: AbortSignal
 }
 
-/** How far a step is: `done` of `total` positions, streams, tenants, places of checkpoints or tables. */
+/** How far a step is: `done` of `total` positions, streams, tenants, checkpoints, rows of the index or tables. */
 export interface VerifyProgress {
-  readonly step: 'events' | 'streams' | 'tenants' | 'checkpoints' | 'ids' | 'tables'
+  readonly step: 'events' | 'streams' | 'tenants' | 'checkpoints' | 'index' | 'ids' | 'tables'
   readonly done: number
   readonly total: number
 }
@@ -86,6 +87,24 @@ const verifyAgainst = async (
   if (began._tag === 'Left') return began
   const { positions, streams, tenants, checkpoints } = began.right
 
+  /** Looks at the index page by page; the rows that a step adds meanwhile make the work longer. */
+  const indexPages = async (): Answer<void> => {
+    let done = 0
+    for (let cursor: IndexCursor | undefined = indexStart; cursor !== undefined; ) {
+      const from: IndexCursor = cursor
+      if (options.signal?.aborted === true) return left(unavailable('aborted'))
+      const page: Either<StoreError, IndexPage> = await look((handle) => right(verifyIndex(handle, from, pageRows)))
+      if (page._tag === 'Right') note(page.right.findings)
+      else if (page.left._tag === 'Corrupt') note([finding('integrity', 0, page.left.reason)])
+      else return page
+      done += page._tag === 'Right' ? page.right.rows : 0
+      cursor = page._tag === 'Right' ? page.right.next : undefined
+      options.onProgress?.({ step: 'index', done, total: done })
+      await new Promise(setImmediate)
+    }
+    return right(undefined)
+  }
+
   /** Does a step by pages; damage that stops a page is noted, and the next page is looked at. */
   const pages = async (
     step: VerifyProgress['step'],
@@ -107,7 +126,11 @@ const verifyAgainst = async (
   }
 
   const ids = sameIds()
-  const soFar = { last: new Map<number, { position: Position; recordedAt: number }>(), ids, nameOf: streamNames() }
+  const soFar = {
+    last: new Map<number, { position: Position; recordedAt: number }>(),
+    ids,
+    nameOf: streamNames().nameOf,
+  }
   const first = new Map<string, Position>()
   const steps: readonly (() => Answer<void>)[] = [
     () =>
@@ -119,6 +142,7 @@ const verifyAgainst = async (
     () => pages('streams', streams, pageRows, verifyStreams),
     () => pages('tenants', tenants, pageRows, verifyTenants),
     () => pages('checkpoints', checkpoints, pageRows, verifyCheckpoints),
+    indexPages,
     async () => {
       const repeated = await ids.repeated()
       return pages('ids', repeated.size === 0 ? 0 : positions, pageRows, (handle, from, to) =>
