@@ -1,4 +1,15 @@
-import type { Answer, Append, NewEvent, NonEmptyArray, Outcome, StoreError } from '@partner-ledger/core/store'
+import type {
+  Answer,
+  Append,
+  AppendAnswer,
+  EventStore,
+  NewEvent,
+  NonEmptyArray,
+  Outcome,
+  Page,
+  RecordedEvent,
+  StoreError,
+} from '@partner-ledger/core/store'
 import { expect } from 'vitest'
 
 /** An event with every part, and facts with and without a column; `word` is in each part under a name of its own. */
@@ -39,10 +50,33 @@ export const leftOf = async (answer: Answer<unknown>): Promise<StoreError> => {
   return settled.left
 }
 
-/** The tags of a call's outcomes, or of its error. */
-export const tagsOf = async (answer: Answer<readonly Outcome[]>): Promise<string> => {
+/** The outcomes of a call; the test fails on a `Left` and on `stale`. */
+export const outcomesOf = async (answer: Answer<AppendAnswer>): Promise<NonEmptyArray<Outcome>> => {
+  const settled = await rightOf(answer)
+  if ('stale' in settled) throw new Error('answered stale')
+  return settled.outcomes
+}
+
+/** The events of a page; the test fails on a `Left`. */
+export const eventsOf = async (answer: Answer<Page>): Promise<readonly RecordedEvent[]> =>
+  (await rightOf(answer)).events
+
+/** The epoch of the log; the test fails on a `Left`. */
+export const epochOf = async (store: EventStore): Promise<string> => (await rightOf(store.heads('', 1))).epoch
+
+/** The position of a tenant's last event; the test fails on a `Left`. */
+export const headOf = async (store: EventStore, tenant: string): Promise<number> =>
+  (await rightOf(store.readAll(tenant, 0, 1))).head
+
+/** The names of the first tenants; the test fails on a `Left`. */
+export const tenantsOf = async (store: EventStore): Promise<readonly string[]> =>
+  (await rightOf(store.heads('', 10_000))).heads.map(({ tenant }) => tenant)
+
+/** The tags of a call's outcomes, `stale`, or the tag of its error. */
+export const tagsOf = async (answer: Answer<AppendAnswer>): Promise<string> => {
   const settled = await answer
-  return settled._tag === 'Left' ? settled.left._tag : settled.right.map(({ _tag }) => _tag).join(' ')
+  if (settled._tag === 'Left') return settled.left._tag
+  return 'stale' in settled.right ? 'stale' : settled.right.outcomes.map(({ _tag }) => _tag).join(' ')
 }
 
 /** The tag and the reason with which something refuses to open. */

@@ -75,7 +75,7 @@ const isDurable = (db: Database.Database): boolean =>
 /** Behind the store's back, and past the triggers that keep everyone else from it. */
 const damage = (path: string, kind: Damage, { position }: EventPlace): void => {
   const db = new Database(path)
-  db.exec('DROP TRIGGER IF EXISTS events_stay; DROP TRIGGER IF EXISTS events_keep')
+  db.exec('DROP TRIGGER IF EXISTS events_no_delete; DROP TRIGGER IF EXISTS events_no_update')
   for (const sql of damages[kind]) db.prepare(sql).run(position)
   db.close()
 }
@@ -84,8 +84,8 @@ const flip = (column: string): string =>
   `substr(${column}, 1, 2) || char(unicode(substr(${column}, 3)) - 1) || substr(${column}, 4)`
 
 const damages: Record<Damage, readonly string[]> = {
-  'flip-facts': [`UPDATE events SET told = ${flip('told')} WHERE position = ?`],
-  'flip-personal': [`UPDATE personal SET kept = ${flip('kept')} WHERE position = ?`],
+  'flip-facts': [`UPDATE events SET event_text = ${flip('event_text')} WHERE position = ?`],
+  'flip-personal': [`UPDATE personal SET personal_text = ${flip('personal_text')} WHERE position = ?`],
   'flip-body': ["UPDATE bodies SET bytes = CAST(x'01' || substr(bytes, 2) AS BLOB) WHERE position = ?"],
   'drop-event': ['events', 'personal', 'bodies'].map((table) => `DELETE FROM ${table} WHERE position = ?`),
   'drop-personal': ['DELETE FROM personal WHERE position = ?'],

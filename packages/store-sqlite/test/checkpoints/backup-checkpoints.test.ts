@@ -10,7 +10,7 @@ import { faultyEngine, sqliteError } from '../faults/faulty-engine.js'
 import { indexFile } from '../index/index-file.js'
 import { memberRow, scattered } from '../index/member-rows.js'
 import { allCheckpoints, checkpointAt, heldAt, place } from './sample-checkpoint.js'
-import { leftOf, rightOf, sampleAppend, sampleAppends } from '../sample-event.js'
+import { epochOf, headOf, leftOf, rightOf, sampleAppend, sampleAppends } from '../sample-event.js'
 import { sqliteStore } from '../../src/store.js'
 
 const file = indexFile()
@@ -31,7 +31,7 @@ describe('a backup', () => {
     expect(await allCheckpoints(store)).toEqual(before)
     const copy = opened(`${file.path}.copy`)
     expect(await allCheckpoints(copy)).toEqual([
-      { ...place, epoch: await rightOf(copy.epoch()), position: 7, replayUntil: 2, revision: 2 },
+      { ...place, epoch: await epochOf(copy), position: 7, replayUntil: 2, revision: 2 },
       { ...place, tenant: '2', ...checkpointAt(3), revision: 1 },
     ])
     expect(await rightOf(copy.checkpoints.put({ ...place, tenant: '3' }, 0, held))).toMatchObject({ revision: 2 })
@@ -58,7 +58,7 @@ describe('a backup', () => {
     const reads = async (handle: SqliteStore, name: string): Promise<void> => {
       for (let n = 0, revision = 0; goesOn; n += 1) {
         await rightOf(handle.append('1', [sampleAppend('s', `${name} ${n}`)]))
-        const position = await rightOf(handle.head('1'))
+        const position = await headOf(handle, '1')
         const put = handle.checkpoints.put({ name, tenant: '1' }, revision, await heldAt(handle, position))
         revision = (await rightOf(put)).revision
       }
@@ -70,7 +70,7 @@ describe('a backup', () => {
     for (let n = 0; n < 5; n += 1) {
       const copy = opened(`${file.path}.copy${n}`)
       expect((await rightOf(copy.verify())).findings).toEqual([])
-      const head = await rightOf(copy.head('1'))
+      const head = await headOf(copy, '1')
       for (const { position } of await allCheckpoints(copy)) expect(position).toBeLessThanOrEqual(head)
       await copy.close()
     }
@@ -82,9 +82,9 @@ describe('a backup', () => {
     await rightOf(store.append('1', sampleAppends(3)))
     await rightOf(store.backup(`${file.path}.copy`))
     await rightOf(store.append('1', [sampleAppend('s', 'later')]))
-    await rightOf(store.checkpoints.put(place, 0, await heldAt(store, await rightOf(store.head('1')))))
+    await rightOf(store.checkpoints.put(place, 0, await heldAt(store, await headOf(store, '1'))))
     const copy = opened(`${file.path}.copy`)
-    const epoch = await rightOf(copy.epoch())
+    const epoch = await epochOf(copy)
     for (const { name, tenant, ...later } of await allCheckpoints(store))
       await rightOf(copy.checkpoints.put({ name, tenant }, 0, { ...later, epoch }))
     expect((await rightOf(copy.verify())).findings.map(({ kind }) => kind)).toEqual(['checkpoint'])
@@ -101,7 +101,7 @@ describe('a backup', () => {
     await rightOf(store.backup(`${file.path}.copy`))
     const copy = opened(`${file.path}.copy`)
     expect((await leftOf(copy.checkpoints.get({ name: 'a', tenant: '1' })))._tag).toBe('Corrupt')
-    expect((await rightOf(copy.checkpoints.get({ name: 'b', tenant: '1' })))?.epoch).toBe(await rightOf(copy.epoch()))
+    expect((await rightOf(copy.checkpoints.get({ name: 'b', tenant: '1' })))?.epoch).toBe(await epochOf(copy))
     await copy.close()
   })
 

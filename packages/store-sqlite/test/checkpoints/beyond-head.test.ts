@@ -9,7 +9,7 @@ import { figures } from '../../../../tools/faults/figures.js'
 import type { SqliteStore } from '../../src/sqlite-store.js'
 import { sqliteStore } from '../../src/store.js'
 import { cutShort } from '../faults/damaged-bytes.js'
-import { rightOf } from '../sample-event.js'
+import { headOf, rightOf } from '../sample-event.js'
 import { randomOf, rounds, seed } from '../scale.js'
 import { newFolder, removeFolder } from '../temporary-folder.js'
 import { bodyOf } from '../workers/membership-bodies.js'
@@ -69,7 +69,7 @@ describe(`a WAL that is cut behind a subscription (seed ${seed})`, () => {
       copyFileSync(apart, own)
       writeFileSync(`${path}-wal`, cutShort(wal, random))
       const [store, others] = [sqliteStore({ path }), sqliteStore({ path: own })]
-      ends.push(await follow(store, others, await rightOf(store.head('1'))))
+      ends.push(await follow(store, others, await headOf(store, '1')))
       await others.close()
       await store.close()
     }

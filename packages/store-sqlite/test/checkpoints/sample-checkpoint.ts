@@ -1,7 +1,7 @@
 import type { Checkpoint, CheckpointPlace, StoredCheckpoint } from '@partner-ledger/core/store'
 
 import type { SqliteStore } from '../../src/sqlite-store.js'
-import { rightOf } from '../sample-event.js'
+import { epochOf, rightOf } from '../sample-event.js'
 
 export const place: CheckpointPlace = { name: 'reader', tenant: '1' }
 
@@ -9,7 +9,7 @@ export const checkpointAt = (position: number): Checkpoint => ({ epoch: 'e', pos
 
 /** A checkpoint of the log's own epoch, held by somebody. */
 export const heldAt = async (store: SqliteStore, position: number): Promise<Checkpoint> => ({
-  epoch: await rightOf(store.epoch()),
+  epoch: await epochOf(store),
   position,
   replayUntil: 2,
   lease: { owner: 'somebody', until: 9e12 },

@@ -6,7 +6,7 @@ import { sqliteProjection } from '../../src/sqlite-projection.js'
 import { indexFile } from '../index/index-file.js'
 import { type Apply, commit, refusal, stateOf, write } from './projected.js'
 import { checkpointAt, place } from './sample-checkpoint.js'
-import { rightOf, sampleAppends } from '../sample-event.js'
+import { headOf, rightOf, sampleAppends } from '../sample-event.js'
 
 const file = indexFile()
 
@@ -129,7 +129,7 @@ describe('tables of the host in the file of the ledger', () => {
     await rightOf(store.backup(`${file.path}.copy`))
     await store.close()
     const again = file.open()
-    expect(await rightOf(again.head('1'))).toBe(5)
+    expect(await headOf(again, '1')).toBe(5)
     file.path = `${file.path}.copy`
     const copy = file.open()
     expect((await rightOf(copy.verify())).findings).toEqual([])

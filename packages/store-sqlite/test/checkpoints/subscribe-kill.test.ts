@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { figures } from '../../../../tools/faults/figures.js'
 import { sqliteStore } from '../../src/store.js'
 import { inTwoLanes, killed } from '../faults/killed-worker.js'
-import { rightOf } from '../sample-event.js'
+import { eventsOf, rightOf } from '../sample-event.js'
 import { rounds, seed } from '../scale.js'
 import { temporaryFolder } from '../temporary-folder.js'
 
@@ -17,7 +17,7 @@ const saidOf = (lines: readonly string[], what: string): readonly string[] =>
 const leftIn = async (path: string): Promise<{ readonly ids: ReadonlySet<string>; readonly checkpoint: number }> => {
   const store = sqliteStore({ path })
   expect((await rightOf(store.verify())).findings).toEqual([])
-  const ids = new Set((await rightOf(store.readAll('1', 0, 10_000))).map(({ id }) => id))
+  const ids = new Set((await eventsOf(store.readAll('1', 0, 10_000))).map(({ id }) => id))
   const stored = await rightOf(store.checkpoints.get({ name: 'told', tenant: '1' }))
   await store.close()
   return { ids, checkpoint: stored?.position ?? 0 }

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { figures } from '../../../../tools/faults/figures.js'
 import { openStore } from '../../src/store.js'
 import { faultyEngine } from './faulty-engine.js'
-import { rightOf } from '../sample-event.js'
+import { eventsOf, rightOf } from '../sample-event.js'
 import { rounds } from '../scale.js'
 import { temporaryFolder } from '../temporary-folder.js'
 import { bodyOf } from '../workers/membership-bodies.js'
@@ -59,7 +59,7 @@ const withoutRoom = async (
   }
   await subscription.caughtUp()
   await ledger.close()
-  const stored = (await rightOf(store.readAll('1', 0, 10_000))).map(({ id }) => id)
+  const stored = (await eventsOf(store.readAll('1', 0, 10_000))).map(({ id }) => id)
   await store.close()
   return { ...told, stored }
 }

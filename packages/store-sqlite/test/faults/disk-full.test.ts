@@ -11,7 +11,7 @@ import type { SqliteStore } from '../../src/sqlite-store.js'
 import { sqliteStore, openStore } from '../../src/store.js'
 import { faultyEngine } from './faulty-engine.js'
 import { rounds } from '../scale.js'
-import { rightOf, sampleEvent, tagsOf } from '../sample-event.js'
+import { eventsOf, rightOf, sampleEvent, tagsOf } from '../sample-event.js'
 import { temporaryFolder } from '../temporary-folder.js'
 
 const large = (n: number): [{ stream: string; expected: 'any'; event: ReturnType<typeof sampleEvent> }] => [
@@ -93,11 +93,11 @@ describe('no room', () => {
     expect(await fill()).toBe('StoreFull')
     const before = stored
     expect(before).toBeGreaterThan(3)
-    expect((await rightOf(store.readAll('1', 0, 1_000))).length).toBe(stored)
+    expect((await eventsOf(store.readAll('1', 0, 1_000))).length).toBe(stored)
     rmSync(ballast)
     expect(await fill()).toBe('StoreFull')
     expect(stored).toBeGreaterThan(before)
-    expect((await rightOf(store.readAll('1', 0, 1_000))).length).toBe(stored)
+    expect((await eventsOf(store.readAll('1', 0, 1_000))).length).toBe(stored)
     await store.close()
   })
 })

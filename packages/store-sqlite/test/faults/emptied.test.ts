@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 
 import { figures } from '../../../../tools/faults/figures.js'
 import { sqliteStore } from '../../src/store.js'
-import { refusalOf, rightOf, sampleAppends } from '../sample-event.js'
+import { headOf, refusalOf, rightOf, sampleAppends } from '../sample-event.js'
 import { temporaryFolder } from '../temporary-folder.js'
 
 /** What a process leaves behind that ends without closing: a file, and a WAL with events. */
@@ -33,7 +33,7 @@ describe('a file cut to nothing', () => {
     expect(readFileSync(`${path}-wal`).equals(wal)).toBe(true)
     writeFileSync(path, whole)
     const store = sqliteStore({ path })
-    expect(await rightOf(store.head('1'))).toBe(20)
+    expect(await headOf(store, '1')).toBe(20)
     await store.close()
     figures({ rounds: 1, lost: 0 })
   })

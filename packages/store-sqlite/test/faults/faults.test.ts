@@ -9,7 +9,7 @@ import type { SqliteStore } from '../../src/sqlite-store.js'
 import { openStore } from '../../src/store.js'
 import { type Fault, type FaultyEngine, faultyEngine, sqliteError } from './faulty-engine.js'
 import { rounds } from '../scale.js'
-import { rightOf, sampleAppend, tagsOf } from '../sample-event.js'
+import { eventsOf, rightOf, sampleAppend, tagsOf } from '../sample-event.js'
 import { temporaryFolder } from '../temporary-folder.js'
 
 interface Opened {
@@ -40,7 +40,7 @@ const eight = (store: SqliteStore): Promise<readonly string[]> =>
   Promise.all(Array.from({ length: 8 }, (_, n) => tagsOf(store.append('1', [sampleAppend('s', `e${n}`)]))))
 
 const storedIds = async (store: SqliteStore): Promise<readonly string[]> =>
-  (await rightOf(store.readStream('1', 's', 0, 100))).map(({ id }) => id).sort()
+  (await eventsOf(store.readStream('1', 's', 0, 100))).map(({ id }) => id).sort()
 
 const ids = (...numbers: number[]): readonly string[] => numbers.map((n) => `e${n}`)
 

@@ -40,7 +40,7 @@ const wrapped = (
   db: Database.Database,
   faulty: FaultyEngine,
 ): Database.Statement => {
-  for (const method of ['run', 'get', 'all'] as const) {
+  for (const method of ['run', 'get', 'all', 'iterate'] as const) {
     const original = statement[method].bind<(...values: unknown[]) => unknown>(statement)
     const value = (...values: unknown[]): unknown => {
       faulty.fault.before?.(sql, db)

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { figures } from '../../../../tools/faults/figures.js'
 import { sqliteStore } from '../../src/store.js'
 import { inTwoLanes, killed, soundEvents } from './killed-worker.js'
-import { rightOf } from '../sample-event.js'
+import { headOf, rightOf } from '../sample-event.js'
 import { rounds, seed } from '../scale.js'
 import { temporaryFolder } from '../temporary-folder.js'
 import { bodyOf } from '../workers/membership-bodies.js'
@@ -36,7 +36,7 @@ describe(`a process that is killed while it ingests (seed ${seed})`, () => {
 
       const store = sqliteStore({ path })
       const ledger = createLedger({ store })
-      expect((await rightOf(store.index.stand('1'))).position).toBeLessThanOrEqual(await rightOf(store.head('1')))
+      expect((await rightOf(store.index.stand('1'))).position).toBeLessThanOrEqual(await headOf(store, '1'))
       for (const id of unacknowledged)
         expect(await orThrow(ledger.ingest(bodyOf(id)))).toMatchObject({ _tag: 'Duplicate' })
       await agrees(ledger)

@@ -7,7 +7,7 @@ import type { RecordedEvent } from '@partner-ledger/core/store'
 import { expect } from 'vitest'
 
 import { sqliteStore } from '../../src/store.js'
-import { rightOf } from '../sample-event.js'
+import { eventsOf, rightOf } from '../sample-event.js'
 import { randomOf, seed, worker } from '../scale.js'
 
 const random = randomOf(seed)
@@ -49,7 +49,7 @@ export const inTwoLanes = async (count: number, round: (n: number, lane: number)
 export const soundEvents = async (path: string): Promise<readonly RecordedEvent[]> => {
   const store = sqliteStore({ path })
   try {
-    const events = await rightOf(store.readAll('1', 0, 10_000))
+    const events = await eventsOf(store.readAll('1', 0, 10_000))
     expect((await rightOf(store.verify())).findings).toEqual([])
     return events
   } finally {

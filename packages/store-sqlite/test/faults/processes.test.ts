@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 
 import { figures } from '../../../../tools/faults/figures.js'
 import { sqliteStore } from '../../src/store.js'
-import { rightOf } from '../sample-event.js'
+import { eventsOf, rightOf } from '../sample-event.js'
 import { rounds, worker } from '../scale.js'
 import { temporaryFolder } from '../temporary-folder.js'
 
@@ -44,7 +44,7 @@ describe('eight processes on one file, which none of them made', () => {
     const store = sqliteStore({ path })
     const ids: string[] = []
     for (let after = 0; ; ) {
-      const page = await rightOf(store.readAll('1', after, 1_000))
+      const page = await eventsOf(store.readAll('1', after, 1_000))
       ids.push(...page.map(({ id }) => id))
       after = page.at(-1)?.position ?? 0
       if (page.length < 1_000) break

@@ -7,7 +7,7 @@ import { figures } from '../../../../tools/faults/figures.js'
 import { sqliteStore } from '../../src/store.js'
 import { cutShort, flippedBit } from './damaged-bytes.js'
 import { killed } from './killed-worker.js'
-import { refusalOf, rightOf, sampleAppends } from '../sample-event.js'
+import { eventsOf, refusalOf, rightOf, sampleAppends } from '../sample-event.js'
 import { randomOf, rounds, seed } from '../scale.js'
 import { newFolder, removeFolder, temporaryFolder } from '../temporary-folder.js'
 
@@ -17,7 +17,7 @@ type Found = readonly string[]
 const foundByStore = async (path: string): Promise<Found | 'refused'> => {
   if (refusalOf(() => void sqliteStore({ path }).close()) !== 'opened') return 'refused'
   const store = sqliteStore({ path })
-  const events = await rightOf(store.readAll('1', 0, 10_000))
+  const events = await eventsOf(store.readAll('1', 0, 10_000))
   const found: string[] = []
   for (const event of events) {
     const body = await rightOf(store.body('1', event.position))

@@ -8,7 +8,7 @@ import { figures } from '../../../../tools/faults/figures.js'
 import { checkEngine } from '../../src/file/open-database.js'
 import { openStore, sqliteStore } from '../../src/store.js'
 import { faultyEngine, sqliteError } from '../faults/faulty-engine.js'
-import { refusalOf, rightOf, sampleAppends } from '../sample-event.js'
+import { headOf, refusalOf, rightOf, sampleAppends } from '../sample-event.js'
 import { temporaryFolder } from '../temporary-folder.js'
 
 const profileOf = (db: Database.Database | undefined): Record<string, unknown> =>
@@ -74,7 +74,7 @@ describe('opening', () => {
     const other = new Database(path)
     other.exec('BEGIN IMMEDIATE')
     const store = sqliteStore({ path, busyMs: 0 })
-    expect(await rightOf(store.head('1'))).toBe(0)
+    expect(await headOf(store, '1')).toBe(0)
     await store.close()
     other.close()
   })
@@ -82,7 +82,7 @@ describe('opening', () => {
   it('keeps a log in memory by that name only', async () => {
     const store = sqliteStore({ path: ':memory:' })
     await rightOf(store.append('1', sampleAppends(2)))
-    expect(await rightOf(store.head('1'))).toBe(2)
+    expect(await headOf(store, '1')).toBe(2)
     await rightOf(store.forget('1', 's0', 1, 2e12))
     expect((await rightOf(store.verify())).isSound).toBe(true)
     await store.close()

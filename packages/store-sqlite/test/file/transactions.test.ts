@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { openStore } from '../../src/store.js'
 import { damageFile } from '../faults/damaged-file.js'
 import { type Fault, faultyEngine, sqliteError } from '../faults/faulty-engine.js'
-import { leftOf, rightOf, sampleAppend, sampleAppends, tagsOf } from '../sample-event.js'
+import { eventsOf, headOf, leftOf, rightOf, sampleAppend, sampleAppends, tagsOf } from '../sample-event.js'
 import { temporaryFolder } from '../temporary-folder.js'
 
 const until = 2e12
@@ -38,10 +38,10 @@ describe('a transaction of a forget', () => {
     await rightOf(store.append('1', sampleAppends(6)))
     engine.fault = fault
     expect(['Unavailable', 'StoreFull']).toContain((await leftOf(store.forget('1', 's0', 9, until)))._tag)
-    expect((await rightOf(store.readStream('1', 's0', 0, 9))).some(({ forgotten }) => forgotten)).toBe(false)
+    expect((await eventsOf(store.readStream('1', 's0', 0, 9))).some(({ forgotten }) => forgotten)).toBe(false)
     expect(engine.opened.map(({ open }) => open)).toEqual(handles)
     await rightOf(store.forget('1', 's0', 9, until))
-    expect((await rightOf(store.readStream('1', 's0', 0, 9))).every(({ forgotten }) => forgotten)).toBe(true)
+    expect((await eventsOf(store.readStream('1', 's0', 0, 9))).every(({ forgotten }) => forgotten)).toBe(true)
     await store.close()
   })
 
@@ -93,7 +93,7 @@ describe('a transaction of a group', () => {
     expect(await tagsOf(store.append('1', [sampleAppend('s', 'x')]))).toBe('Unavailable')
     renameSync(`${path}.away`, path)
     expect(await tagsOf(store.append('1', [sampleAppend('s', 'x')]))).toBe('appended')
-    expect(await rightOf(store.head('1'))).toBe(4)
+    expect(await headOf(store, '1')).toBe(4)
     await store.close()
   })
 
@@ -110,7 +110,7 @@ describe('a transaction of a group', () => {
       expect(await tagsOf(store.append('1', [sampleAppend('s', 'x')]))).toBe('Unavailable')
     await store.close()
     const there = openStore({ path }, engine.open)
-    expect(await rightOf(there.head('1'))).toBe(0)
+    expect(await headOf(there, '1')).toBe(0)
     await there.close()
   })
 })

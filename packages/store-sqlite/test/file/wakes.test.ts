@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import { expect, it, vi } from 'vitest'
 
 import { sqliteStore } from '../../src/store.js'
-import { rightOf, sampleAppend } from '../sample-event.js'
+import { headOf, rightOf, sampleAppend } from '../sample-event.js'
 import { temporaryFolder } from '../temporary-folder.js'
 
 it('an append wakes who listens to its tenant, through the same handle and through another one', async () => {
@@ -39,6 +39,6 @@ it('a listener that throws harms nobody’s append', async () => {
   process.removeAllListeners('uncaughtException')
   for (const listener of listeners) process.on('uncaughtException', listener)
   expect(thrown).toEqual([new Error('the listener’s own')])
-  expect(await rightOf(store.head('1'))).toBe(1)
+  expect(await headOf(store, '1')).toBe(1)
   await store.close()
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { openStore } from '../../src/store.js'
 import { faultyEngine } from '../faults/faulty-engine.js'
-import { rightOf, sampleAppend, sampleAppends, tagsOf } from '../sample-event.js'
+import { eventsOf, rightOf, sampleAppend, sampleAppends, tagsOf } from '../sample-event.js'
 import { temporaryFolder } from '../temporary-folder.js'
 
 const counted = (): { store: ReturnType<typeof openStore>; count: (statement: string) => number } => {
@@ -60,7 +60,7 @@ describe('group commit', () => {
     Object.assign(append.event.facts, { customerId: 8 })
     await rightOf(call)
     expect(Buffer.from((await rightOf(store.body('1', 1))) ?? []).toString()).toBe('body-x')
-    expect((await rightOf(store.readAll('1', 0, 1)))[0]?.facts['customerId']).toBe(7)
+    expect((await eventsOf(store.readAll('1', 0, 1)))[0]?.facts['customerId']).toBe(7)
     await store.close()
   })
 })

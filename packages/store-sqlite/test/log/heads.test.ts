@@ -19,13 +19,16 @@ describe('a store whose heads are damaged', () => {
   it.each([
     ['a tenant’s head', 'UPDATE tenants SET head = 3 WHERE id = 1'],
     ['a tenant’s name', "UPDATE tenants SET name = 'one' WHERE id = 1"],
-    ['a tenant’s second name', "UPDATE tenants SET place = x'00' WHERE id = 1"],
+    ['a tenant’s second name', "UPDATE tenants SET sort_key = x'00' WHERE id = 1"],
     ['a tenant’s row, which is missing', 'DELETE FROM tenants WHERE id = 1'],
     ['the last tenant’s row, which is missing', 'DELETE FROM tenants WHERE id = 2', '2'],
     ['a stream’s head', 'UPDATE streams SET head = 1 WHERE id = 1'],
     ['a stream’s name', "UPDATE streams SET name = 'else' WHERE id = 1"],
     ['the end of the log, which is missing', 'DELETE FROM events WHERE position > 8', '1'],
-    ['the first event of the id', "UPDATE events SET told = replace(told, 'kept', 'lost') WHERE position = 1"],
+    [
+      'the first event of the id',
+      "UPDATE events SET event_text = replace(event_text, 'kept', 'lost') WHERE position = 1",
+    ],
   ])('answers Corrupt to an append that meets %s, and stores nothing', async (_, sql, tenant = '1') => {
     const path = await filled(`${temporaryFolder()}/ledger.db`)
     damageFile(path, sql)

@@ -6,7 +6,7 @@ import { earlyIds } from '../../src/schema/layout.js'
 import { draftOf } from '../../src/log/draft.js'
 import { prepareStatements, type Statements } from '../../src/schema/statements.js'
 import { sqliteStore } from '../../src/store.js'
-import { rightOf, sampleAppend, tagsOf } from '../sample-event.js'
+import { outcomesOf, rightOf, sampleAppend, tagsOf } from '../sample-event.js'
 import { temporaryFolder } from '../temporary-folder.js'
 
 const length = 3 * earlyIds
@@ -25,7 +25,7 @@ describe('a stream of more ids than are looked through', () => {
   it('knows each of them, at its version, and takes them all in another stream', async () => {
     const store = sqliteStore({ path: await withLongStream() })
     for (const [index, id] of ids.entries()) {
-      const [outcome] = await rightOf(store.append('1', [sampleAppend('long', id)]))
+      const [outcome] = await outcomesOf(store.append('1', [sampleAppend('long', id)]))
       expect(outcome).toMatchObject({ _tag: 'duplicate', version: index + 1 })
     }
     for (const id of ids) expect(await tagsOf(store.append('1', [sampleAppend('other', id)]))).toBe('appended')

@@ -6,7 +6,7 @@ import { knownFacts } from '../../src/schema/layout.js'
 import { checksumOf } from '../../src/schema/checksum.js'
 import { boundId, idText, textOfId } from '../../src/log/id.js'
 import { sqliteStore } from '../../src/store.js'
-import { rightOf } from '../sample-event.js'
+import { eventsOf, outcomesOf, rightOf } from '../sample-event.js'
 
 const runs = { numRuns: 300 }
 const text = fc.string({ unit: 'binary', maxLength: 40 }).map((value) => value.replaceAll('\0', '.').toWellFormed())
@@ -42,12 +42,12 @@ describe('what comes back', () => {
       fc.asyncProperty(some, async (event) => {
         const stream = `s${(n += 1)}`
         await rightOf(store.append('1', [{ stream, expected: 0, event }]))
-        const [read] = await rightOf(store.readStream('1', stream, 0, 2))
+        const [read] = await eventsOf(store.readStream('1', stream, 0, 2))
         const { body, ...parts } = event
         expect(read).toEqual({ ...parts, stream, version: 1, position: n, recordedAt: read?.recordedAt })
         const kept = await rightOf(store.body('1', n))
         expect(kept && new Uint8Array(kept)).toEqual(body)
-        const [again] = await rightOf(store.append('1', [{ stream, expected: 9, event }]))
+        const [again] = await outcomesOf(store.append('1', [{ stream, expected: 9, event }]))
         expect(again).toMatchObject({ _tag: 'duplicate', position: n, facts: event.facts })
       }),
       runs,

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 
 import { figures } from '../../../../tools/faults/figures.js'
 import { sqliteStore } from '../../src/store.js'
-import { rightOf, sampleAppend } from '../sample-event.js'
+import { eventsOf, headOf, outcomesOf, rightOf, sampleAppend } from '../sample-event.js'
 import { rounds } from '../scale.js'
 
 /** What engines take for one another, for nothing, or for more than a letter. */
@@ -29,16 +29,16 @@ const readOwnRows = (
     for (const [n, stream] of streams.entries())
       for (const tenant of tenants) {
         const id = `${round} ${n} ${tenant}`
-        const [outcome] = await rightOf(store.append(tenant, [sampleAppend(stream, id, tenant)]))
+        const [outcome] = await outcomesOf(store.append(tenant, [sampleAppend(stream, id, tenant)]))
         expect(outcome._tag).toBe('appended')
         own.set(tenant, [...(own.get(tenant) ?? []), id])
       }
     for (const tenant of tenants) {
-      const log = await rightOf(store.readAll(tenant, 0, 10_000))
+      const log = await eventsOf(store.readAll(tenant, 0, 10_000))
       const places = new Set(log.map(({ personal }) => personal?.['membershipNumber']))
       expect(log.slice(-2).map(({ id }) => id)).toEqual(own.get(tenant))
       expect([...places]).toEqual([`number-${tenant}`])
-      expect(await rightOf(store.head(tenant))).toBe(log.at(-1)?.position)
+      expect(await headOf(store, tenant)).toBe(log.at(-1)?.position)
       expect(Buffer.from((await rightOf(store.body(tenant, log.at(-1)?.position ?? 0))) ?? []).toString()).toBe(
         `body-${tenant}`,
       )

@@ -36,17 +36,17 @@ const damaged = (path: string, sql: string): void => {
   db.unsafeMode(true)
   db.pragma('writable_schema = ON')
   const kept = db.prepare("SELECT sql FROM sqlite_schema WHERE type = 'trigger'").pluck().all() as string[]
-  db.exec('DROP TRIGGER events_stay; DROP TRIGGER events_keep')
+  db.exec('DROP TRIGGER events_no_delete; DROP TRIGGER events_no_update')
   db.exec(sql)
   if (!sql.includes('TRIGGER')) for (const trigger of kept) db.exec(trigger)
   db.close()
 }
 
 const damages = [
-  ['facts', 7, "UPDATE events SET told = replace(told, 'kept', 'lost') WHERE position = 7"],
+  ['facts', 7, "UPDATE events SET event_text = replace(event_text, 'kept', 'lost') WHERE position = 7"],
   ['facts', 8, 'UPDATE events SET version = 900 WHERE position = 8'],
-  ['personal', 9, "UPDATE personal SET kept = 'somebody' WHERE position = 9"],
-  ['personal', 2, "UPDATE personal SET kept = 'somebody' WHERE position = 2"],
+  ['personal', 9, "UPDATE personal SET personal_text = 'somebody' WHERE position = 9"],
+  ['personal', 2, "UPDATE personal SET personal_text = 'somebody' WHERE position = 2"],
   ['personal', 10, 'DELETE FROM personal WHERE position = 10'],
   ['body', 11, "UPDATE bodies SET bytes = x'00' WHERE position = 11"],
   ['body', 12, 'DELETE FROM bodies WHERE position = 12'],
@@ -61,7 +61,7 @@ const damages = [
   ['tenant', 0, 'UPDATE tenants SET head = 4 WHERE id = 1'],
   ['tenant', 0, 'DELETE FROM tenants WHERE id = 1'],
   ['epoch', 0, "UPDATE meta SET value = 'another'"],
-  ['schema', 0, 'DROP TRIGGER IF EXISTS events_stay'],
+  ['schema', 0, 'DROP TRIGGER IF EXISTS events_no_delete'],
   ['integrity', 0, "UPDATE sqlite_schema SET sql = replace(sql, 'bytes BLOB', 'bytes TEXT') WHERE name = 'bodies'"],
 ] as const
 
