@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 
-import { comparePlaces, isFrom, matches } from '../../src/store/index/index-query.js'
+import { compareKeys, isFrom, matches } from '../../src/store/index/index-query.js'
 import type { IndexQuery } from '../../src/store/index/membership-index.js'
 import { rowAt } from './index-rows.js'
 
-const edge = { instant: 1000, date: '2024-03-10' }
+const edge = { instant: 1000, date: '2024-03-10', time: '12:30:00' }
 
 describe('a row matches', () => {
   const row = rowAt([855, 25, 7], {
@@ -25,6 +25,7 @@ describe('a row matches', () => {
     [{ tier: 2 }, { tier: 0 }],
     [{ membershipNumber: 'M-1' }, { membershipNumber: 'm-1' }],
     [{ remindedNotRenewed: true }, { remindedNotRenewed: false }],
+    [{ endUnknown: false }, { endUnknown: true }],
     [{ anomaly: 'linked-twice' }, { anomaly: 'linked' }],
   ] satisfies [IndexQuery, IndexQuery][])('%j and not %j', (met, unmet) => {
     expect([matches(met, row), matches(unmet, row)]).toEqual([true, false])
@@ -46,6 +47,10 @@ describe('an expiry is at or after an edge', () => {
     [{ expiryDate: '2024-03-10' }, true],
     [{ expiryInstant: 999, expiryDate: '2030-01-01' }, false],
     [{ expiryInstant: 1000, expiryDate: '2000-01-01' }, true],
+    [{ expiryDate: '2024-03-10', expiryTime: '12:29:59' }, false],
+    [{ expiryDate: '2024-03-10', expiryTime: '12:30:00' }, true],
+    [{ expiryDate: '2024-03-09', expiryTime: '23:59:59' }, false],
+    [{ expiryDate: '2024-03-11', expiryTime: '00:00:00' }, true],
     [{}, undefined],
   ])('%j: %s', (expiry, from) => {
     const row = rowAt([1, 1, 1], expiry)
@@ -65,5 +70,5 @@ it('places are ordered by loyalty program, partner program and customer, as numb
     [10, 10, Number.MAX_SAFE_INTEGER],
   ] as const
   const rows = places.map((place) => rowAt(place))
-  expect(rows.toReversed().sort(comparePlaces)).toEqual(rows)
+  expect(rows.toReversed().sort(compareKeys)).toEqual(rows)
 })

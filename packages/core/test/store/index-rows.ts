@@ -5,11 +5,12 @@ export const rowAt = (
   [loyaltyProgramId, partnerProgramId, customerId]: readonly [number, number, number],
   stated: Partial<IndexRow> = {},
 ): IndexRow => ({
-  stream: `membership/${loyaltyProgramId}/${partnerProgramId}/${customerId}`,
+  stream: `membership/${customerId}/${loyaltyProgramId}/${partnerProgramId}`,
   loyaltyProgramId,
   partnerProgramId,
   customerId,
   open: true,
+  endUnknown: false,
   remindedNotRenewed: false,
   anomalies: [],
   state: '{}',

@@ -8,6 +8,7 @@ import { body } from '../ledger/deliveries.js'
 import { ingestAll, ledgerOver } from '../ledger/ledgers.js'
 import { storeKinds } from '../ledger/stores.js'
 import { collected } from './logs.js'
+import { headOf } from '../store/reading.js'
 
 const [memory] = storeKinds
 if (memory === undefined) throw new Error('a kind of store')
@@ -81,7 +82,7 @@ describe('the lines of an export', () => {
     const [header, event] = await lines()
     const store = memory.open()
     expect(await importLog(store, [textOf([header, event, 'x'])])).toEqual(bad(3, 'a line of JSON, an object'))
-    expect(await orThrow(store.head('50191'))).toBe(1)
+    expect(await headOf(store, '50191')).toBe(1)
     expect(await answerTo(textOf([header, { ...event, facts: { 'not a key': 1 } }, 'x']))).toMatchObject({
       left: { _tag: 'InvalidArgument', argument: 'facts' },
     })

@@ -6,6 +6,7 @@ import { orThrow } from '../../src/ledger/or-throw.js'
 import type { PartnerProgramEvent } from '../../src/membership/event.js'
 import { eventArbitrary } from '../../src/testing/events.js'
 import { bodyOf } from '../ledger/event-bodies.js'
+import { eventsIn, tenantsOf } from '../store/reading.js'
 
 /** What happens to a ledger in these tests, one thing after the other. */
 export type Happening =
@@ -51,9 +52,9 @@ export const ticking = (from = 1_800_000_000_000): (() => number) => {
 /** Everything that a log holds, and in which order; where its positions are is each store's own affair. */
 export const contentsOf = async (store: EventStore): Promise<unknown> => {
   const tenants: unknown[] = []
-  for (const tenant of await orThrow(store.tenants('', 10_000))) {
+  for (const tenant of await tenantsOf(store, '', 10_000)) {
     const records: unknown[] = []
-    for (const { position, ...record } of await orThrow(store.readAll(tenant, 0, 10_000)))
+    for (const { position, ...record } of await eventsIn(store.readAll(tenant, 0, 10_000)))
       records.push({ ...record, body: bytesOf(await orThrow(store.body(tenant, position))) })
     tenants.push([tenant, records])
   }
@@ -66,8 +67,8 @@ const bytesOf = (body: Uint8Array | undefined): string | undefined =>
 /** How many records a store holds in all. */
 export const sizeOf = async (store: EventStore): Promise<number> => {
   let size = 0
-  for (const tenant of await orThrow(store.tenants('', 10_000)))
-    size += (await orThrow(store.readAll(tenant, 0, 10_000))).length
+  for (const tenant of await tenantsOf(store, '', 10_000))
+    size += (await eventsIn(store.readAll(tenant, 0, 10_000))).length
   return size
 }
 
@@ -91,13 +92,12 @@ export const failingFrom = (store: EventStore, at: number, failure: Awaited<Answ
   }
   return {
     ...store,
-    epoch: () => next(() => store.epoch()),
     append: (...call) => next(() => store.append(...call)),
     readStream: (...call) => next(() => store.readStream(...call)),
     readAll: (...call) => next(() => store.readAll(...call)),
     body: (...call) => next(() => store.body(...call)),
     forget: (...call) => next(() => store.forget(...call)),
-    head: (...call) => next(() => store.head(...call)),
-    tenants: (...call) => next(() => store.tenants(...call)),
+    heads: (...call) => next(() => store.heads(...call)),
+    streams: (...call) => next(() => store.streams(...call)),
   }
 }

@@ -1,4 +1,4 @@
-import type { Append, EventStore, LedgerStore } from '@partner-ledger/core/store'
+import type { Append, AppendAnswer, EventStore, LedgerStore, Outcome } from '@partner-ledger/core/store'
 import { right } from '@partner-ledger/core/store'
 import { describe, expect, test } from 'vitest'
 
@@ -24,7 +24,7 @@ const source = async (store: EventStore): Promise<EventStore> => {
 /** The store, which keeps something else than it is given. */
 const keeping = (store: LedgerStore, change: (append: Append) => Append): LedgerStore => ({
   ...store,
-  append: (tenant, [first, ...rest]) => store.append(tenant, [change(first), ...rest.map(change)]),
+  append: (tenant, [first, ...rest], seen) => store.append(tenant, [change(first), ...rest.map(change)], seen),
 })
 
 const without =
@@ -43,16 +43,19 @@ const losingOne = (store: LedgerStore): LedgerStore => {
   let count = 0
   return {
     ...store,
-    append: async (tenant, [first, ...rest]) => {
-      const kept = [first, ...rest].filter(() => (count += 1) !== 3)
-      const [one, ...more] = kept
-      const answer = one === undefined ? right([]) : await store.append(tenant, [one, ...more])
-      if (answer._tag === 'Left') return answer
-      const [outcome = { _tag: 'appended', version: 1, position: 1, recordedAt: 0 } as const, ...others] = answer.right
-      return right([outcome, ...others, outcome].slice(0, rest.length + 1) as [typeof outcome])
+    append: async (tenant, [first, ...rest], seen) => {
+      const [one, ...more] = [first, ...rest].filter(() => (count += 1) !== 3)
+      const nothing: AppendAnswer = { epoch: 'e', head: 0, outcomes: [lost] }
+      const answer = one === undefined ? right(nothing) : await store.append(tenant, [one, ...more], seen)
+      if (answer._tag === 'Left' || 'stale' in answer.right) return answer
+      const [outcome, ...others] = answer.right.outcomes
+      const outcomes = [outcome, ...others, outcome].slice(0, rest.length + 1) as [Outcome]
+      return right({ ...answer.right, outcomes })
     },
   }
 }
+
+const lost: Outcome = { _tag: 'appended', version: 1, position: 1, recordedAt: 0 }
 
 const broken: readonly (readonly [string, (store: LedgerStore) => LedgerStore, readonly string[]])[] = [
   ['loses an event', losingOne, ['events', 'version', 'facts']],

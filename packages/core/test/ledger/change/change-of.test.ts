@@ -11,6 +11,7 @@ import { changeOf } from '../../../src/ledger/change/change-of.js'
 import { isMembershipStream, membershipStream, tenantOf } from '../../../src/ledger/log/stream-names.js'
 import { initial } from '../../../src/membership/membership.js'
 import { deliveriesArbitrary, historyArbitrary, type History } from '../../../src/testing/history.js'
+import { eventsIn } from '../../store/reading.js'
 
 /** Several histories of one organisation, delivered in any order and more than once. */
 const logArbitrary = fc
@@ -60,7 +61,7 @@ test.each([
       }
       const told: Change[] = []
       const expected: Change[] = []
-      for (const record of await orThrow(store.readAll(tenantOf(1), 0, 10_000))) {
+      for (const record of await eventsIn(store.readAll(tenantOf(1), 0, 10_000))) {
         if (!isMembershipStream(record.stream)) continue
         const change = await changeOf(changes, '1', record)
         if (change._tag === 'Left') return false

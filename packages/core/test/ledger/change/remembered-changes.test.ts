@@ -12,6 +12,7 @@ import { orThrow } from '../../../src/ledger/or-throw.js'
 import { membershipStream, tenantOf } from '../../../src/ledger/log/stream-names.js'
 import { key, numbered } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
+import { eventsIn } from '../../store/reading.js'
 
 const tenant = tenantOf(key.orgId)
 const stream = membershipStream(key)
@@ -23,7 +24,7 @@ const recorded = async (count: number) => {
     ledgerOver(store).ledger,
     Array.from({ length: count }, (_, index) => numbered(index)),
   )
-  const records = await orThrow(store.readStream(tenant, stream, 0, 10_000))
+  const records = await eventsIn(store.readStream(tenant, stream, 0, 10_000))
   return { store, last: records.at(-1) ?? expect.fail('nothing was recorded') }
 }
 
@@ -57,7 +58,7 @@ describe.each(Object.entries(asking))('a change %s', (_, ask) => {
   test('is not made up of records of no known type', async () => {
     const { store, last } = await recorded(1)
     await orThrow(store.append(tenant, [{ stream, expected: 'any', event: unknownType }]))
-    const [, unknown = expect.fail('not recorded')] = await orThrow(store.readStream(tenant, stream, 0, 10))
+    const [, unknown = expect.fail('not recorded')] = await eventsIn(store.readStream(tenant, stream, 0, 10))
     expect(await ask(store, { ...last, version: 3 })).toMatchObject({ left: { _tag: 'Corrupt', position: 2 } })
     expect(await ask(store, unknown)).toMatchObject({ left: { _tag: 'Corrupt', position: 2 } })
   })
@@ -65,7 +66,7 @@ describe.each(Object.entries(asking))('a change %s', (_, ask) => {
 
 test('A change is not told where it cannot be known who was forgotten', async () => {
   const { store, last } = await recorded(1)
-  const failing: EventStore = { ...store, head: () => Promise.resolve(left(unavailable('busy'))) }
+  const failing: EventStore = { ...store, readStream: () => Promise.resolve(left(unavailable('busy'))) }
   expect(await cachedChanges(failing).of(tenant, last)).toMatchObject({ left: { _tag: 'Unavailable' } })
 })
 

@@ -1,3 +1,4 @@
+import { right } from 'fp-ts/lib/Either.js'
 import type { EventStore, RecordedEvent } from '@partner-ledger/core/store'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -10,6 +11,7 @@ import { deliveries } from '../../../src/testing/deliveries.js'
 import { now } from '../deliveries.js'
 import { ledgerOver } from '../ledgers.js'
 import { storeKinds } from '../stores.js'
+import { eventsIn } from '../../store/reading.js'
 
 const bodies = [...deliveries({ memberships: 2, events: 5, duplicates: 0, late: 0.5 })]
 const year = 365 * 86_400_000
@@ -31,13 +33,15 @@ const byReceiveTime = (store: EventStore, received: () => number): EventStore =>
   const timeOf = ({ stream, id }: RecordedEvent): number => times.get(`${stream} ${id}`) ?? 0
   return {
     ...store,
-    append: (tenant, appends) => {
+    append: (tenant, appends, seen) => {
       for (const { stream, event } of appends) times.set(`${stream} ${event.id}`, received())
-      return store.append(tenant, appends)
+      return store.append(tenant, appends, seen)
     },
     readAll: async (tenant, after, limit) => {
       const read = await store.readAll(tenant, after, limit)
-      return read._tag === 'Left' ? read : { ...read, right: [...read.right].sort((a, b) => timeOf(a) - timeOf(b)) }
+      if (read._tag === 'Left') return read
+      const events = [...read.right.events].sort((a, b) => timeOf(a) - timeOf(b))
+      return right({ ...read.right, events })
     },
   }
 }
@@ -66,7 +70,7 @@ const underClocks = (
       time += steps[index] ?? 0
       await orThrow(ledger.ingest(body.replace('"orgId":50191', `"orgId":${orgId}`)))
     }
-    const log = await orThrow(store.readAll(tenantOf(orgId), 0, 100))
+    const log = await eventsIn(store.readAll(tenantOf(orgId), 0, 100))
     const [first] = log
     const { items } = await orThrow(ledger.memberships({ orgId }))
     return {

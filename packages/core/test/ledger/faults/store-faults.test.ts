@@ -9,6 +9,7 @@ import { entriesOf, ingestAll, ledgerOver } from '../ledgers.js'
 import { storeKinds, withoutDedupe } from '../stores.js'
 import { type FailureKind, failures, failingOnce } from './failing-once.js'
 import { type Work, works } from './works.js'
+import { eventsIn, tenantsOf } from '../../store/reading.js'
 
 const still = { clock: () => now }
 
@@ -16,8 +17,10 @@ const still = { clock: () => now }
 const endOf = async (store: LedgerStore): Promise<unknown> => {
   const { ledger } = ledgerOver(store)
   const records: unknown[] = []
-  for (const tenant of await orThrow(store.tenants('', 100)))
-    for (const { position, id, stream, facts, personal, forgotten } of await orThrow(store.readAll(tenant, 0, 1_000))) {
+  for (const tenant of await tenantsOf(store, '', 100))
+    for (const { position, id, stream, facts, personal, forgotten } of await eventsIn(
+      store.readAll(tenant, 0, 1_000),
+    )) {
       const bytes = await orThrow(store.body(tenant, position))
       const text = bytes === undefined ? undefined : new TextDecoder().decode(bytes)
       if (!id.startsWith('seen-again')) records.push([tenant, stream, id, personal, forgotten, text, factsAt(facts)])

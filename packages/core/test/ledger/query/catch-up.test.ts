@@ -82,12 +82,13 @@ describe('an index of another version', () => {
     await record(store, events)
     const before = await answers(ledgerOver(store))
     expect(before).toEqual(foldedMemberships(events, orgId))
-    let claimed = indexVersion + 1
+    let claimed = indexVersion - 1
     const index: MembershipIndex = {
       ...store.index,
       stand: async (tenant) => {
-        const stand = await store.index.stand(tenant)
-        return stand._tag === 'Left' || stand.right.position === 0 ? stand : right({ ...stand.right, fold: claimed })
+        const state = await store.index.stand(tenant)
+        if (state._tag === 'Left' || state.right.stand.position === 0) return state
+        return right({ ...state.right, stand: { ...state.right.stand, foldVersion: claimed } })
       },
       clear: (tenant) => {
         claimed = indexVersion
@@ -182,8 +183,9 @@ describe('two ledgers over one index', () => {
     const careless: MembershipIndex = {
       ...honest,
       apply: async (tenant, step) => {
-        const stand = await orThrow(honest.stand(tenant))
-        return honest.apply(tenant, { ...step, from: stand.position, to: Math.max(step.to, stand.position + 1) })
+        const { stand } = await orThrow(honest.stand(tenant))
+        const to = { ...step.to, position: Math.max(step.to.position, stand.position + 1) }
+        return honest.apply(tenant, { ...step, from: stand, to })
       },
     }
     await expect(raced(careless)).rejects.toMatchObject({ name: 'AssertionError' })

@@ -38,4 +38,4 @@ describe.each(storeKinds)('a projection of the host over $name', ({ open }) => {
 })
 
 const positions = (read: Awaited<ReturnType<EventStore['readAll']>>): readonly number[] =>
-  read._tag === 'Right' ? read.right.map(({ position }) => position) : expect.fail('unreadable')
+  read._tag === 'Right' ? read.right.events.map(({ position }) => position) : expect.fail('unreadable')
