@@ -88,7 +88,9 @@ export const createLedger = (options: LedgerOptions): Ledger => {
 
   const forget = async (person: Person, options?: ForgetOptions): Answer<ForgetReceipt> => {
     const receipt = await forgetPerson(context, person, options)
-    if (receipt._tag === 'Right') announce.forgotten(receipt.right)
+    if (receipt._tag === 'Left') return receipt
+    const { orgId, customerId, until, position, recordedAt } = receipt.right
+    announce.forgotten({ orgId, customerId, until, position, recordedAt })
     return receipt
   }
 

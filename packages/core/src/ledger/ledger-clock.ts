@@ -1,4 +1,4 @@
-import { LedgerError } from '../store/ledger-error.js'
+import type { LedgerError } from '../store/ledger-error.js'
 import { type InvalidArgument, invalidArgument } from '../store/store-error.js'
 import { isOfAnotherUnit } from './arguments/read-argument.js'
 import { refuse } from './invalid-option.js'

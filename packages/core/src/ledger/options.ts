@@ -64,7 +64,7 @@ export interface Settings {
 }
 
 export const settingsOf = (given: LedgerOptions): Settings => {
-  const options = group('options', given, {} as Partial<LedgerOptions>, optionNames)
+  const options: Partial<LedgerOptions> = group('options', given as Partial<LedgerOptions>, {}, optionNames)
   const limits = group('limits', options.limits, {}, limitNames)
   const quarantine = group('quarantine', options.quarantine, {}, quarantineNames)
   const { store, clock = Date.now, unknownEvents = 'related', logger } = options

@@ -37,6 +37,12 @@ export const everyStoreError: readonly StoreError[] = [
   storeClosed,
 ]
 
+/** The position of the tenant's last event; 0 where it has none. */
+export const headOf = async (store: EventStore, tenant: string): Promise<number> => {
+  const page = await store.readAll(tenant, 0, 1)
+  return page._tag === 'Left' ? NaN : page.right.head
+}
+
 type AppendCall = EventStore['append']
 
 /** The store, with every `append` handed to `around`, which may pass it on, answer for it, or lose the answer. */

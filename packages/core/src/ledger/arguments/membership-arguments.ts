@@ -6,20 +6,24 @@ import { record } from './read-record.js'
 
 /** The four ids of a membership; anything else beside them (an event has more) is left out. */
 export const membershipKeyArgument: ReadArgument<MembershipKey> = (argument, given) =>
-  keyFields(argument, typeof given === 'object' && given !== null ? keyOf(given) : given)
+  keyFields(argument, picked(given, ['orgId', 'loyaltyProgramId', 'partnerProgramId', 'customerId']))
+
+/** A person: an organisation and a customer of it, as a key has them too. */
+export const personArgument: ReadArgument<Pick<MembershipKey, 'orgId' | 'customerId'>> = (argument, given) =>
+  personFields(argument, picked(given, ['orgId', 'customerId']))
+
+/** An organisation, as a key has it too. */
+export const organisationArgument: ReadArgument<Pick<MembershipKey, 'orgId'>> = (argument, given) =>
+  organisationFields(argument, picked(given, ['orgId']))
 
 const keyFields = record({ orgId: id, loyaltyProgramId: id, partnerProgramId: id, customerId: id }, {})
+const personFields = record({ orgId: id, customerId: id }, {})
+const organisationFields = record({ orgId: id }, {})
 
-const keyOf = (given: Partial<MembershipKey>): Partial<Record<keyof MembershipKey, unknown>> => {
-  const { orgId, loyaltyProgramId, partnerProgramId, customerId } = given
-  return { orgId, loyaltyProgramId, partnerProgramId, customerId }
-}
-
-/** A person: an organisation and a customer of it. */
-export const personArgument = record({ orgId: id, customerId: id }, {})
-
-/** An organisation on its own. */
-export const organisationArgument = record({ orgId: id }, {})
+const picked = (given: unknown, names: readonly (keyof MembershipKey)[]): unknown =>
+  typeof given === 'object' && given !== null
+    ? Object.fromEntries(names.map((name) => [name, (given as Partial<MembershipKey>)[name]]))
+    : given
 
 /** Organisations from any iterable of ids, 1,000 at most, as a new set. */
 export const organisationsArgument: ReadArgument<ReadonlySet<number>> = (argument, given) => {

@@ -22,14 +22,17 @@ export const record =
     for (const name of known) {
       const value = fields.right[name]
       const read = required[name] ?? (value === undefined ? undefined : optional[name])
-      const checked = read?.(`${argument}.${name}`, value)
+      const checked = read?.(fieldName(argument, name), value)
       if (checked?._tag === 'Left') return checked
       if (checked !== undefined) values[name] = checked.right
     }
     return right(values as RequiredFields<R> & OptionalFields<O>)
   }
 
-/** Options as a call takes them: `record` without required fields, where absent options are none. */
+/**
+ * Options as a call takes them: `record` without required fields, where absent options are none. Each is named by itself,
+ * without the name of the argument.
+ */
 export const options =
   <O extends Shape>(optional: O): ReadArgument<OptionalFields<O>> =>
   (argument, given) =>
@@ -55,6 +58,8 @@ const fieldsOf = (
 
 const valueOf = (given: object, name: string): unknown => (given as Readonly<Record<string, unknown>>)[name]
 
+const fieldName = (argument: string, name: string): string => (argument === 'options' ? name : `${argument}.${name}`)
+
 /** A name that is no plain word may be a value that ended up as a key, and is not repeated. */
 const unknownField = (argument: string, name: string): string =>
-  /^[A-Za-z]\w{0,39}$/.test(name) ? `${argument}.${name}` : `a field of ${argument}`
+  /^[A-Za-z]\w{0,39}$/.test(name) ? fieldName(argument, name) : `a field of ${argument}`

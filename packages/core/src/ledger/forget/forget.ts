@@ -53,12 +53,12 @@ export const forgetPerson = async (
   const tenant = tenantOf(orgId)
   const forgotten = await recordForgotten(context, tenant, customerId, until)
   if (forgotten._tag === 'Left') return forgotten
-  const stripped = await forgetStreams(context.events, tenant, customerId, until)
-  if (stripped._tag === 'Left') return stripped
-  const entries = await forgetQuarantined(context, person.right, alsoMatching)
-  if (entries._tag === 'Left') return entries
   const index = await context.advanceIndex(tenant)
   if (index._tag === 'Left') return index
+  const entries = await forgetQuarantined(context, person.right, alsoMatching)
+  if (entries._tag === 'Left') return entries
+  const stripped = await forgetStreams(context.events, tenant, customerId, until)
+  if (stripped._tag === 'Left') return stripped
   return right({ ...forgotten.right, ...stripped.right, quarantineEntries: entries.right })
 }
 

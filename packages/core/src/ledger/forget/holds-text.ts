@@ -20,7 +20,7 @@ const isPhone = (text: string): boolean => /^\+?[\d\s().-]+$/.test(text) && text
 
 /** A country code has at most three digits, and two zeros or a plus sign may stand before it. */
 const holdsPhone = (text: string, digits: string): boolean =>
-  new RegExp(`(?<!\\d)(?:00)?\\d{0,3}${marks}${[...digits].join(marks)}(?!\\d)`).test(text)
+  new RegExp(`(?<!\\d)(?:00)?\\d{0,3}${marks}${digits.split('').join(marks)}(?!\\d)`).test(text)
 
 const marks = '[\\s().-]{0,3}'
 

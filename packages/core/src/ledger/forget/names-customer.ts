@@ -16,9 +16,10 @@ export const customersNamed = (texts: readonly BodyText[]): ReadonlySet<number> 
   return found
 }
 
-/** `customerId`, `userId`, `victim…`, `survivor…`, an entity's id, and an `id` or `value` beneath a customer or user. */
+/** `customerId`, `userId`, `victim…`, `survivor…`, an entity's id, and an `id` or `value` beneath a customer or user; or the root. */
 const isCustomerPlace = (key: string, parent: string): boolean => {
   const [name, within] = [plain(key), plain(parent)]
+  if (name === '' && within === '') return true
   if (name === 'entityid' || /(customer|user|victim|survivor|member)\w*ids?$/.test(name)) return true
   if (/^(customer|customers|user|users|victim|survivor)$/.test(name)) return true
   return /^(id|ids|value)$/.test(name) && /(customer|user|victim|survivor)/.test(within)

@@ -32,7 +32,8 @@ export const listEntries = async (
     if (typeof id !== 'string') return id
     const entry = await log.read(id)
     if (entry._tag === 'Left') return entry
-    if (entry.right === undefined || (status ?? entry.right.status) !== entry.right.status) continue
+    if (entry.right === undefined) continue
+    if (status !== undefined && status !== entry.right.status) continue
     const last = items.at(-1)
     if (items.length === limit && last !== undefined) return right({ items, next: last.position })
     items.push(entry.right)
@@ -50,7 +51,10 @@ type Failed = Extract<Awaited<Answer<never>>, { readonly _tag: 'Left' }>
 async function* recordedIds(events: EventStore, from: Position): AsyncGenerator<string | Failed> {
   for (let after = from; ; ) {
     const page = await events.readAll(quarantineTenant, after, pageSize)
-    if (page._tag === 'Left') return void (yield page)
+    if (page._tag === 'Left') {
+      yield page
+      return
+    }
     for (const { type, stream, position } of page.right.events) {
       after = position
       if (type === 'quarantined') yield stream

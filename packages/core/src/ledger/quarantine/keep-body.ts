@@ -70,6 +70,8 @@ export const bodyKeeper = (log: QuarantineLog, { limits, ...options }: KeeperOpt
   const open = async (rejected: RejectedBody, hasBody: boolean): Answer<Quarantined> => {
     const known = await register.catchUpIfBehind()
     if (known._tag === 'Left') return known
+    const dropped = register.undropped.size === 0 ? known : await log.dropBodies()
+    if (dropped._tag === 'Left') return dropped
     const discarded = await discardOld(log, { ...options, discardAfterDays: limits.discardAfterDays })
     if (discarded._tag === 'Left') return discarded
     const { body, reason, issues } = rejected

@@ -2,7 +2,7 @@ import type { Either } from 'fp-ts/lib/Either.js'
 
 import type { Failure } from '../../../src/store/ledger-error.js'
 import type { Ledger } from '../../../src/ledger/ledger.js'
-import { entryId } from '../../../src/ledger/quarantine/quarantine.js'
+import { entryId } from '../../../src/ledger/quarantine/quarantine-log.js'
 import { body, broken, key } from '../deliveries.js'
 import { due, linkedUntil } from '../expiry/memberships.js'
 import { delivered, deliveredToNeighbour, person, until } from '../forget/people.js'

@@ -35,7 +35,8 @@ const dying = (store: LedgerStore, at: number, death: Death): { store: LedgerSto
       readAll: mortal((...call) => store.readAll(...call)),
       body: mortal((...call) => store.body(...call)),
       forget: mortal((...call) => store.forget(...call)),
-      head: mortal((...call) => store.head(...call)),
+      streams: mortal((...call) => store.streams(...call)),
+      heads: mortal((...call) => store.heads(...call)),
       index: {
         ...index,
         stand: mortal((...call) => index.stand(...call)),
@@ -116,7 +117,7 @@ describe.each(storeKinds)('a process that dies in a forgetting over $name', ({ o
   })
 
   test('has it listed as soon as it is recorded, so that the host knows what to repeat', async () => {
-    const ended = await afterDeath(open, 2, 'before', async () => {})
+    const ended = await afterDeath(open, 2, 'after', async () => {})
     expect(ended).toMatchObject({ lived: false, forgotten: 1 })
     expect(ended.canaries).toBeGreaterThan(0)
   })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { orThrow } from '../../../src/ledger/or-throw.js'
-import { entryId } from '../../../src/ledger/quarantine/quarantine.js'
+import { entryId } from '../../../src/ledger/quarantine/quarantine-log.js'
 import { broken } from '../deliveries.js'
 import { entriesOf, ingestAll, ledgerOver } from '../ledgers.js'
 import { storeKinds } from '../stores.js'
@@ -62,7 +62,7 @@ describe.each(storeKinds)('the quarantine after a forgetting over $name', ({ ope
     const store = open()
     const unknown = JSON.stringify({ eventName: 'somethingElse', customerId: person.customerId })
     await ingestAll(ledgerOver(store, { unknownEvents: 'note' }).ledger, [unknown])
-    const { ledger } = ledgerOver(store)
+    const { ledger } = ledgerOver(store, { unknownEvents: 'quarantine' })
     await ingestAll(ledger, [unknown])
     expect(await quarantinedBodies(store)).toBe(1)
     expect(await orThrow(ledger.forget(person, { until }))).toMatchObject({ quarantineEntries: 1 })

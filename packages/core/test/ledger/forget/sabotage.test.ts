@@ -10,7 +10,7 @@ import { canary, delivered, everythingIn, person, tenant, until } from './people
 /** A forgetting that is carried out and not recorded. */
 const unrecorded = (store: LedgerStore): LedgerStore => ({
   ...withAppend(store, (pass, _, [{ stream }]) =>
-    stream === 'forgets' ? Promise.resolve(right([appended(1, 1, 0)])) : pass(),
+    stream === 'persons' ? Promise.resolve(right({ epoch: 'e', head: 1, outcomes: [appended(1, 1, 0)] })) : pass(),
   ),
   ...(store.index === undefined ? {} : { index: store.index }),
 })
@@ -49,7 +49,7 @@ const leftBy = async (sound: EventStore, broken: (store: LedgerStore) => LedgerS
   await ingestAll(ledger, [delivered('late')])
   for (const one of [ledger, elsewhere]) await orThrow(one.catchUp(person.orgId))
   const rowsOf = async ({ index }: LedgerStore): Promise<string> =>
-    JSON.stringify(index === undefined ? [] : await orThrow(index.find(tenant, {}, undefined, 100)))
+    JSON.stringify(index === undefined ? [] : (await orThrow(index.find(tenant, {}, undefined, 100))).rows)
   const places = {
     log: await everythingIn(sound),
     index: await rowsOf(store),
@@ -66,9 +66,7 @@ describe.each(storeKinds)('a forgetting over $name', ({ open }) => {
   })
 
   test('is found out when it is carried out and not recorded', async () => {
-    expect(await leftBy(open(), unrecorded)).toEqual(
-      expect.arrayContaining(['late in log', 'early in other index', 'late in other index']),
-    )
+    await expect(leftBy(open(), unrecorded)).rejects.toMatchObject({ error: { _tag: 'OutcomeUnknown' } })
   })
 
   test('is found out when it skips the index', async () => {

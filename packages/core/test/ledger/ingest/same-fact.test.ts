@@ -36,7 +36,6 @@ const harmless: Readonly<Record<string, readonly [first: string, again: string]>
 }
 
 const mismatches: Readonly<Record<string, readonly [first: string, again: string]>> = {
-  'a tier that was not stated before': [body({ details: { partnerTierNumber: undefined } }), body()],
   type: [body(), body({ name: 'partnerProgramDelinked' })],
   occurredAt: [body(), body({ root: { createdAt: 1_622_457_292_027 } })],
   partnerProgramName: [body(), body({ data: { partnerProgramName: 'Drivers' } })],
@@ -90,6 +89,15 @@ describe.each(storeKinds)('the same event id over $name', ({ open }) => {
       }
     },
   )
+
+  test.each([
+    ['a tier', 'partnerTierNumber'],
+    ['the end of a tier', 'partnerTierExpiryDate'],
+  ])('that says more, %s, is a mismatch', async (_, field) => {
+    const { ledger } = ledgerOver(open())
+    const receipts = await ingestAll(ledger, [body({ details: { [field]: undefined } }), body()])
+    expect(receipts.map(wordFor)).toEqual(['Recorded', 'Quarantined mismatch'])
+  })
 
   test('the same id of another customer is another fact', async () => {
     const { ledger } = ledgerOver(open())

@@ -48,8 +48,9 @@ describe.each(storeKinds)('a sender that speaks for some organisations, over $na
 })
 
 test.each<unknown>([
-  [1],
+  1,
   '1',
+  ['1'],
   new Set(['1']),
   new Set([0]),
   new Set(Array.from({ length: 1001 }, (_, n) => n + 1)),

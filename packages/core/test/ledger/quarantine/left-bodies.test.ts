@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 
 import type { Ledger } from '../../../src/ledger/ledger.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
-import { entryId } from '../../../src/ledger/quarantine/quarantine.js'
+import { entryId } from '../../../src/ledger/quarantine/quarantine-log.js'
 import { body, broken, key, now } from '../deliveries.js'
 import { ledgerOver } from '../ledgers.js'
 import { storeKinds } from '../stores.js'
@@ -62,7 +62,7 @@ describe.each(storeKinds)('a body that a failure left behind the end of its entr
       const again = another ? ledgerOver(store).ledger : ledger
       expect(await orThrow(again.quarantine.redriveAll())).toEqual({ tried: 0, redriven: 0, stillQuarantined: 0 })
       expect(await orThrow(store.body('quarantine', 1))).toBeUndefined()
-      expect(await orThrow(store.readAll('50191', 0, 10))).toHaveLength(1)
+      expect((await orThrow(store.readAll('50191', 0, 10))).events).toHaveLength(1)
     }
   })
 
@@ -88,9 +88,9 @@ describe.each(storeKinds)('a body that a failure left behind the end of its entr
     let time = now
     const clock = (): number => time
     const store = open({ clock })
-    const { ledger } = ledgerOver(failingToForget(store, false), { clock, quarantine: { maxAgeMs: 1000 } })
+    const { ledger } = ledgerOver(failingToForget(store, false), { clock, quarantine: { discardAfterDays: 1 } })
     await orThrow(ledger.ingest(broken('1')))
-    time += 1000
+    time += 86_400_001
     expect(await ledger.ingest(broken('1'))).toEqual(left(unavailable('gone')))
     expect(await orThrow(store.body('quarantine', 1))).toBeDefined()
     expect(await orThrow(ledger.ingest(broken('1')))).toMatchObject({ entry: `${idOf(broken('1'))}.2` })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { orThrow } from '../../../src/ledger/or-throw.js'
-import { entryId } from '../../../src/ledger/quarantine/quarantine.js'
+import { entryId } from '../../../src/ledger/quarantine/quarantine-log.js'
 import { body, broken, now, numbered } from '../deliveries.js'
 import { entriesOf, ingestAll, ledgerOver } from '../ledgers.js'
 import { storeKinds } from '../stores.js'
@@ -22,7 +22,7 @@ describe.each(storeKinds)('quarantine over $name', ({ open }) => {
     expect(entry?.lastSeenAt).toBeGreaterThan(entry?.receivedAt ?? Infinity)
     await ingestAll(ledger, Array<string>(110).fill(broken()))
     expect(await entriesOf(ledger)).toMatchObject([{ deliveries: 101, receivedAt: now + 1 }])
-    expect(await orThrow(store.readAll('quarantine', 0, 1000))).toHaveLength(101)
+    expect((await orThrow(store.readAll('quarantine', 0, 1000))).events).toHaveLength(101)
   })
 
   test('deliveries of one body at once, through two ledgers, are each counted', async () => {
@@ -133,7 +133,9 @@ describe('what a body claims', () => {
     ['below 1', '{"orgId":0}', undefined],
     ['past 2^53', '{"orgId":9007199254740993}', undefined],
     ['as other text', '{"orgId":"7; drop"}', undefined],
-    ['in no JSON', '{"orgId":7', undefined],
+    ['in no JSON', '{"orgId":7', 7],
+    ['in UTF-16', Buffer.from('\ufeff{"orgId":7}', 'utf16le'), 7],
+    ['in no JSON, as part of another number', '{"orgId":12345678901234567', undefined],
     ['in a list', '[{"orgId":7}]', undefined],
     ['nowhere', 'null', undefined],
   ])('is read leniently: %s', async (_, text, orgId) => {

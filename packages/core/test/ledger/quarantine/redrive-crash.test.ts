@@ -5,13 +5,13 @@ import { describe, expect, test } from 'vitest'
 import type { IngestContext } from '../../../src/ledger/ingest/ingest-context.js'
 import { classify } from '../../../src/ledger/ingest/classify.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
-import { entryId } from '../../../src/ledger/quarantine/quarantine.js'
+import { entryId } from '../../../src/ledger/quarantine/quarantine-log.js'
 import { recordEvent } from '../../../src/ledger/ingest/record-events.js'
 import { redriveEntry } from '../../../src/ledger/ingest/redrive.js'
 import { body, broken } from '../deliveries.js'
-import { doorOver } from '../doors.js'
+import { contextOver } from '../ingest-contexts.js'
 import { ledgerOver } from '../ledgers.js'
-import { storeKinds, withAppend } from '../stores.js'
+import { headOf, storeKinds, withAppend } from '../stores.js'
 
 const entry = entryId(new TextEncoder().encode(body()))
 
@@ -27,22 +27,22 @@ const failingAtTheSecond = (store: EventStore): EventStore => {
 /** A body in quarantine, a redrive of it that is cut off after its first step, and the same again. */
 const afterCrash = async (
   store: EventStore,
-  redrive: (door: IngestContext) => Promise<unknown>,
+  redrive: (context: IngestContext) => Promise<unknown>,
 ): Promise<readonly unknown[]> => {
   await orThrow(ledgerOver(store, { allowedOrgs: [1] }).ledger.ingest(body()))
-  const door = doorOver(failingAtTheSecond(store))
-  const outcomes = [await redrive(door), await redrive(door)]
-  return [...outcomes, (await orThrow(store.readAll('50191', 0, 10))).length]
+  const context = contextOver(failingAtTheSecond(store))
+  const outcomes = [await redrive(context), await redrive(context)]
+  return [...outcomes, (await orThrow(store.readAll('50191', 0, 10))).events.length]
 }
 
 /** The broken order of steps: the mark first, and then the event. */
-const markFirst = async (door: IngestContext): Promise<unknown> => {
-  await orThrow(door.quarantine.register.catchUp())
-  if (door.quarantine.register.get(entry)?.status !== 'open') return right({ _tag: 'NoSuchEntry' })
-  const verdict = classify(door, body())
-  if (verdict._tag !== 'Delivery') return expect.fail('not a delivery')
-  const marked = await door.quarantine.mark(entry, 'redriven', { tenant: '50191', position: 1 })
-  return marked._tag === 'Left' ? marked : recordEvent(door, verdict)
+const markFirst = async (context: IngestContext): Promise<unknown> => {
+  await orThrow(context.quarantine.register.catchUp())
+  if (context.quarantine.register.get(entry) === undefined) return right({ _tag: 'NoSuchEntry' })
+  const classified = classify(context, new TextEncoder().encode(body()))
+  if (classified._tag !== 'Delivery') return expect.fail('not a delivery')
+  const marked = await context.quarantine.mark(entry, 'redriven', { tenant: '50191', position: 1 })
+  return marked._tag === 'Left' ? marked : recordEvent(context, classified)
 }
 
 /** A store whose `forget` fails once. */
@@ -61,10 +61,10 @@ const forgettingLater = (store: EventStore): EventStore => {
 describe.each(storeKinds)('a crash within a redrive over $name', ({ open }) => {
   test('between append and mark ends in a duplicate: exactly one event', async () => {
     const store = open()
-    const outcomes = await afterCrash(store, (door) => redriveEntry(door, entry))
+    const outcomes = await afterCrash(store, (context) => redriveEntry(context, entry, {}))
     expect(outcomes).toEqual([
       left(unavailable('gone')),
-      right({ _tag: 'Redriven', orgId: 50191, position: await orThrow(store.head('50191')), duplicate: true }),
+      right({ _tag: 'Redriven', orgId: 50191, position: await headOf(store, '50191'), duplicate: true }),
       1,
     ])
   })
@@ -82,7 +82,7 @@ describe.each(storeKinds)('a crash within a redrive over $name', ({ open }) => {
     expect(await orThrow(ledger.quarantine.show(entry))).not.toHaveProperty('body')
     expect(await orThrow(ledger.quarantine.redrive(entry))).toEqual({ _tag: 'NoSuchEntry' })
     expect(await orThrow(store.body('quarantine', 1))).toBeUndefined()
-    expect(await orThrow(store.readAll('50191', 0, 10))).toHaveLength(1)
+    expect((await orThrow(store.readAll('50191', 0, 10))).events).toHaveLength(1)
   })
 
   test('after the mark of a discard leaves a body that the next try drops', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { orThrow } from '../../../src/ledger/or-throw.js'
-import { entryId } from '../../../src/ledger/quarantine/quarantine.js'
+import { entryId } from '../../../src/ledger/quarantine/quarantine-log.js'
 import { body, broken, key } from '../deliveries.js'
 import { ledgerOver } from '../ledgers.js'
 import { storeKinds } from '../stores.js'

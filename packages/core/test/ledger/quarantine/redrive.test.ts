@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 
 import { orThrow } from '../../../src/ledger/or-throw.js'
-import { entryId } from '../../../src/ledger/quarantine/quarantine.js'
-import type { RedriveSummary } from '../../../src/ledger/ingest/quarantine-desk.js'
+import { entryId } from '../../../src/ledger/quarantine/quarantine-log.js'
+import type { RedriveSummary } from '../../../src/ledger/ingest/quarantine.js'
 import { body, broken, key, now, numbered } from '../deliveries.js'
 import { hearChanges } from '../hooks/hearings.js'
 import { entriesOf, ingestAll, ledgerOver, wordFor } from '../ledgers.js'
-import { storeKinds } from '../stores.js'
+import { headOf, storeKinds } from '../stores.js'
 
 const idOf = (text: string): string => entryId(new TextEncoder().encode(text))
 const day = 86_400_000
@@ -30,7 +30,7 @@ describe.each(storeKinds)('redrive over $name', ({ open }) => {
     expect(await entriesOf(ledger)).toMatchObject([{ status: 'open', issues: [{ path: 'createdAt' }] }])
     time += day
     const outcome = await orThrow(ledger.quarantine.redrive(idOf(early(1))))
-    const position = await orThrow(store.head('50191'))
+    const position = await headOf(store, '50191')
     expect(outcome).toEqual({ _tag: 'Redriven', orgId: key.orgId, position, duplicate: false })
     expect(await orThrow(ledger.events(key))).toMatchObject([{ event: { eventId: 'e-1' }, recordedAt: now + day }])
     const shown = await orThrow(ledger.quarantine.show(idOf(early(1))))
