@@ -58,7 +58,6 @@ const reader: Variant = {
   name: 'readAll and a checkpoint a page',
   open: async (setting) => {
     const { store, close } = await filled(setting)
-    const epoch = await orThrow(store.epoch())
     let turns = 0
     return {
       turn: () => {
@@ -68,10 +67,12 @@ const reader: Variant = {
           let [position, revision, met] = [0, 0, 0]
           for (let isEnd = false; !isEnd; ) {
             const read = await orThrow(store.readAll(place.tenant, position, page, 'facts'))
-            position = read.at(-1)?.position ?? position
-            met += read.length
-            isEnd = read.length < page
-            ;({ revision } = await orThrow(store.checkpoints.put(place, revision, { epoch, position, replayUntil: 0 })))
+            const last = read.events.at(-1)
+            position = last?.position ?? position
+            met += read.events.length
+            isEnd = !read.more
+            const mark = { epoch: read.epoch, position, ...(last === undefined ? {} : { id: last.id }) }
+            ;({ revision } = await orThrow(store.checkpoints.put(place, revision, { ...mark, replayUntil: 0 })))
           }
           if (met !== eventsAt[setting.scale]) throw new Error(`${met} events were read`)
         })

@@ -24,7 +24,7 @@ const store = memoryStore({ clock })
 let isBroken = false
 const breaking: typeof store = {
   ...store,
-  head: (...call) => (isBroken ? Promise.reject(new Error(personal.email)) : store.head(...call)),
+  readStream: (...call) => (isBroken ? Promise.reject(new Error(personal.email)) : store.readStream(...call)),
 }
 
 const ledger = createLedger({ store: breaking, clock, logger: pinoLogger(log) })

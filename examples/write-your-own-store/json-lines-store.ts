@@ -1,22 +1,18 @@
 /**
- * A store of one's own, whole in this file: a text file to which events are appended, one JSON line each, and which is
+ * A store of one's own: a text file to which events are appended, one JSON line each, and which is
  * read into memory when it is opened. It is durable and made to be read: every call looks through the whole log,
  * forgetting rewrites the file, lines have no checksums, and a second process at the same file goes unnoticed.
  */
 import * as fs from 'node:fs'
-import { dirname } from 'node:path'
 
-import type { Answer, Append, Either, EventStore, NonEmptyArray, Outcome } from '@partner-ledger/core/store'
-import type { RecordedEvent, StoreError, Tenant, Unsubscribe } from '@partner-ledger/core/store'
+import type { Answer, Append, AppendAnswer, Either, EventStore, LogState } from '@partner-ledger/core/store'
+import type { NonEmptyArray, Outcome, Page, RecordedEvent, Seen } from '@partner-ledger/core/store'
+import type { StoreError, StreamName, Tenant, Unsubscribe } from '@partner-ledger/core/store'
 import { appended, conflict, duplicate, isExpected, left, right } from '@partner-ledger/core/store'
-import { checkAppend, checkLimit, checkName, checkRead, checkWhole } from '@partner-ledger/core/store'
-import { cannotOpen, LedgerError, outcomeUnknown, storeClosed, unavailable } from '@partner-ledger/core/store'
+import { checkAppend, checkForget, checkHeads, checkName, checkRead, checkStreams } from '@partner-ledger/core/store'
+import { checkWhole, outcomeUnknown, storeClosed, storeLimits, unavailable } from '@partner-ledger/core/store'
 
-/** The first line. */
-type Head = Readonly<Record<'format' | 'epoch', string>>
-
-/** Every other line is a recorded event with its tenant and its body, which has a character for each byte. */
-type Line = RecordedEvent & { readonly tenant: Tenant; readonly body?: string }
+import { type Line, readOrMake, textOf, writeWhole } from './lines-on-disk.js'
 
 /** A file that is open. Its handles see each other's events at once; it closes after them. */
 export interface JsonLinesFile {
@@ -25,8 +21,6 @@ export interface JsonLinesFile {
   handle(clock?: () => number): EventStore
   close(): void
 }
-
-const format = 'partner-ledger json lines 1'
 
 /** Opens the file, or makes it. Throws where it cannot: a LedgerError with CannotOpen for a file of another kind. */
 export const jsonLinesFile = (path: string, sync = true): JsonLinesFile => {
@@ -66,6 +60,14 @@ export const jsonLinesFile = (path: string, sync = true): JsonLinesFile => {
 
   const linesOf = (tenant: Tenant): readonly Line[] => lines.filter((line) => line.tenant === tenant)
 
+  /** What each answer says of the log that it read. */
+  const stateOf = (tenant: Tenant): LogState => ({ epoch: head.epoch, head: linesOf(tenant).at(-1)?.position ?? 0 })
+
+  const isStale = (tenant: Tenant, { epoch, stream, version, id }: Seen): boolean => {
+    const last = linesOf(tenant).findLast((line) => line.stream === stream)
+    return epoch !== head.epoch || version !== (last?.version ?? 0) || id !== last?.id
+  }
+
   /** Every call does all its work at once, so none is under way when another one begins, or when the store is closed. */
   const handle = (clock: () => number = Date.now): EventStore => {
     const own = new Set<Unsubscribe>()
@@ -75,10 +77,9 @@ export const jsonLinesFile = (path: string, sync = true): JsonLinesFile => {
       closed ? left(storeClosed) : fault === undefined ? work() : left(fault)
 
     return {
-      epoch: () => answer(undefined, () => right(head.epoch)),
-
-      append: (tenant, appends) =>
-        answer(checkAppend(tenant, appends), () => {
+      append: (tenant, appends, seen) =>
+        answer(checkAppend(tenant, appends, seen), (): Either<StoreError, AppendAnswer> => {
+          if (seen !== undefined && isStale(tenant, seen)) return right({ ...stateOf(tenant), stale: true })
           const log = [...linesOf(tenant)]
           const [first, ...others] = appends
           const outcomes: NonEmptyArray<Outcome> = [appendTo(log, tenant, first, clock)]
@@ -86,17 +87,17 @@ export const jsonLinesFile = (path: string, sync = true): JsonLinesFile => {
           const fault = add(log.slice(linesOf(tenant).length))
           if (fault !== undefined) return left(fault)
           for (const [wake, of] of listeners) if (of === tenant) setImmediate(wake)
-          return right(outcomes)
+          return right({ ...stateOf(tenant), outcomes })
         }),
 
       readStream: (tenant, stream, after, limit) =>
         answer(checkRead(tenant, after, limit) ?? checkName('stream', stream), () =>
-          right(page(linesOf(tenant), (line) => line.stream === stream && line.version > after, limit)),
+          right(page(stateOf(tenant), ofStream(linesOf(tenant), stream), (line) => line.version, after, limit)),
         ),
 
       readAll: (tenant, after, limit) =>
         answer(checkRead(tenant, after, limit), () =>
-          right(page(linesOf(tenant), ({ position }) => position > after, limit)),
+          right(page(stateOf(tenant), linesOf(tenant), (line) => line.position, after, limit)),
         ),
 
       body: (tenant, position) =>
@@ -106,19 +107,28 @@ export const jsonLinesFile = (path: string, sync = true): JsonLinesFile => {
         }),
 
       forget: (tenant, stream, upTo, occurredUntil) =>
-        answer(checkName('tenant', tenant) ?? checkName('stream', stream) ?? cutFault(upTo, occurredUntil), () => {
+        answer(checkForget(tenant, stream, upTo, occurredUntil), () => {
           const isMeant = (line: Line): boolean =>
             line.tenant === tenant && line.stream === stream && line.version <= upTo && line.occurredAt <= occurredUntil
           const fault = replace(lines.map((line) => (isMeant(line) ? forgotten(line) : line)))
           return fault === undefined ? right(undefined) : left(fault)
         }),
 
-      head: (tenant) => answer(checkName('tenant', tenant), () => right(linesOf(tenant).at(-1)?.position ?? 0)),
+      streams: (tenant, prefix, after, limit) =>
+        answer(checkStreams(tenant, prefix, after, limit), () => {
+          const versions = new Map(linesOf(tenant).map(({ stream, version }) => [stream, version]))
+          const found = [...versions]
+            .map(([stream, version]) => ({ stream, version }))
+            .filter(({ stream }) => stream.startsWith(prefix) && stream > after)
+            .sort((a, b) => (a.stream < b.stream ? -1 : 1))
+          return right({ epoch: head.epoch, streams: found.slice(0, limit), more: found.length > limit })
+        }),
 
-      tenants: (after, limit) =>
-        answer((after === '' ? undefined : checkName('tenant', after)) ?? checkLimit(limit), () => {
-          const names = [...new Set(lines.map(({ tenant }) => tenant))].sort()
-          return right(names.filter((name) => name > after).slice(0, limit))
+      heads: (after, limit) =>
+        answer(checkHeads(after, limit), () => {
+          const names = [...new Set(lines.map(({ tenant }) => tenant))].filter((name) => name > after).sort()
+          const heads = names.slice(0, limit).map((tenant) => ({ tenant, head: stateOf(tenant).head }))
+          return right({ epoch: head.epoch, heads, more: names.length > limit })
         }),
 
       onAppend: (tenant, wake) => {
@@ -157,42 +167,30 @@ const appendTo = (log: Line[], tenant: Tenant, append: Append, clock: () => numb
   return appended(version, position, recordedAt)
 }
 
-const page = (lines: readonly Line[], isWanted: (line: Line) => boolean, limit: number): readonly RecordedEvent[] =>
-  lines.filter(isWanted).slice(0, limit).map(recordedEvent)
+const ofStream = (lines: readonly Line[], stream: StreamName): readonly Line[] =>
+  lines.filter((line) => line.stream === stream)
+
+/** The lines after this number, up to both bounds of a page; one at the least, whatever its size. */
+const page = (
+  state: LogState,
+  lines: readonly Line[],
+  numberOf: (line: Line) => number,
+  after: number,
+  limit: number,
+): Page => {
+  const rest = lines.filter((line) => numberOf(line) > after)
+  const events: RecordedEvent[] = []
+  let bytes = 0
+  for (const line of rest.slice(0, limit)) {
+    const event = recordedEvent(line)
+    bytes += Buffer.byteLength(JSON.stringify(event))
+    if (events.length > 0 && bytes > storeLimits.pageBytes) break
+    events.push(event)
+  }
+  const at = lines.find((line) => numberOf(line) === after)?.id
+  return { ...state, events, more: events.length < rest.length, ...(at === undefined ? {} : { at }) }
+}
 
 const recordedEvent = ({ tenant: _, body: __, ...event }: Line): RecordedEvent => structuredClone(event)
 
-const cutFault = (upTo: number, occurredUntil: number): StoreError | undefined =>
-  checkWhole('upTo', upTo, 0) ?? checkWhole('occurredUntil', occurredUntil, Number.MIN_SAFE_INTEGER)
-
 const forgotten = ({ personal: _, body: __, ...line }: Line): Line => ({ ...line, forgotten: true })
-
-const textOf = (line: Head | Line): string => `${JSON.stringify(line)}\n`
-
-/** What the file says. A last line without its end was never acknowledged: its writer died over it. */
-const readOrMake = (path: string): { readonly head: Head; readonly lines: readonly Line[] } => {
-  if (!fs.existsSync(path)) writeWhole(path, { format, epoch: crypto.randomUUID() }, [])
-  const written = fs.readFileSync(path, 'utf8')
-  const whole = written.slice(0, written.lastIndexOf('\n') + 1)
-  const [head, ...lines] = whole.split('\n').slice(0, -1).map(parsed) as [Head | undefined, ...Line[]]
-  if (head?.format !== format) throw new LedgerError(cannotOpen('not-a-ledger', 'the first line names another format'))
-  if (whole.length < written.length) writeWhole(path, head, lines)
-  return { head, lines }
-}
-
-const parsed = (line: string): unknown => {
-  try {
-    return JSON.parse(line)
-  } catch {
-    throw new LedgerError(cannotOpen('damaged', 'a line is not JSON'))
-  }
-}
-
-/** Puts a file with these lines in the place of the old one, in one step that is on the disk once it answers. */
-const writeWhole = (path: string, head: Head, lines: readonly Line[]): void => {
-  fs.writeFileSync(`${path}.new`, [head, ...lines].map(textOf).join(''), { mode: 0o600, flush: true })
-  fs.renameSync(`${path}.new`, path)
-  const folder = fs.openSync(dirname(path), 'r')
-  fs.fsyncSync(folder)
-  fs.closeSync(folder)
-}
