@@ -95,6 +95,7 @@ export type {
   EventType,
   ExpiryReminder,
   Instore,
+  LearnedField,
   Linked,
   PartnerProgramEvent,
   Updated,

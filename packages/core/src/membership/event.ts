@@ -15,9 +15,26 @@ interface Stated extends MembershipKey {
   readonly eventLogId?: number
   readonly actionType?: string
   readonly entity?: Entity
+  /** The fields that the first decoder of this library would have left out. Absent on almost every event. */
+  readonly learned?: readonly LearnedField[]
   /** Personal, and so absent after `forget`. */
   readonly customer?: Customer
 }
+
+/**
+ * The fields of an event that may be marked as learned, in the order in which marks are listed: dates that the first decoder
+ * did not read, and milliseconds that were read from a text. Derived ids, fact keys and `sameFact` leave marked fields out.
+ */
+export const learnedFields = [
+  'partnerTierExpiryDate',
+  'partnerTierExpiryDateInMillis',
+  'membershipExpiryDate',
+  'membershipExpiryDateInMillis',
+  'scheduledExpiryDate',
+  'scheduledExpiryDateInMillis',
+] as const
+
+export type LearnedField = (typeof learnedFields)[number]
 
 /** Whom the event speaks of, as the vendor's `entityInformation` has it; `type` is USER so far. */
 export interface Entity {
@@ -52,15 +69,24 @@ export interface Account {
   readonly identifiers?: readonly { readonly identifierType?: string; readonly identifierValue?: string }[]
 }
 
-/** What Linked and Updated state of the membership. Dates are `YYYY-MM-DD`, days of the org's zone; instants ms since epoch. */
+/**
+ * What Linked and Updated state of the membership. Dates are `YYYY-MM-DD`, days of the org's zone. Times are `HH:mm:ss` on the
+ * clock of that zone, only beside their date. Instants are ms since epoch and stronger than a date beside them.
+ */
 export interface Details {
   readonly partnerTierNumber?: number
   readonly partnerTierExpiryDate?: string
+  readonly partnerTierExpiryTime?: string
   readonly partnerTierExpiryDateInMillis?: number
+  /** The vendor stated an expiry of the tier in a text that cannot be read, and no milliseconds beside it. */
+  readonly partnerTierExpiryUnread?: true
   /** Personal, and so absent after `forget`. */
   readonly membershipNumber?: string
   readonly membershipExpiryDate?: string
+  readonly membershipExpiryTime?: string
   readonly membershipExpiryDateInMillis?: number
+  /** The vendor stated an expiry of the membership in a text that cannot be read, and no milliseconds beside it. */
+  readonly membershipExpiryUnread?: true
 }
 
 export interface Linked extends Stated {
@@ -81,7 +107,14 @@ export interface Delinked extends Stated {
 
 export interface ExpiryReminder extends Stated {
   readonly type: 'supplementaryMembershipExpiryReminder'
+  /** `YYYY-MM-DD`, a day of the org's zone. */
   readonly scheduledExpiryDate?: string
+  /** `HH:mm:ss` on the clock of the org's zone, only beside the date. */
+  readonly scheduledExpiryTime?: string
+  /** ms since epoch, read from a text with an offset, which gives no date. */
+  readonly scheduledExpiryDateInMillis?: number
+  /** The vendor stated an end in a text that cannot be read. */
+  readonly scheduledExpiryUnread?: true
 }
 
 /** A fact about one membership: it happened, and nothing decides whether it may. */

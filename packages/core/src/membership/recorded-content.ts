@@ -1,0 +1,32 @@
+import type { LearnedField, PartnerProgramEvent } from './event.js'
+
+/** A part of the content of an event; `undefined` where the event does not state it. */
+export type ContentItem = string | number | undefined
+
+/**
+ * The content of an event that says which fact it is, in the frozen order of docs/derived-event-id.md. Dates and milliseconds
+ * are as the first decoder read them: a field that is marked as `learned` counts as absent. The `eventId`, personal parts and
+ * fields that only inform are left out, `refId` aside.
+ */
+export const recordedContent = (event: PartnerProgramEvent): readonly ContentItem[] => {
+  const details = 'details' in event ? event.details : {}
+  return [
+    event.orgId,
+    event.type,
+    event.refId,
+    event.occurredAt,
+    event.loyaltyProgramId,
+    event.partnerProgramId,
+    event.customerId,
+    'updateType' in event ? event.updateType : undefined,
+    details.partnerTierNumber,
+    unlessLearned(event, 'partnerTierExpiryDate', details.partnerTierExpiryDate),
+    unlessLearned(event, 'partnerTierExpiryDateInMillis', details.partnerTierExpiryDateInMillis),
+    unlessLearned(event, 'membershipExpiryDate', details.membershipExpiryDate),
+    unlessLearned(event, 'membershipExpiryDateInMillis', details.membershipExpiryDateInMillis),
+    'scheduledExpiryDate' in event ? unlessLearned(event, 'scheduledExpiryDate', event.scheduledExpiryDate) : undefined,
+  ]
+}
+
+const unlessLearned = <A>({ learned }: PartnerProgramEvent, field: LearnedField, value: A): A | undefined =>
+  learned?.includes(field) === true ? undefined : value
