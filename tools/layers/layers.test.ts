@@ -62,7 +62,7 @@ const sound = {
   'packages/receiver/src/node/node-listener.ts': uses('../webhook-handler.js', 'node:http'),
   'examples/mount-in-hono/main.ts': uses('@partner-ledger/receiver/node'),
   'examples/fold-webhooks/main.ts': uses('@partner-ledger/core', '@partner-ledger/store-memory'),
-  'bench/append.ts': uses('@partner-ledger/core/testing', '@partner-ledger/store-sqlite'),
+  'proofs/bench/append.ts': uses('@partner-ledger/core/testing', '@partner-ledger/store-sqlite'),
 }
 
 const [store, membership, webhook, ledger, transfer, testing] = [
@@ -118,9 +118,9 @@ const planted: readonly (readonly [rule: string, file: string, text: string])[] 
   ['no-index-inside-a-package', `${ledger}/lazy.ts`, uses('../store/index.js')],
   ['no-index-inside-a-package', `${ledger}/self.ts`, uses('@partner-ledger/core/store')],
   ['packages-have-entries', 'examples/fold-webhooks/deep.ts', uses('../../packages/core/src/membership/fold.js')],
-  ['packages-have-entries', 'bench/deep.ts', uses('../packages/core/src/membership/fold.js')],
+  ['packages-have-entries', 'proofs/bench/deep.ts', uses('../../packages/core/src/membership/fold.js')],
   ['entries-by-name', 'packages/store-memory/src/by-path.ts', uses('../../core/src/store/index.js')],
-  ['entries-by-name', 'bench/by-path.ts', uses('../packages/core/src/index.js')],
+  ['entries-by-name', 'proofs/bench/by-path.ts', uses('../../packages/core/src/index.js')],
   ['source-knows-no-tests', `${ledger}/tested.ts`, uses('../../test/fold.test.js')],
   ['no-rings', `${membership}/other-half.ts`, `import type {} from './ring.js'\n`],
   ['imports-resolve', `${membership}/lost.ts`, uses('./nowhere.js')],

@@ -10,14 +10,18 @@ import { layerRules } from './rules.js'
 /** Rooms without which there is no house: a reader that finds fewer has read the wrong folder. */
 const rooms = ['packages/core/src/store', 'packages/core/src/membership']
 
+/** The folders of the repository that hold sources; `proofs` has a lock file of its own. */
+const everywhere = ['packages', 'examples', 'proofs']
+
 /**
- * Reads every source of the house at `root`, and answers how many modules that were and what is wrong: a broken rule,
+ * Reads every source of these folders below `root`. Returns how many modules it read and what is wrong: a broken rule,
  * or something that was not read, since an unread module breaks no rule.
  * @param {string} root
+ * @param {readonly string[]} [folders] all of them by default
  * @returns {Promise<{ modules: number, faults: { rule: string, from: string, to: string }[] }>}
  */
-export const readLayers = async (root) => {
-  const sources = sourcesIn(root)
+export const readLayers = async (root, folders = everywhere) => {
+  const sources = sourcesIn(root, folders)
   const faults = rooms
     .filter((room) => !sources.some((file) => file.startsWith(`${room}/`)))
     .map((room) => fault('empty-room', room))
@@ -52,16 +56,17 @@ const cruiseOptions = (root) => ({
   validate: true,
   tsPreCompilationDeps: true,
   doNotFollow: { path: 'node_modules' },
-  exclude: { path: '^(packages|examples)/[^/]+/dist/' },
+  exclude: { path: '^(packages|examples|proofs)/[^/]+/dist/' },
 })
 
 /**
- * The source files of packages, examples and bench, by their paths below `root`.
+ * The source files of these folders, by their paths below `root`.
  * @param {string} root
+ * @param {readonly string[]} folders
  * @returns {string[]}
  */
-const sourcesIn = (root) =>
-  ['packages', 'examples', 'bench']
+const sourcesIn = (root, folders) =>
+  folders
     .filter((folder) => existsSync(join(root, folder)))
     .flatMap((folder) => filesBelow(join(root, folder)).map((file) => `${folder}/${file}`))
     .filter((file) => file.endsWith('.ts'))
@@ -85,7 +90,7 @@ const filesBelow = (folder) =>
  */
 const entriesOf = (root) =>
   Object.fromEntries(
-    sourcesIn(root)
+    sourcesIn(root, ['packages'])
       .flatMap((file) => {
         const [, name, room] =
           /^packages\/([^/]+)\/src\/(?:(store|testing|model|history|node)\/)?index[.]ts$/.exec(file) ?? []

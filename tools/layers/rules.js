@@ -111,7 +111,7 @@ export const layerRules = [
   forbid(
     'io-ts-in-webhook-only',
     'types of payloads end at core/webhook',
-    { path: '^(packages|examples|bench)/', pathNot: [webhook, '/test/'] },
+    { path: '^(packages|examples|proofs)/', pathNot: [webhook, '/test/'] },
     { path: npm('io-ts') },
   ),
   forbid(
@@ -159,20 +159,20 @@ export const layerRules = [
   forbid(
     'packages-have-entries',
     'of another package only its entries are seen',
-    { path: '^(?:packages|examples|tools)/([^/]+)/|^bench/' },
+    { path: '^(?:packages|examples|proofs|tools)/([^/]+)/' },
     { path: anyPackage, pathNot: ['^packages/$1/', entry] },
   ),
   forbid(
     'entries-by-name',
     'another package is imported by its name, not by a path',
-    { path: '^(?:packages|examples|tools)/([^/]+)/|^bench/' },
+    { path: '^(?:packages|examples|proofs|tools)/([^/]+)/' },
     { path: anyPackage, pathNot: '^packages/$1/', dependencyTypes: ['local'], dependencyTypesNot: ['aliased'] },
   ),
   forbid(
     'source-knows-no-tests',
-    'source sees no test, example, bench or tool',
+    'source sees no test, example, proof or tool',
     { path: '^packages/[^/]+/src/' },
-    { path: '^packages/[^/]+/test/|^(examples|bench|tools)/' },
+    { path: '^packages/[^/]+/test/|^(examples|proofs|tools)/' },
   ),
   forbid('no-rings', 'no file imports itself by way of others', {}, { circular: true }),
   forbid('imports-resolve', 'a module that is not found is not checked', {}, { couldNotResolve: true }),
