@@ -140,15 +140,15 @@ export const layerRules = [
   ),
   forbid(
     'receiver-serves-anybody',
-    'the receiver runs on web standards and digests, and in its node room on node:http: no framework, no store',
+    'the receiver runs on web standards and digests, and in its node room on node:http, node:http2 and timers: no framework, no store',
     { path: '^packages/receiver/src/' },
-    { pathNot: [anyPackage, '^(node:)?crypto$', '^(node:)?http$'] },
+    { pathNot: [anyPackage, '^(node:)?(crypto|http2?|timers)$'] },
   ),
   forbid(
     'node-http-in-the-node-room',
     'the receiver itself knows web-standard requests alone',
     { path: '^packages/receiver/src/', pathNot: '^packages/receiver/src/node/' },
-    { path: ['^(node:)?http$', '^packages/receiver/src/node/'] },
+    { path: ['^(node:)?(http2?|timers)$', '^packages/receiver/src/node/'] },
   ),
   forbid(
     'no-index-inside-a-package',
