@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join, sep } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 
 import { cruise } from 'dependency-cruiser'
 
+import { isNamed } from './floors.js'
+import { folderRings } from './folder-rings.js'
 import { layerRules } from './rules.js'
 
 /** @import { ICruiseResult } from 'dependency-cruiser' */
@@ -36,8 +38,14 @@ export const readLayers = async (root, folders = everywhere) => {
       faults.push(fault('unread-imports', file))
   }
   for (const { rule, from, to } of summary.violations) faults.push({ rule: rule.name, from, to })
+  for (const { from, to } of folderRings(modules)) faults.push({ rule: 'folder-ring', from, to })
+  for (const folder of roomsOf(sources)) if (!isNamed(folder)) faults.push(fault('unnamed-room', folder))
   return { modules: sources.filter((file) => read.has(file)).length, faults }
 }
+
+/** The folders of packages that hold sources. @param {readonly string[]} sources */
+const roomsOf = (sources) =>
+  new Set(sources.filter((file) => /^packages\/[^/]+\/src\//.test(file)).map((file) => dirname(file)))
 
 /**
  * @param {string} rule
@@ -93,7 +101,9 @@ const entriesOf = (root) =>
     sourcesIn(root, ['packages'])
       .flatMap((file) => {
         const [, name, room] =
-          /^packages\/([^/]+)\/src\/(?:(store|testing|model|history|node)\/)?index[.]ts$/.exec(file) ?? []
+          /^packages\/([^/]+)\/src\/(?:(store|membership|webhook|transfer|testing|model|history|node)\/)?index[.]ts$/.exec(
+            file,
+          ) ?? []
         return name === undefined ? [] : [[['@partner-ledger', name, room].filter(Boolean).join('/'), join(root, file)]]
       })
       .sort(([a = ''], [b = '']) => b.length - a.length),

@@ -1,3 +1,5 @@
+import { floorRules } from './floors.js'
+
 /** @import { IRegularForbiddenRuleType } from 'dependency-cruiser' */
 
 const anyPackage = '^packages/'
@@ -9,9 +11,9 @@ const ledger = `${core}/ledger/`
 const transfer = `${core}/transfer/`
 const testing = `${core}/testing/`
 const model = '^packages/store-conformance/src/model/'
-const history = '^packages/store-conformance/src/history/'
+const history = '^packages/(store-conformance/src/history|history-check/src)/'
 const hooks = '^packages/core/src/ledger/hooks/hooks[.]ts$'
-const entry = '^packages/[^/]+/src/(index|(store|testing|model|history|node)/index)[.]ts$'
+const entry = '^packages/[^/]+/src/(index|(store|membership|webhook|transfer|testing|model|history|node)/index)[.]ts$'
 const effects = '(^|/)fp-ts/lib/(.*Task|.*IO|Reader|State|Random|Console|Date|Store|Traced)'
 
 /**
@@ -99,7 +101,7 @@ export const layerRules = [
     'history-sees-the-front-door',
     'histories are made of ledgers, as a host makes them',
     { path: history },
-    { path: anyPackage, pathNot: ['^packages/store-conformance/', `${core}/(store/)?index[.]ts$`] },
+    { path: anyPackage, pathNot: ['^packages/(store-conformance|history-check)/', `${core}/(store/)?index[.]ts$`] },
   ),
   forbid(
     'verdict-is-pure',
@@ -174,6 +176,7 @@ export const layerRules = [
     { path: '^packages/[^/]+/src/' },
     { path: '^packages/[^/]+/test/|^(examples|proofs|tools)/' },
   ),
+  ...floorRules,
   forbid('no-rings', 'no file imports itself by way of others', {}, { circular: true }),
   forbid('imports-resolve', 'a module that is not found is not checked', {}, { couldNotResolve: true }),
 ]
