@@ -1,3 +1,4 @@
+import { nextTurn } from './next-turn.js'
 import { rawBodyOf } from './raw-body.js'
 
 /** Why a body cannot be had: `interrupted`: it did not arrive whole; `already-read`: somebody read it before. */
@@ -34,12 +35,27 @@ export const bodyOf =
     const read = async (): Promise<void> => {
       for (let next = await reader.read(); !next.done; next = await reader.read()) observer.piece(next.value)
     }
-    read().then(
-      () => (request.signal?.aborted ? observer.failed() : observer.ended()),
-      () => observer.failed(),
-    )
+    read()
+      .then(() => hasBeenReset(request))
+      .then(
+        (isReset) => (isReset ? observer.failed() : observer.ended()),
+        () => observer.failed(),
+      )
     return () => reader.releaseLock()
   }
+
+/** How many turns of the event loop a reset may come after the end of a body. */
+const resetTurns = 4
+
+/**
+ * Whether the client has gone away. One that does so over HTTP/2 ends the body and resets the stream just after that, which
+ * only the signal of the request shows; a body of an announced length needs none.
+ */
+const hasBeenReset = async ({ headers, signal }: Request): Promise<boolean> => {
+  if (headers.has('content-length')) return false
+  for (let turn = 0; turn < resetTurns && !signal?.aborted; turn += 1) await nextTurn()
+  return signal?.aborted ?? false
+}
 
 /** Runs this after the caller has returned, unless the function that it returns is called first. */
 export const soon = (run: () => void): (() => void) => {
