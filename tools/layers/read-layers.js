@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join, sep } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 
 import { cruise } from 'dependency-cruiser'
 
+import { isNamed } from './floors.js'
+import { folderRings } from './folder-rings.js'
 import { layerRules } from './rules.js'
 
 /** @import { ICruiseResult } from 'dependency-cruiser' */
@@ -10,14 +12,18 @@ import { layerRules } from './rules.js'
 /** Rooms without which there is no house: a reader that finds fewer has read the wrong folder. */
 const rooms = ['packages/core/src/store', 'packages/core/src/membership']
 
+/** The folders of the repository that hold sources; `proofs` has a lock file of its own. */
+const everywhere = ['packages', 'examples', 'proofs']
+
 /**
- * Reads every source of the house at `root`, and answers how many modules that were and what is wrong: a broken rule,
+ * Reads every source of these folders below `root`. Returns how many modules it read and what is wrong: a broken rule,
  * or something that was not read, since an unread module breaks no rule.
  * @param {string} root
+ * @param {readonly string[]} [folders] all of them by default
  * @returns {Promise<{ modules: number, faults: { rule: string, from: string, to: string }[] }>}
  */
-export const readLayers = async (root) => {
-  const sources = sourcesIn(root)
+export const readLayers = async (root, folders = everywhere) => {
+  const sources = sourcesIn(root, folders)
   const faults = rooms
     .filter((room) => !sources.some((file) => file.startsWith(`${room}/`)))
     .map((room) => fault('empty-room', room))
@@ -32,8 +38,14 @@ export const readLayers = async (root) => {
       faults.push(fault('unread-imports', file))
   }
   for (const { rule, from, to } of summary.violations) faults.push({ rule: rule.name, from, to })
+  for (const { from, to } of folderRings(modules)) faults.push({ rule: 'folder-ring', from, to })
+  for (const folder of roomsOf(sources)) if (!isNamed(folder)) faults.push(fault('unnamed-room', folder))
   return { modules: sources.filter((file) => read.has(file)).length, faults }
 }
+
+/** The folders of packages that hold sources. @param {readonly string[]} sources */
+const roomsOf = (sources) =>
+  new Set(sources.filter((file) => /^packages\/[^/]+\/src\//.test(file)).map((file) => dirname(file)))
 
 /**
  * @param {string} rule
@@ -52,16 +64,17 @@ const cruiseOptions = (root) => ({
   validate: true,
   tsPreCompilationDeps: true,
   doNotFollow: { path: 'node_modules' },
-  exclude: { path: '^(packages|examples)/[^/]+/dist/' },
+  exclude: { path: '^(packages|examples|proofs)/[^/]+/dist/' },
 })
 
 /**
- * The source files of packages, examples and bench, by their paths below `root`.
+ * The source files of these folders, by their paths below `root`.
  * @param {string} root
+ * @param {readonly string[]} folders
  * @returns {string[]}
  */
-const sourcesIn = (root) =>
-  ['packages', 'examples', 'bench']
+const sourcesIn = (root, folders) =>
+  folders
     .filter((folder) => existsSync(join(root, folder)))
     .flatMap((folder) => filesBelow(join(root, folder)).map((file) => `${folder}/${file}`))
     .filter((file) => file.endsWith('.ts'))
@@ -85,10 +98,12 @@ const filesBelow = (folder) =>
  */
 const entriesOf = (root) =>
   Object.fromEntries(
-    sourcesIn(root)
+    sourcesIn(root, ['packages'])
       .flatMap((file) => {
         const [, name, room] =
-          /^packages\/([^/]+)\/src\/(?:(store|testing|model|history|node)\/)?index[.]ts$/.exec(file) ?? []
+          /^packages\/([^/]+)\/src\/(?:(store|membership|webhook|transfer|testing|model|history|node)\/)?index[.]ts$/.exec(
+            file,
+          ) ?? []
         return name === undefined ? [] : [[['@partner-ledger', name, room].filter(Boolean).join('/'), join(root, file)]]
       })
       .sort(([a = ''], [b = '']) => b.length - a.length),

@@ -1,3 +1,5 @@
+import { floorRules } from './floors.js'
+
 /** @import { IRegularForbiddenRuleType } from 'dependency-cruiser' */
 
 const anyPackage = '^packages/'
@@ -9,9 +11,9 @@ const ledger = `${core}/ledger/`
 const transfer = `${core}/transfer/`
 const testing = `${core}/testing/`
 const model = '^packages/store-conformance/src/model/'
-const history = '^packages/store-conformance/src/history/'
+const history = '^packages/(store-conformance/src/history|history-check/src)/'
 const hooks = '^packages/core/src/ledger/hooks/hooks[.]ts$'
-const entry = '^packages/[^/]+/src/(index|(store|testing|model|history|node)/index)[.]ts$'
+const entry = '^packages/[^/]+/src/(index|(store|membership|webhook|transfer|testing|model|history|node)/index)[.]ts$'
 const effects = '(^|/)fp-ts/lib/(.*Task|.*IO|Reader|State|Random|Console|Date|Store|Traced)'
 
 /**
@@ -99,7 +101,7 @@ export const layerRules = [
     'history-sees-the-front-door',
     'histories are made of ledgers, as a host makes them',
     { path: history },
-    { path: anyPackage, pathNot: ['^packages/store-conformance/', `${core}/(store/)?index[.]ts$`] },
+    { path: anyPackage, pathNot: ['^packages/(store-conformance|history-check)/', `${core}/(store/)?index[.]ts$`] },
   ),
   forbid(
     'verdict-is-pure',
@@ -111,7 +113,7 @@ export const layerRules = [
   forbid(
     'io-ts-in-webhook-only',
     'types of payloads end at core/webhook',
-    { path: '^(packages|examples|bench)/', pathNot: [webhook, '/test/'] },
+    { path: '^(packages|examples|proofs)/', pathNot: [webhook, '/test/'] },
     { path: npm('io-ts') },
   ),
   forbid(
@@ -140,15 +142,15 @@ export const layerRules = [
   ),
   forbid(
     'receiver-serves-anybody',
-    'the receiver runs on web standards and digests, and in its node room on node:http: no framework, no store',
+    'the receiver runs on web standards and digests, and in its node room on node:http, node:http2 and timers: no framework, no store',
     { path: '^packages/receiver/src/' },
-    { pathNot: [anyPackage, '^(node:)?crypto$', '^(node:)?http$'] },
+    { pathNot: [anyPackage, '^(node:)?(crypto|http2?|timers)$'] },
   ),
   forbid(
     'node-http-in-the-node-room',
     'the receiver itself knows web-standard requests alone',
     { path: '^packages/receiver/src/', pathNot: '^packages/receiver/src/node/' },
-    { path: ['^(node:)?http$', '^packages/receiver/src/node/'] },
+    { path: ['^(node:)?(http2?|timers)$', '^packages/receiver/src/node/'] },
   ),
   forbid(
     'no-index-inside-a-package',
@@ -159,21 +161,22 @@ export const layerRules = [
   forbid(
     'packages-have-entries',
     'of another package only its entries are seen',
-    { path: '^(?:packages|examples|tools)/([^/]+)/|^bench/' },
+    { path: '^(?:packages|examples|proofs|tools)/([^/]+)/' },
     { path: anyPackage, pathNot: ['^packages/$1/', entry] },
   ),
   forbid(
     'entries-by-name',
     'another package is imported by its name, not by a path',
-    { path: '^(?:packages|examples|tools)/([^/]+)/|^bench/' },
+    { path: '^(?:packages|examples|proofs|tools)/([^/]+)/' },
     { path: anyPackage, pathNot: '^packages/$1/', dependencyTypes: ['local'], dependencyTypesNot: ['aliased'] },
   ),
   forbid(
     'source-knows-no-tests',
-    'source sees no test, example, bench or tool',
+    'source sees no test, example, proof or tool',
     { path: '^packages/[^/]+/src/' },
-    { path: '^packages/[^/]+/test/|^(examples|bench|tools)/' },
+    { path: '^packages/[^/]+/test/|^(examples|proofs|tools)/' },
   ),
+  ...floorRules,
   forbid('no-rings', 'no file imports itself by way of others', {}, { circular: true }),
   forbid('imports-resolve', 'a module that is not found is not checked', {}, { couldNotResolve: true }),
 ]

@@ -2,41 +2,41 @@ import { type Reply, tryAgain } from './reply.js'
 import { orgSet, type OrgsOf } from './orgs.js'
 import type { RequestHead } from './request-head.js'
 
-/** `true`: this is the platform; with `orgIds`: for these organisations alone. Anything else: it is not. */
+/** `true`: the sender is the platform; with `orgIds`: for these organisations alone. Anything else: it is not. */
 export type AuthResult = boolean | { readonly orgIds: Iterable<number> }
 
 /**
- * Who may hand in webhooks, decided before anything of the body is read. What it throws, rejects with, or does not say
- * within the deadline is answered with 429.
+ * Checks who sends a webhook, before any of the body is read. If it throws, rejects or takes longer than the deadline, the
+ * answer is 429.
  */
 export type Authenticate = (head: RequestHead) => AuthResult | Promise<AuthResult>
 
-/** Somebody who was let in, and the organisations to speak for; `undefined`: nobody bound the sender. */
+/** An authenticated sender, and the organisations to speak for; `undefined`: all of them. */
 export interface Sender {
   readonly orgs: ReadonlySet<number> | undefined
 }
 
-/** How senders are told apart. */
-export interface Admission {
+/** How senders are authenticated. */
+export interface SenderCheck {
   readonly authenticate: Authenticate
   readonly orgsOf: OrgsOf | undefined
   readonly deadlineMs: number
 }
 
-/** The sender of this request, or what is to be answered to whom is none. It never rejects. */
+/** The sender of this request, or the reply to one that is not let in. It never rejects. */
 export const senderOf = async (
-  { authenticate, orgsOf, deadlineMs }: Admission,
+  { authenticate, orgsOf, deadlineMs }: SenderCheck,
   head: RequestHead,
 ): Promise<Sender | Reply> => {
   try {
-    const verdict = await withinDeadline(deadlineMs, authenticate(head))
-    if (verdict === late) return tryAgain('slow')
-    if (verdict === true) return { orgs: orgsOf === undefined ? undefined : orgSet('allowedOrgs', orgsOf(head)) }
-    if (typeof verdict !== 'object' || verdict === null) return { reply: 'Unauthorized' }
-    const orgs = orgSet('authenticate', verdict.orgIds)
+    const result = await withinDeadline(deadlineMs, authenticate(head))
+    if (result === late) return tryAgain('slow')
+    if (result === true) return { orgs: orgsOf === undefined ? undefined : orgSet('allowedOrgs', orgsOf(head)) }
+    if (typeof result !== 'object' || result === null) return { reply: 'Unauthorized' }
+    const orgs = orgSet('authenticate', result.orgIds)
     return { orgs: orgsOf === undefined ? orgs : both(orgs, orgSet('allowedOrgs', orgsOf(head))) }
   } catch {
-    // The host's own error may hold anything; that there was one is what is said of it.
+    // The host's own error may hold anything, so nothing of it is passed on.
     return tryAgain('unchecked')
   }
 }

@@ -1,5 +1,5 @@
 export type { Authenticate, AuthResult } from './authenticate.js'
-export type { BodySource, BodyObserver } from './body-source.js'
+export type { BodyLoss, BodyObserver, BodySource } from './body-source.js'
 export type { HttpReply } from './http-reply.js'
 export type { WebhookHandlerOptions } from './options.js'
 export { orgsByHeader, orgsByPath } from './orgs.js'

@@ -1,57 +1,60 @@
 import type { Ledger, Logger } from '@partner-ledger/core'
 
-import type { Admission, Authenticate } from './authenticate.js'
+import type { Authenticate, SenderCheck } from './authenticate.js'
+import type { ReplyOptions } from './http-reply.js'
 import { refuseOption } from './invalid-option.js'
 import { orgSet, type OrgsOf } from './orgs.js'
 
-/** How a handler is made. Only the ledger and the check of the sender have no default. */
+/** Options of `webhookHandler`. All but `ledger` and `authenticate` have a default. */
 export interface WebhookHandlerOptions {
   readonly ledger: Pick<Ledger, 'ingest'>
-  /** Who may hand in webhooks: `staticHeaders({ … })`, or a check of the host's own. */
+  /** Who may send webhooks: `staticHeaders({ … })`, or a check of the host's own. */
   readonly authenticate: Authenticate
   /**
-   * The organisations that may be spoken for, of all requests or of each: `orgsByPath({ … })`, `orgsByHeader(name, { … })`.
+   * The organisations that may be spoken for, by all requests or by each: `orgsByPath({ … })`, `orgsByHeader(name, { … })`.
    * A body of another one is kept in the quarantine as `foreign-org`, never refused.
    */
-  readonly allowedOrgs?: Iterable<number> | OrgsOf
-  /** A longer body is refused; 1 MiB by default and at the most. A lower one loses bodies that could be kept. */
-  readonly maxBytes?: number
-  /** How long the check, and then the body, may take; 10,000 ms by default. */
-  readonly deadlineMs?: number
-  /** Bodies that are held at a time, 128 by default; beyond, 429 at once. Each takes twice `maxBytes` at the most. */
-  readonly inFlight?: number
-  /** What 429 asks for; 10 by default. */
-  readonly retryAfterSeconds?: number
-  /** Is told codes, and nothing of a request. */
-  readonly logger?: Logger
+  readonly allowedOrgs?: Iterable<number> | OrgsOf | undefined
+  /** The status for a sender that `authenticate` does not let in: 401 by default. After 429 the platform repeats the body. */
+  readonly onStranger?: 401 | 429 | undefined
+  /** A longer body is refused; 1 MiB by default and at the most. A lower limit loses bodies that could be kept. */
+  readonly maxBytes?: number | undefined
+  /** How long the check, and then the body, may take, ms; 10,000 by default. */
+  readonly deadlineMs?: number | undefined
+  /** Bodies that are held at a time, 128 by default; the answer to further ones is 429. Each takes twice `maxBytes` at the most. */
+  readonly inFlight?: number | undefined
+  /** The Retry-After of a 429; 10 by default. */
+  readonly retryAfterSeconds?: number | undefined
+  /** Receives codes, and no value of a request. */
+  readonly logger?: Logger | undefined
 }
 
 /** The options with their defaults, checked. */
-export interface Settings extends Admission {
+export interface Settings extends SenderCheck, ReplyOptions {
   readonly ledger: Pick<Ledger, 'ingest'>
   readonly maxBytes: number
   readonly inFlight: number
-  readonly retryAfterSeconds: number
   readonly logger: Logger
 }
 
-/** What no store has to keep. */
+/** No store has to keep a longer one. */
 const longestBody = 1_048_576
 
-/** A timer takes no more. */
+/** The longest delay of a timer. */
 const longestMs = 2_147_483_647
 
 export const settingsOf = (options: WebhookHandlerOptions): Settings => {
   const { ledger, authenticate, allowedOrgs, logger } = options ?? refuseOption('ledger', 'a ledger')
   if (typeof ledger?.ingest !== 'function') return refuseOption('ledger', 'a ledger')
   if (typeof authenticate !== 'function')
-    return refuseOption('authenticate', 'staticHeaders(…), or a function that takes the head of a request')
+    return refuseOption('authenticate', 'either `staticHeaders(…)` or a function that takes the head of a request')
   if (logger !== undefined && typeof logger !== 'function')
     return refuseOption('logger', 'a function that takes an entry')
   return {
     ledger,
     authenticate,
     orgsOf: orgsOption(allowedOrgs),
+    onStranger: strangerOption(options.onStranger ?? 401),
     maxBytes: whole('maxBytes', options.maxBytes ?? longestBody, longestBody),
     deadlineMs: whole('deadlineMs', options.deadlineMs ?? 10_000, longestMs),
     inFlight: whole('inFlight', options.inFlight ?? 128, 65_536),
@@ -60,15 +63,16 @@ export const settingsOf = (options: WebhookHandlerOptions): Settings => {
   }
 }
 
-/** A logger that a throwing or rejecting one cannot get out of. */
+/** The same logger; what it throws or rejects with is dropped. */
 const quietly =
   (logger: Logger | undefined): Logger =>
   (entry) => {
     try {
-      const said: unknown = logger?.(entry)
-      if (said instanceof Promise) said.catch(() => {})
+      const returned: unknown = logger?.(entry)
+      // A promise of another realm is none of this realm's class.
+      if (typeof returned === 'object' && returned !== null) Promise.resolve(returned).catch(() => {})
     } catch {
-      // A log that fails has nowhere to say so.
+      // There is no other place to report a logger that fails.
     }
   }
 
@@ -76,6 +80,9 @@ const whole = (option: string, value: number, most: number): number =>
   Number.isSafeInteger(value) && value >= 1 && value <= most
     ? value
     : refuseOption(option, `a whole number from 1 to ${most}`)
+
+const strangerOption = (status: 401 | 429): 401 | 429 =>
+  status === 401 || status === 429 ? status : refuseOption('onStranger', 'either 401 or 429')
 
 const orgsOption = (allowed: WebhookHandlerOptions['allowedOrgs']): OrgsOf | undefined => {
   if (allowed === undefined || typeof allowed === 'function') return allowed

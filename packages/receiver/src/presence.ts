@@ -1,9 +1,9 @@
-/** How many are inside, and word when the last one has left. */
+/** Counts the requests in flight, and waits until there is none. */
 export interface Presence {
   readonly inside: number
   enter(): void
   leave(): void
-  /** Resolves when nobody is inside, or without that after so many ms. Until then the process stays alive. */
+  /** Resolves when nobody is inside, or after so many ms. The process stays alive until then. */
   emptied(withinMs: number): Promise<void>
 }
 

@@ -1,33 +1,37 @@
 import { hash, timingSafeEqual } from 'node:crypto'
 
 import type { Authenticate } from './authenticate.js'
+import { valuesOf } from './header-values.js'
 import { refuseOption } from './invalid-option.js'
 import { isHeaderName } from './request-head.js'
 
 /**
- * Lets a request in that carries each of these headers with one of its values: several values are for the time of a
- * rotation. The platform signs nothing, so whoever knows a value is the platform: serve it over TLS alone. Values are
- * compared by digest and all of them always, so the time of an answer tells nothing of them. Wrong ones throw a
- * `LedgerError` with `InvalidOption`.
+ * Lets a request in that carries each of these headers with one of its values; several values serve a rotation. Equal
+ * copies of a header, joined by commas, count as one. The platform signs nothing, so whoever knows a value is the platform:
+ * serve it over TLS alone. Every value is compared by its digest in constant time. Wrong headers throw a `LedgerError` with
+ * `InvalidOption`.
  */
 export const staticHeaders = (headers: Readonly<Record<string, readonly string[]>>): Authenticate =>
   headersBy(timingSafeEqual, headers)
 
-/** Whether two digests are the same, told in the same time in either case. */
+/** Whether two digests are equal, in the same time in either case. */
 export type IsSame = (one: Buffer, other: Buffer) => boolean
 
-/** The same by a comparison of the caller's. */
+/** The same with a comparison of the caller's. */
 export const headersBy = (isSame: IsSame, headers: Readonly<Record<string, readonly string[]>>): Authenticate => {
-  const wanted = Object.entries(checked(headers)).map(([name, values]) => ({ name, digests: values.map(digest) }))
+  const expected = Object.entries(checked(headers)).map(([name, values]) => ({ name, digests: values.map(digest) }))
 
-  /** 1 or 0, after as many steps in either case. */
-  const isAmong = (given: Buffer, digests: readonly Buffer[]): number =>
-    digests.reduce((found, each) => found | Number(isSame(each, given)), 0)
+  /** 1 or 0, after the same number of steps in either case: it depends on what the request carries alone. */
+  const isAmong = (given: readonly Buffer[], digests: readonly Buffer[]): number => {
+    let found = 0
+    for (const value of given) for (const each of digests) found |= Number(isSame(each, value))
+    return found
+  }
 
   return ({ headers: given }) => {
     let matching = 0
-    for (const { name, digests } of wanted) matching += isAmong(digest(given.get(name) ?? ''), digests)
-    return matching === wanted.length
+    for (const { name, digests } of expected) matching += isAmong(valuesOf(given.get(name) ?? '').map(digest), digests)
+    return matching === expected.length
   }
 }
 

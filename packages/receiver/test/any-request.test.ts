@@ -12,7 +12,6 @@ const statuses: Readonly<Record<number, readonly string[]>> = {
   401: ['Unauthorized'],
   405: ['MethodNotAllowed'],
   413: ['Refused'],
-  415: ['UnsupportedEncoding'],
   429: ['TryAgain'],
 }
 

@@ -1,5 +1,4 @@
 import { connect } from 'node:net'
-import { gzipSync } from 'node:zlib'
 
 import { type Ledger, orThrow } from '@partner-ledger/core'
 
@@ -18,10 +17,6 @@ export const faults: Readonly<Record<string, (port: number, given: Receiving) =>
   'a wrong header': async (port, { ledger }) => {
     const { status } = await post(port, delivery(1), { 'x-webhook-key': 'another' })
     return status === 401 && (await isEmpty(ledger)) ? undefined : `${status}`
-  },
-  'a compressed body': async (port, { ledger }) => {
-    const { status } = await post(port, gzipSync(delivery(1)), { 'content-encoding': 'gzip' })
-    return status === 415 && (await isEmpty(ledger)) ? undefined : `${status}`
   },
   'an announced body of 2 MiB': async (port, { ledger, handler }) => {
     const { request: gone } = call(port, { 'content-length': 2_097_152 })

@@ -57,7 +57,7 @@ describe.each(servers)('mounted in %s', (_, serve) => {
     const got = await fetch(`http://127.0.0.1:${port}/webhooks`)
     expect([got.status, got.headers.get('allow'), await got.json()]).toEqual([
       405,
-      'POST',
+      'POST, PUT',
       { reply: 'MethodNotAllowed' },
     ])
     await given.handler.close()

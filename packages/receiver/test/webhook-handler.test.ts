@@ -100,13 +100,6 @@ describe('what should come again is answered with 429 and Retry-After', () => {
     expect(await ledger.quarantine.list()).toMatchObject({ right: { items: [] } })
   })
 
-  test('where somebody else has read the body', async () => {
-    const { handler } = receiving()
-    const request = webhook(delivery(1))
-    await request.text()
-    expect(await said(handler(request))).toEqual([429, { reply: 'TryAgain', reason: 'interrupted' }])
-  })
-
   test('where a server hands in what throws', async () => {
     const { handler } = receiving({ authenticate: () => true })
     const head = { method: 'POST', url: '/', headers: new Headers() }
@@ -125,26 +118,19 @@ describe('what is none of the platform, or too large', () => {
   test('is answered by its status, with what HTTP wants said', async () => {
     const { handler, log } = receiving({ maxBytes: 1000 })
     const get = await handler(new Request('http://localhost/webhooks'))
-    expect([get.headers.get('allow'), await said(get)]).toEqual(['POST', [405, { reply: 'MethodNotAllowed' }]])
+    expect([get.headers.get('allow'), await said(get)]).toEqual(['POST, PUT', [405, { reply: 'MethodNotAllowed' }]])
     const stranger = await handler(webhook(delivery(1), { headers: { 'x-webhook-key': 'x' } }))
     expect([stranger.headers.get('www-authenticate'), await said(stranger)]).toEqual([
       'Static-Header',
       [401, { reply: 'Unauthorized' }],
     ])
-    for (const encoding of ['gzip', 'br', 'identity, gzip', 'x']) {
-      const packed = await handler(webhook(delivery(1), { headers: { 'content-encoding': encoding } }))
-      expect([packed.headers.get('accept-encoding'), await said(packed)]).toEqual([
-        'identity',
-        [415, { reply: 'UnsupportedEncoding' }],
-      ])
-    }
     const refused = [413, { reply: 'Refused', reason: 'too-large', maxBytes: 1000 }]
     expect(await said(handler(webhook('x'.repeat(1001))))).toEqual(refused)
     const announced = webhook(streamed([], 'stalls'), { headers: { 'content-length': '1001' } })
     expect(await said(handler(announced))).toEqual(refused)
     expect(announced.bodyUsed).toBe(false)
-    expect(handler.counts()).toMatchObject({ MethodNotAllowed: 1, Unauthorized: 1, UnsupportedEncoding: 4, Refused: 2 })
-    expect(log).toHaveLength(8)
+    expect(handler.counts()).toMatchObject({ MethodNotAllowed: 1, Unauthorized: 1, Refused: 2 })
+    expect(log).toHaveLength(4)
   })
 
   test('is refused by the ledger where the handler lets it through', async () => {

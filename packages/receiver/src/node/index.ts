@@ -1,2 +1,2 @@
 export { nodeListener } from './node-listener.js'
-export type { NodeListener, NodeListenerOptions } from './node-listener.js'
+export type { NodeListener, NodeListenerOptions, NodeRequest, NodeResponse } from './node-listener.js'

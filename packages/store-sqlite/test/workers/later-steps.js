@@ -1,5 +1,5 @@
 // Steps of versions of the file that are not there yet, each of which takes a while.
-import { migrations } from '../../dist/schema.js'
+import { migrations } from '../../dist/schema/schema.js'
 
 /** @param {string} name @returns {string} */
 const stepOf = (name) => `

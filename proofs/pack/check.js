@@ -1,14 +1,18 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 
-import { contentFaults } from './contents.js'
+import { contentFaults, mapFaults } from '../../tools/pack/contents.js'
+import { manifestFaults } from '../../tools/pack/manifest.js'
 
-/** @typedef {{ private?: boolean, name: string }} Manifest */
+const attw = fileURLToPath(new URL('../node_modules/.bin/attw', import.meta.url))
+
+/** @import { Manifest } from '../../tools/pack/manifest.js' */
 /** @typedef {{ filename: string, files: { path: string }[] }} Packed */
 
 /**
@@ -41,9 +45,11 @@ const packageFaults = async (folder, destination) => {
   const paths = files.map(({ path }) => path)
   const tarball = new Uint8Array(readFileSync(filename)).buffer
   const { messages, pkg } = await publint({ pack: { tarball }, strict: true })
-  const types = run('attw', [filename, '--profile', 'esm-only', '--no-color', '--no-emoji'], folder)
+  const types = run(attw, [filename, '--profile', 'esm-only', '--no-color', '--no-emoji'], folder)
   return [
     ...contentFaults(paths, (path) => existsSync(join(folder, path))),
+    ...mapFaults(paths, (path) => JSON.parse(readFileSync(join(folder, path), 'utf8'))),
+    ...manifestFaults(manifestOf(folder), relative(process.cwd(), folder)),
     ...messages.map((message) => `publint: ${formatMessage(message, pkg, { color: false }) ?? message.code}`),
     ...(types.ok ? [] : [`attw: ${types.output}`]),
   ]

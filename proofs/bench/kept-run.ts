@@ -5,7 +5,7 @@ import { draw } from './harness/draw.js'
 import { page } from './harness/page.js'
 import { readRun, type Run, runText } from './harness/run.js'
 
-const docs = (file: string): string => fileURLToPath(new URL(`../../docs/${file}`, import.meta.url))
+const docs = (file: string): string => fileURLToPath(new URL(`../../../docs/${file}`, import.meta.url))
 
 /** The last run that was kept; `undefined` where none was. */
 export const keptRun = (): Run | undefined => {

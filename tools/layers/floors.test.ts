@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { floorRules, isNamed } from './floors.js'
+import { type Files, planted as house, razed } from './planted-house.js'
+import { readLayers } from './read-layers.js'
+
+afterAll(razed)
+
+const ledger = 'packages/core/src/ledger'
+const conformance = 'packages/store-conformance/src'
+
+/** Of each room, what it imports that stands beside it or above it. */
+const upwards: readonly (readonly [rule: string, folder: string, target: string])[] = [
+  ['core/store/index', 'packages/core/src/store/index', '../checkpoints/a.js'],
+  ['core/store/checkpoints', 'packages/core/src/store/checkpoints', '../index/a.js'],
+  ['core/webhook/codec', 'packages/core/src/webhook/codec', '../generated/a.js'],
+  ['core/webhook/generated', 'packages/core/src/webhook/generated', '../decode.js'],
+  ['core/ledger/arguments', `${ledger}/arguments`, '../log/a.js'],
+  ['core/ledger/log', `${ledger}/log`, '../read/a.js'],
+  ['core/ledger/read', `${ledger}/read`, '../query/a.js'],
+  ['core/ledger/change', `${ledger}/change`, '../query/a.js'],
+  ['core/ledger/query', `${ledger}/query`, '../ingest/a.js'],
+  ['core/ledger/quarantine', `${ledger}/quarantine`, '../ingest/a.js'],
+  ['core/ledger/ingest', `${ledger}/ingest`, '../forget/a.js'],
+  ['core/ledger/forget', `${ledger}/forget`, '../subscription/a.js'],
+  ['core/ledger/persons', `${ledger}/persons`, '../forget/a.js'],
+  ['core/ledger/redecode', `${ledger}/redecode`, '../persons/a.js'],
+  ['core/ledger/subscription', `${ledger}/subscription`, '../hooks/a.js'],
+  ['core/ledger/hooks', `${ledger}/hooks`, '../expiry/a.js'],
+  ['core/ledger/expiry', `${ledger}/expiry`, '../create-ledger.js'],
+  ['store-package/schema', 'packages/store-sqlite/src/schema', '../file/a.js'],
+  ['store-package/file', 'packages/store-sqlite/src/file', '../log/a.js'],
+  ['store-package/connection', 'packages/store-postgres/src/connection', '../log/a.js'],
+  ['store-package/log', 'packages/store-memory/src/log', '../index/a.js'],
+  ['store-package/index', 'packages/store-postgres/src/index', '../checkpoints/a.js'],
+  ['store-package/checkpoints', 'packages/store-sqlite/src/checkpoints', '../upkeep/a.js'],
+  ['store-package/upkeep', 'packages/store-sqlite/src/upkeep', '../sqlite-store.js'],
+  ['conformance/clauses', `${conformance}/clauses`, '../index-clauses/a.js'],
+  ['conformance/index-clauses', `${conformance}/index-clauses`, '../checkpoint-clauses/a.js'],
+  ['conformance/checkpoint-clauses', `${conformance}/checkpoint-clauses`, '../index-clauses/a.js'],
+  ['conformance/model', `${conformance}/model`, '../checks.js'],
+  ['history/verdict', 'packages/history-check/src/verdict', '../play/a.js'],
+  ['history/play', `${conformance}/history/play`, '../index.js'],
+  ['receiver/node', 'packages/receiver/src/node', '../index.js'],
+]
+
+const empty = 'export {}\n'
+const planted = Object.fromEntries(
+  upwards.flatMap(([, folder, target]) => [
+    [new URL(`${folder}/${target}`, 'file:///').pathname.slice(1), empty],
+    [`${folder}/upwards.ts`, `import '${target}'\n`],
+  ]),
+)
+const files: Files = Object.fromEntries(
+  Object.entries(planted).map(([path, text]) => [path.replace(/\.js$/, '.ts'), text]),
+)
+
+describe('the floors', () => {
+  let broken: string[] = []
+
+  beforeAll(async () => {
+    const ring: Files = {
+      'packages/views/src/pages/page.ts': `import '../tables/table.js'\n`,
+      'packages/views/src/tables/table.ts': empty,
+      'packages/views/src/tables/row.ts': `import '../glue.js'\n`,
+      'packages/views/src/glue.ts': `import './pages/cell.js'\n`,
+      'packages/views/src/pages/cell.ts': empty,
+      'packages/views/src/above.ts': `import './pages/page.js'\n`,
+    }
+    const { faults } = await readLayers(house({ ...files, ...ring }))
+    broken = faults.map(({ rule, from, to }) => `${rule} ${from} ${to}`.trim())
+  })
+
+  it.each(upwards)('of %s are held in %s', (rule, folder, target) => {
+    const to = new URL(`${folder}/${target}`, 'file:///').pathname.slice(1).replace(/\.js$/, '.ts')
+    expect(broken).toContain(`${rule} ${folder}/upwards.ts ${to}`)
+  })
+
+  it('have no rule that no plant breaks', () => {
+    const names = upwards.map(([rule]) => rule)
+    expect(floorRules.filter(({ name }) => !names.includes(name ?? ''))).toEqual([])
+  })
+
+  it('find folders in a ring, though no file is in one', () => {
+    expect(broken.filter((line) => line.startsWith('folder-ring packages/views/'))).toEqual([
+      'folder-ring packages/views/src/pages/ packages/views/src/tables/',
+      'folder-ring packages/views/src/tables/ packages/views/src/glue.ts',
+    ])
+    expect(broken.filter((line) => line.startsWith('no-rings'))).toEqual([])
+  })
+
+  it('find a room that no rule names', () => {
+    expect(broken.filter((line) => line.startsWith('unnamed-room'))).toEqual([
+      'unnamed-room packages/views/src/pages',
+      'unnamed-room packages/views/src/tables',
+    ])
+  })
+
+  it('name what is generated by the room that it stands in', () => {
+    expect([`${ledger}/log/generated`, `${ledger}/lager/generated`].map(isNamed)).toEqual([true, false])
+  })
+})
