@@ -140,6 +140,6 @@ describe('what is none of the platform, or too large', () => {
     const receipt = { _tag: 'Refused', reason: 'too-large', maxBytes: 9 } as const
     const other = receiving({ ledger: { ingest: async () => ({ _tag: 'Right', right: receipt }) } })
     expect(await said(other.handler(webhook('x')))).toMatchObject([413, { maxBytes: 9 }])
-    expect(ledger.unkept()).toEqual({ ignored: 0, refused: 0 })
+    expect(ledger.ingestCounters()).toMatchObject({ ignored: 0, refused: 0 })
   })
 })

@@ -1,5 +1,8 @@
 import { standing } from '../membership/standing.js'
 import type { Answer } from '../store/answer.js'
+import { LedgerError } from '../store/ledger-error.js'
+import { invalidArgument } from '../store/store-error.js'
+import { time } from './arguments/read-argument.js'
 import { memoryCheckpoints } from '../store/checkpoints/memory-checkpoints.js'
 import { hookDispatcher } from './hooks/hook-dispatcher.js'
 import { closeAll } from './close.js'
@@ -23,7 +26,7 @@ import { readOrganisations } from './log/organisations.js'
 import { bodyKeeper } from './quarantine/keep-body.js'
 import { quarantineLog } from './quarantine/quarantine-log.js'
 import { quarantine } from './ingest/quarantine.js'
-import { thrownFault } from './ledger-clock.js'
+import { thrownFault } from './thrown-fault.js'
 import { readStoredEvents, readMembership } from './read/read.js'
 import { replayProjection } from './read/replay.js'
 import { tenantOf } from './log/stream-names.js'
@@ -96,8 +99,13 @@ export const createLedger = (options: LedgerOptions): Ledger => {
 
   const expiries = expiry({ run: calls.run, tasks, hooks: listeners, query: index, onAppendStart: announce.expiring })
 
-  const close: Ledger['close'] = ({ timeoutMs = 10_000 } = {}) =>
-    closeAll({ calls, tasks, subscribed, announce, listeners, logger }, timeoutMs)
+  const close: Ledger['close'] = ({ timeoutMs = 10_000 } = {}) => {
+    if (typeof timeoutMs !== 'number' || !(timeoutMs >= 0)) {
+      const fault = invalidArgument('timeoutMs', 'ms, 0 or more')
+      return Promise.reject(new LedgerError(fault))
+    }
+    return closeAll({ calls, tasks, subscribed, announce, listeners, logger }, timeoutMs)
+  }
 
   const ingests = calls.atMost(settings.limits.inFlight)
 
@@ -117,7 +125,11 @@ export const createLedger = (options: LedgerOptions): Ledger => {
     count: (query, options = {}) => calls.run(() => countMemberships(index, query, options)),
     catchUp: (orgId, options = {}) =>
       calls.run(() => index.index.advance(tenantOf(orgId), { maxWaitMs: Infinity, ...options })),
-    standing: (membership, now = clock()) => standing(membership, now, zoneOf(membership.key.orgId)),
+    standing: (membership, now = clock()) => {
+      const at = time('now', now)
+      if (at._tag === 'Left') throw new LedgerError(at.left)
+      return standing(membership, at.right, zoneOf(membership.key.orgId))
+    },
     forget: (person, options) => calls.run(() => forget(person, options)),
     forgotten: (of) => calls.run(() => listForgotten(context, of)),
     ...expiries,

@@ -1,4 +1,3 @@
-import type { LedgerError } from '../store/ledger-error.js'
 import { type InvalidArgument, invalidArgument } from '../store/store-error.js'
 import { isOfAnotherUnit } from './arguments/read-argument.js'
 import { refuse } from './invalid-option.js'
@@ -50,11 +49,4 @@ const readingOf = (clock: () => number): number | undefined => {
   } catch {
     return undefined
   }
-}
-
-/** The fault that a call threw on purpose: an argument that only the host's own function could give. */
-export const thrownFault = (thrown: unknown): InvalidArgument | undefined => {
-  const error: unknown = (thrown as Partial<LedgerError> | null | undefined)?.error
-  const fault = error as Partial<InvalidArgument> | null | undefined
-  return fault?._tag === 'InvalidArgument' ? (fault as InvalidArgument) : undefined
 }

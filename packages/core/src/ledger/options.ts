@@ -1,8 +1,6 @@
 import { utc, zone, type Zone } from '../membership/zone.js'
 import type { EventStore } from '../store/event-store.js'
-import { LedgerError } from '../store/ledger-error.js'
 import type { LedgerStore } from '../store/ledger-store.js'
-import { invalidArgument } from '../store/store-error.js'
 import { defaultFutureSkewMs, defaultMaxBytes, defaultMaxDepth, deepest } from '../webhook/options.js'
 import { storeLimits } from '../store/limits.js'
 import type { CheckpointStore } from '../store/checkpoints/checkpoint-store.js'
@@ -64,7 +62,7 @@ export interface Settings {
 }
 
 export const settingsOf = (given: LedgerOptions): Settings => {
-  const options: Partial<LedgerOptions> = group('options', given as Partial<LedgerOptions>, {}, optionNames)
+  const options: Partial<LedgerOptions> = group('', given as Partial<LedgerOptions>, {}, optionNames)
   const limits = group('limits', options.limits, {}, limitNames)
   const quarantine = group('quarantine', options.quarantine, {}, quarantineNames)
   const { store, clock = Date.now, unknownEvents = 'related', logger } = options
@@ -114,9 +112,11 @@ const quarantineNames = ['maxEntries', 'maxBytes', 'maxUnknownEntries', 'maxUnkn
 /** Options in a group; none given are all defaults, and an unknown name is refused with the known ones. */
 const group = <A extends object>(option: string, given: A | undefined, none: A, names: readonly string[]): A => {
   if (given === undefined) return none
-  if (typeof given !== 'object' || given === null) return refuse(option, 'an object')
+  if (typeof given !== 'object' || given === null) return refuse(option === '' ? 'store' : option, 'an object')
   const unknown = Object.keys(given).find((name) => !names.includes(name))
-  return unknown === undefined ? given : refuse(`${option}.${unknown}`, `one of ${names.join(', ')}`)
+  return unknown === undefined
+    ? given
+    : refuse(option === '' ? unknown : `${option}.${unknown}`, `one of ${names.join(', ')}`)
 }
 
 const orgsOf = (orgs: Iterable<number> | undefined): ReadonlySet<number> | undefined => {
@@ -135,9 +135,7 @@ const zonesOf = (option: NonNullable<LedgerOptions['zone']> = utc): ((orgId: num
     return () => all
   }
   return (orgId) => {
-    const found = zoneIn(option(orgId))
-    if (found === undefined) throw new LedgerError(invalidArgument('zone', `${anyZone} for every organisation`))
-    return found
+    return zoneIn(option(orgId)) ?? refuse('zone', `${anyZone} for each organisation`)
   }
 }
 

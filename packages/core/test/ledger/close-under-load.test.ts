@@ -30,7 +30,7 @@ describe.each(storeKinds)('close under load over $name', ({ open }) => {
     await closing
     expect(refused).toMatchObject({ left: { _tag: 'StoreClosed' } })
     for (const answer of await Promise.all(accepted)) expect(answer).toMatchObject({ right: { _tag: 'Recorded' } })
-    const records = await orThrow(store.readAll('50191', 0, 1000))
+    const records = (await orThrow(store.readAll('50191', 0, 1000))).events
     expect(told).toEqual(records.map(({ position }) => position))
     expect(told).toHaveLength(150)
     expect(log).toEqual([])
@@ -56,7 +56,7 @@ describe.each(storeKinds)('close under load over $name', ({ open }) => {
   })
 })
 
-type UnderWay = 'call' | 'work' | 'subscription' | 'listener'
+type UnderWay = 'call' | 'task' | 'subscription' | 'listener'
 
 /** Parts of a ledger with one thing of each kind under way, one of them slow; what had ended when `closeAll` did. */
 const endedWith = async (
@@ -69,7 +69,7 @@ const endedWith = async (
     ended.push(what)
   }
   const calls = callsInFlight()
-  const works = backgroundTasks()
+  const tasks = backgroundTasks()
   const listeners = hooks(() => {}, 10)
   const announce = {
     recording: () => () => {},
@@ -81,11 +81,11 @@ const endedWith = async (
     await end('call')
     return right(undefined)
   })
-  works.begin(() => ({ stop: () => void ended.push('stopped'), settled: () => end('work') }))
+  tasks.start(() => ({ stop: () => void ended.push('stopped'), settled: () => end('task') }))
   listeners.on('recorded', () => end('listener'))
   listeners.emit('recorded', { payload: {} as never })
   const subscribed = { close: () => end('subscription') }
-  const parts: Closing = { calls, works, subscribed, announce, listeners, logger: () => {} }
+  const parts: Closing = { calls, tasks, subscribed, announce, listeners, logger: () => {} }
   await closeAll({ ...parts, ...broken(parts) }, 60_000)
   const endedThen = [...ended]
   expect(await call).toEqual(right(undefined))
@@ -93,28 +93,28 @@ const endedWith = async (
 }
 
 describe('closing', () => {
-  test.each(['call', 'work', 'subscription', 'listener'] as const)(
-    'stops all work, and waits for a slow %s',
+  test.each(['call', 'task', 'subscription', 'listener'] as const)(
+    'stops all tasks, and waits for a slow %s',
     async (slow) => {
       const ended = await endedWith(slow)
-      expect(ended.indexOf('stopped')).toBeLessThan(ended.indexOf('work'))
-      expect(ended.toSorted()).toEqual(['call', 'listener', 'stopped', 'subscription', 'work'])
+      expect(ended.indexOf('stopped')).toBeLessThan(ended.indexOf('task'))
+      expect(ended.toSorted()).toEqual(['call', 'listener', 'stopped', 'subscription', 'task'])
     },
   )
 
   test.each<[UnderWay, (parts: Closing) => Partial<Closing>]>([
     ['call', ({ calls }) => ({ calls: { ...calls, settled: () => Promise.resolve() } })],
-    ['work', ({ works }) => ({ works: { ...works, settled: () => Promise.resolve() } })],
+    ['task', ({ tasks }) => ({ tasks: { ...tasks, settled: () => Promise.resolve() } })],
     ['subscription', () => ({ subscribed: { close: () => Promise.resolve() } })],
     ['listener', ({ announce }) => ({ announce: { ...announce, settled: () => Promise.resolve() } })],
   ])('that does not wait for a slow %s is found out: sabotage', async (slow, broken) => {
     expect(await endedWith(slow, broken)).not.toContain(slow)
   })
 
-  test('lets no work begin any more', async () => {
-    const works = backgroundTasks()
-    works.stop()
-    expect(() => works.begin(() => expect.fail())).toThrow('StoreClosed')
+  test('lets no task begin any more', async () => {
+    const tasks = backgroundTasks()
+    tasks.stop()
+    expect(() => tasks.start(() => expect.fail())).toThrow('StoreClosed')
     const { ledger } = ledgerOver(memoryStore())
     await ledger.close({ timeoutMs: 2 ** 40 })
     expect(() => ledger.watchExpiry({ every: 1 })).toThrow('StoreClosed')

@@ -5,7 +5,7 @@ import { orThrow } from '../../src/ledger/or-throw.js'
 import { body, key, numbered } from './deliveries.js'
 import { soon } from './hooks/hearings.js'
 import { ledgerOver } from './ledgers.js'
-import { storeKinds, withAppend } from './stores.js'
+import { headOf, storeKinds, withAppend } from './stores.js'
 
 const laterCalls: Readonly<Record<string, (ledger: Ledger) => Promise<unknown>>> = {
   ingest: (ledger) => ledger.ingest(body()),
@@ -48,8 +48,14 @@ describe.each(storeKinds)('close over $name', ({ open }) => {
     const { ledger } = ledgerOver(store)
     await orThrow(ledger.ingest(body()))
     await ledger.close()
-    expect(await orThrow(store.head('50191'))).toBe(1)
+    expect(await headOf(store, '50191')).toBe(1)
     expect(await orThrow(ledgerOver(store).ledger.ingest(body()))).toMatchObject({ _tag: 'Duplicate' })
+  })
+
+  test.each([NaN, -1, '10' as unknown as number])('for %s ms is refused by name', async (timeoutMs) => {
+    const { ledger } = ledgerOver(open())
+    await expect(ledger.close({ timeoutMs })).rejects.toMatchObject({ error: { argument: 'timeoutMs' } })
+    expect(await orThrow(ledger.ingest(body()))).toMatchObject({ _tag: 'Recorded' })
   })
 
   test('lets listeners finish', async () => {

@@ -50,8 +50,27 @@ const wrong: readonly (readonly [option: string, given: unknown])[] = [
   ['quarantine', { store, quarantine: 'big' }],
   ['quarantine.maxEntries', { store, quarantine: { maxEntries: -1 } }],
   ['quarantine.maxBytes', { store, quarantine: { maxBytes: 1.5 } }],
-  ['quarantine.maxAgeMs', { store, quarantine: { maxAgeMs: 0 } }],
-  ['quarantine.maxAgeMs', { store, quarantine: { maxAgeMs: NaN } }],
+  ['quarantine.discardAfterDays', { store, quarantine: { discardAfterDays: 0 } }],
+  ['quarantine.discardAfterDays', { store, quarantine: { discardAfterDays: NaN } }],
+  ['quarantine.maxUnknownEntries', { store, quarantine: { maxUnknownEntries: -1 } }],
+  ['quarantine.maxAgeMs', { store, quarantine: { maxAgeMs: 1 } }],
+  ['limits.maxbytes', { store, limits: { maxbytes: 1 } }],
+  ['zones', { store, zones: 'UTC' }],
+  ['clock', { store, clock: () => NaN }],
+  ['clock', { store, clock: () => Infinity }],
+  ['clock', { store, clock: () => '1700000000000' }],
+  ['clock', { store, clock: () => new Date() }],
+  ['clock', { store, clock: () => 1_700_000_000 }],
+  ['clock', { store, clock: () => 1_700_000_000_000_000 }],
+  [
+    'clock',
+    {
+      store,
+      clock: () => {
+        throw new Error('no clock')
+      },
+    },
+  ],
   ['logger', { store, logger: 'stdout' }],
   ['logger', { store, logger: console }],
 ]
@@ -77,7 +96,10 @@ test.each<Partial<LedgerOptions>>([
   { zone: utc, clock: () => now, allowedOrgs: new Set([1]), unknownEvents: 'note', limits: {}, quarantine: {} },
   { zone: 'Asia/Kolkata', allowedOrgs: [], logger: () => {}, limits: { maxBytes: 1, maxDepth: 512, futureSkewMs: 0 } },
   { limits: { inFlight: 1, listeners: 1 }, pollMs: 1 },
-  { zone: () => 'Asia/Kolkata', quarantine: { maxEntries: 0, maxBytes: 0, maxAgeMs: 1 } },
+  { zone: () => 'Asia/Kolkata', quarantine: { maxEntries: 0, maxBytes: 0, discardAfterDays: 1 } },
+  { clock: undefined, zone: undefined, allowedOrgs: undefined, unknownEvents: undefined, limits: undefined },
+  { quarantine: { maxEntries: undefined, discardAfterDays: undefined }, pollMs: undefined, logger: undefined },
+  { clock: () => performance.timeOrigin + performance.now() },
 ])('right options are taken, %#', (options) => {
   expect(thrownBy({ store, ...options })).toBeUndefined()
 })
@@ -95,6 +117,8 @@ test('a zone by function is asked for each organisation, and a wrong one is refu
   expect(await untilOf(2)).toBe('2026-01-02T05:00:00.000Z')
   expect(await untilOf(4)).toBe('2026-01-02T00:00:00.000Z')
   await expect(untilOf(3)).rejects.toMatchObject({ error: { _tag: 'InvalidOption', option: 'zone' } })
+  expect(await ledger.memberships({ orgId: 3, link: 'active' })).toMatchObject({ left: { argument: 'zone' } })
+  expect(() => ledger.standing({ key, program: {}, periods: [], anomalies: [], events: 0 }, NaN)).toThrow('now')
 })
 
 test('a ledger of defaults asks its own clock and keeps the dates of the vendor as days of UTC', async () => {

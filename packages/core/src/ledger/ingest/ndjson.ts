@@ -1,4 +1,7 @@
+import { LedgerError } from '../../store/ledger-error.js'
 import { storeLimits } from '../../store/limits.js'
+import { invalidArgument } from '../../store/store-error.js'
+import { bodyBytes } from '../arguments/body-bytes.js'
 
 /** The bytes of a file or a response as they arrive. */
 export type ByteChunks = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>
@@ -40,12 +43,19 @@ interface ChunkReader {
   rest(): Uint8Array
 }
 
+/** A copy: the source may use its memory again while lines of the chunk are still to come. */
+const ownBytes = (chunk: unknown): Uint8Array => {
+  const bytes = bodyBytes(chunk)
+  if (bytes._tag === 'Left') throw new LedgerError(invalidArgument('chunks', 'texts or bytes that are still there'))
+  return bytes.right
+}
+
 /** A pair of surrogates that two texts share is one character: its first half waits for the other. */
 const chunkReader = (): ChunkReader => {
   let half = ''
   return {
     bytesOf: (chunk) => {
-      if (typeof chunk !== 'string') return chunk
+      if (typeof chunk !== 'string') return ownBytes(chunk)
       const text = half + chunk
       half = /[\ud800-\udbff]$/.exec(text)?.[0] ?? ''
       return encoder.encode(text.slice(0, text.length - half.length))

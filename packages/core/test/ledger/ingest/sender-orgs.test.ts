@@ -35,6 +35,18 @@ describe.each(storeKinds)('a sender that speaks for some organisations, over $na
     expect(await orThrow(ledger.quarantine.redrive(id, of(50191)))).toMatchObject({ _tag: 'Redriven', orgId: 50191 })
   })
 
+  test('stands beside the other senders of the same bytes: an entry speaks for all of them', async () => {
+    const { ledger } = ledgerOver(open())
+    await orThrow(ledger.ingest(body(), of(7)))
+    await orThrow(ledger.ingest(body(), of(8)))
+    expect((await entriesOf(ledger)).map(({ allowedOrgs }) => allowedOrgs)).toEqual([[7, 8]])
+    expect(await orThrow(ledger.quarantine.redriveAll())).toMatchObject({ redriven: 0 })
+    await orThrow(ledger.ingest(broken(), of(7)))
+    await orThrow(ledger.ingest(broken()))
+    expect((await entriesOf(ledger)).map(({ allowedOrgs }) => allowedOrgs)).toEqual([[7, 8], undefined])
+    expect(await orThrow(ledger.quarantine.redriveAll({ allowedOrgs: [50191] }))).toMatchObject({ redriven: 1 })
+  })
+
   test('is kept with a mismatch, an unknown event and a body that cannot be read', async () => {
     const { ledger } = ledgerOver(open())
     const bodies = [body(), body({ root: { createdAt: 5 } }), body({ root: { eventName: 'pointsAdded' } }), broken()]
