@@ -31,8 +31,9 @@ export const cachedChanges = (
       const isAtHand = isNext(memberships, tenant, record)
       const earlier = isAtHand ? right(undefined) : await readEarlier(events, tenant, record)
       if (earlier._tag === 'Left') return earlier
-      // A read takes time: another process may have recorded a forgetting meanwhile.
-      const isForgotten = await (isAtHand ? forgets.knownUpTo(tenant, record.position) : forgets.catchUp(tenant))
+      // The append of the record says who was forgotten then. A read takes time, and somebody may be forgotten meanwhile.
+      const known = isAtHand && forgets.isKnownUpTo(tenant, record.position) ? forgets.known(tenant) : undefined
+      const isForgotten = known === undefined ? await forgets.catchUp(tenant) : right(known.isForgotten)
       if (isForgotten._tag === 'Left') return isForgotten
       const reader = { events, known: memberships, isForgotten: isForgotten.right }
       return changeOf(reader, tenant, record, earlier.right)

@@ -48,7 +48,7 @@ test.each([
         const { customerId, occurredAt: until } = someone
         const facts = { customerId, until }
         const event = { id: 'forgotten', type: 'forgotten', occurredAt: 0, schema: 1, facts }
-        await orThrow(store.append('1', [{ stream: 'forgets', expected: 'any', event }]))
+        await orThrow(store.append('1', [{ stream: 'persons', expected: 'any', event }]))
         const streams = new Set(events.filter((one) => one.customerId === customerId).map(membershipStream))
         for (const stream of streams) await orThrow(store.forget('1', stream, 1000, until))
       }

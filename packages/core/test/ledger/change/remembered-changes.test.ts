@@ -32,7 +32,8 @@ const unknownType = { id: 'x', type: 'pointsAdded', occurredAt: 1, schema: 1, fa
 
 /** The same change asked for by who remembers, and by who goes along a log and remembers nothing yet. */
 const asking = {
-  'from the record': (store: EventStore, last: Parameters<typeof changeOf>[2]) => cachedChanges(store).of(tenant, last),
+  'from the record': (store: EventStore, last: Parameters<typeof changeOf>[2]) =>
+    cachedChanges(store, forgettingRegister(store)).of(tenant, last),
   'along the log': async (store: EventStore, last: Parameters<typeof changeOf>[2]) =>
     changeOf({ events: store, known: membershipCache(), isForgotten: () => false }, tenant, last),
 }
@@ -66,8 +67,14 @@ describe.each(Object.entries(asking))('a change %s', (_, ask) => {
 
 test('A change is not told where it cannot be known who was forgotten', async () => {
   const { store, last } = await recorded(1)
-  const failing: EventStore = { ...store, readStream: () => Promise.resolve(left(unavailable('busy'))) }
-  expect(await cachedChanges(failing).of(tenant, last)).toMatchObject({ left: { _tag: 'Unavailable' } })
+  const failing: EventStore = {
+    ...store,
+    readStream: (...call) =>
+      call[1] === 'persons' ? Promise.resolve(left(unavailable('busy'))) : store.readStream(...call),
+  }
+  expect(await cachedChanges(failing, forgettingRegister(failing)).of(tenant, last)).toMatchObject({
+    left: { _tag: 'Unavailable' },
+  })
 })
 
 test('No change is read of a version that its stream does not have, nor where it cannot be read', async () => {

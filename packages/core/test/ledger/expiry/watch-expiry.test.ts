@@ -4,15 +4,18 @@ import { memoryStore } from '@partner-ledger/store-memory'
 import { describe, expect, test } from 'vitest'
 
 import { watchExpiry, type WatchParts } from '../../../src/ledger/expiry/watch-expiry.js'
+import type { ExpirySummary } from '../../../src/ledger/expiry/expire-due.js'
 import type { HookFailure } from '../../../src/ledger/hooks/hook-failure.js'
 import { LedgerError } from '../../../src/store/ledger-error.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { withAppend } from '../stores.js'
 import { clockAt, day, due, linkedUntil } from './memberships.js'
 
+type Turned = Pick<ExpirySummary, 'failed'>
+
 /** Turns that a test ends, and timers that a test lets go off. */
 const stage = () => {
-  const ends: ((answer: Awaited<Answer<unknown>>) => void)[] = []
+  const ends: ((answer: Awaited<Answer<Turned>>) => void)[] = []
   const timers: { call: () => void; ms: number }[] = []
   const failures: unknown[] = []
   const signals: AbortSignal[] = []
@@ -21,14 +24,14 @@ const stage = () => {
       signals.push(signal)
       return new Promise((resolve) => ends.push(resolve))
     },
-    failed: (error) => void failures.push(error),
+    onFailed: (error) => void failures.push(error),
     later: (call, ms) => {
       const timer = { call, ms }
       timers.push(timer)
       return () => void timers.splice(timers.indexOf(timer), 1)
     },
   }
-  const end = async (answer: Awaited<Answer<unknown>> = right(undefined)): Promise<void> => {
+  const end = async (answer: Awaited<Answer<Turned>> = right({ failed: [] })): Promise<void> => {
     ends.shift()?.(answer)
     await new Promise((resolve) => setImmediate(resolve))
   }
@@ -123,7 +126,9 @@ describe('a watch of a ledger', () => {
     await ledger.close()
     expect(told).toEqual([1])
     expect(errors).toEqual(Array(2).fill({ _tag: 'ExpiryFailed', retryable: true, error: unavailable('busy') }))
-    expect(log).toEqual(Array(2).fill({ level: 'error', code: 'expiry-failed', error: 'Unavailable' }))
+    expect(log).toEqual(
+      Array(2).fill({ level: 'error', code: 'expiry-failed', orgId: undefined, error: 'Unavailable' }),
+    )
   })
 
   test.each(['what it answers', 'its signal', 'a signal that is aborted', 'close'])('is ended by %s', async (by) => {

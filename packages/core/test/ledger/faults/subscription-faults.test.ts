@@ -106,7 +106,7 @@ test('a store that swallows a failure is found out: sabotage', async () => {
 const worked = async (failing: FailingCall, call: number | undefined, heard: string[]): Promise<string> => {
   failing.arm(call)
   const subscription = begin(processOver(failing.store), heard)
-  if (await subscription.caughtUp()) await subscription.stop()
+  if ((await subscription.caughtUp()) === true) await subscription.stop()
   const end = await subscription.ended
   return end._tag === 'failed' ? end.error._tag : end._tag
 }

@@ -90,7 +90,8 @@ const listenWell = (host: Host, listen: (host: Host) => void): Heard => {
 
 /** What the good listeners should have been told, by the log. */
 const logged = async (store: EventStore): Promise<Heard> => {
-  const records = (await orThrow(store.readAll('50191', 0, 10_000))).filter(({ type }) => type !== 'forgotten')
+  const { events } = await orThrow(store.readAll('50191', 0, 10_000))
+  const records = events.filter(({ type }) => type !== 'forgotten')
   const told = records.map(({ position, facts }) => `${position} ${Number(facts['customerId'])}`)
   return { before: told, after: told, changes: records.map(({ position, version }) => `${position} true ${version}`) }
 }

@@ -2,7 +2,7 @@ import { memoryStore } from '@partner-ledger/store-memory'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { behind, type HookFailure } from '../../../src/ledger/hooks/hook-failure.js'
+import { overflows, type HookFailure } from '../../../src/ledger/hooks/hook-failure.js'
 import { tenantQueues } from '../../../src/ledger/hooks/tenant-queues.js'
 import { listenerQueue, type MessageSource } from '../../../src/ledger/hooks/listener-queue.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
@@ -25,13 +25,14 @@ const overfull = async (): Promise<{ readonly told: readonly number[]; readonly 
     told.push(position)
   }
   const box = listenerQueue(listener, {
-    works: (until) => {
+    onBusy: (until) => {
       idle = until
     },
-    failed: () => expect.fail(),
-    dropped: (places) => dropped.push(...places.map((place) => place?.position ?? 0)),
+    onFailed: () => expect.fail(),
+    onDropped: (sources) => dropped.push(...sources.map((source) => source?.position ?? 0)),
   })
-  for (let position = 1; position <= many; position += 1) box.post({ payload: position, place: { orgId: 1, position } })
+  for (let position = 1; position <= many; position += 1)
+    box.post({ payload: position, source: { orgId: 1, position } })
   release()
   await idle
   return { told, dropped }
@@ -48,7 +49,7 @@ describe('a listener that is behind', () => {
 
   test('is named with the span of each organisation', () => {
     const places: (MessageSource | undefined)[] = [{ orgId: 1, position: 5 }, { orgId: 2, position: 9 }, undefined]
-    expect(behind('linked', [...places, { orgId: 1, position: 7 }])).toEqual([
+    expect(overflows('linked', [...places, { orgId: 1, position: 7 }])).toEqual([
       { _tag: 'ListenerOverflow', retryable: false, hook: 'linked', orgId: 1, from: 5, to: 7 },
       { _tag: 'ListenerOverflow', retryable: false, hook: 'linked', orgId: 2, from: 9, to: 9 },
       { _tag: 'ListenerOverflow', retryable: false, hook: 'linked', from: 0, to: 0 },
@@ -67,7 +68,7 @@ test('all listeners are behind a call that records more than can wait: error and
   await ledger.close({ timeoutMs: 60_000 })
   expect(failures).toMatchObject([{ _tag: 'ListenerOverflow', orgId: 50191 }])
   expect(failures[0]).not.toHaveProperty('hook')
-  expect(log).toMatchObject([{ level: 'error', code: 'hooks-behind', orgId: 50191 }])
+  expect(log).toMatchObject([{ level: 'error', code: 'listener-overflow', orgId: 50191 }])
   const [failure] = failures
   if (failure?._tag !== 'ListenerOverflow') return expect.fail('nobody is behind')
   const missing = Array.from({ length: 10_050 }, (_, at) => at + 1).filter((position) => !told.includes(position))
@@ -91,7 +92,7 @@ describe('appends that end in any order', () => {
       const position = (positions.get(orgId) ?? 0) + 1
       positions.set(orgId, position)
       await s.schedule(Promise.resolve(), `answer ${index}`)
-      ended([{ position, tell: () => void told.push(`${orgId} ${position}`) }])
+      ended([{ position, announce: () => void told.push(`${orgId} ${position}`) }])
     })
     await s.waitFor(Promise.all(appending))
     return { told, count }
@@ -118,7 +119,7 @@ describe('appends that end in any order', () => {
 
   test('would not be if each were told as it ends: sabotage', async () => {
     const tellAtOnce: ReturnType<typeof tenantQueues>['begin'] = () => (news) => {
-      for (const one of news) void one.tell()
+      for (const one of news) void one.announce()
     }
     const inOrder = fc.asyncProperty(fc.scheduler(), fc.integer({ min: 2, max: 12 }), async (s, count) => {
       const { told } = await toldBy(s, count, tellAtOnce)

@@ -1,11 +1,12 @@
+import { right } from '@partner-ledger/core/store'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { memoryStore } from '@partner-ledger/store-memory'
 
 import { readChange } from '../../../src/ledger/change/change.js'
-import { type ChangeCache, changeCache } from '../../../src/ledger/change/change-cache.js'
 import { cachedChanges } from '../../../src/ledger/change/cached-changes.js'
-import { forgettingRegister } from '../../../src/ledger/log/forgetting-register.js'
+import { type MembershipCache, membershipCache } from '../../../src/ledger/change/membership-cache.js'
+import { type ForgettingRegister, forgettingRegister } from '../../../src/ledger/log/forgetting-register.js'
 import { hookDispatcher } from '../../../src/ledger/hooks/hook-dispatcher.js'
 import { hooks } from '../../../src/ledger/hooks/hooks.js'
 import { recordEvent } from '../../../src/ledger/ingest/record-events.js'
@@ -13,7 +14,7 @@ import { orThrow } from '../../../src/ledger/or-throw.js'
 import type { PartnerProgramEvent } from '../../../src/membership/event.js'
 import type { Membership } from '../../../src/membership/membership.js'
 import { deliveriesArbitrary, historyArbitrary, type History } from '../../../src/testing/history.js'
-import { doorOver } from '../doors.js'
+import { contextOver } from '../ingest-contexts.js'
 import { ledgerOver } from '../ledgers.js'
 import { hearChanges } from './hearings.js'
 
@@ -39,15 +40,23 @@ const stepArbitrary = (event: PartnerProgramEvent): fc.Arbitrary<Step> =>
     ),
   })
 
+/** What changes are told from. */
+interface Memory {
+  readonly forgets: ForgettingRegister
+  readonly known: MembershipCache
+}
+
 /** The changes that listeners are told of, and those that the stream says at that time. */
-const toldIn = async (steps: readonly Step[], most: number, broken: (of: ChangeCache) => ChangeCache) => {
+const toldIn = async (steps: readonly Step[], most: number, broken: (of: Memory) => Memory) => {
   const store = memoryStore()
   const here = hooks(() => {}, 100)
-  const reader = { events: store, forgets: forgettingRegister(store), logger: () => {} }
-  const announce = hookDispatcher(reader, here, cachedChanges(store, broken(changeCache(store, most))))
+  const forgets = forgettingRegister(store)
+  const reader = { events: store, forgets, logger: () => {} }
+  const memory = broken({ forgets, known: membershipCache(most) })
+  const announce = hookDispatcher(reader, here, cachedChanges(store, memory.forgets, memory.known))
   const { changes: told } = hearChanges(here)
-  const door = doorOver(store, { began: announce.recording })
-  const elsewhere = doorOver(store)
+  const context = contextOver(store, { forgets, onAppendStart: announce.recording })
+  const elsewhere = contextOver(store)
   const { ledger: other } = ledgerOver(store)
   const expected: unknown[] = []
   for (const { event, what } of steps) {
@@ -57,7 +66,7 @@ const toldIn = async (steps: readonly Step[], most: number, broken: (of: ChangeC
     if (what === 'forgotten elsewhere') await orThrow(other.forget({ orgId: 1, customerId }, { until: occurredAt }))
     if (what === 'recorded elsewhere') await orThrow(recordEvent(elsewhere, delivery))
     if (what !== 'recorded here') continue
-    const receipt = await orThrow(recordEvent(door, delivery))
+    const receipt = await orThrow(recordEvent(context, delivery))
     await announce.settled()
     if (receipt._tag !== 'Recorded') continue
     const change = await orThrow(readChange(reader, receipt.key, receipt.version))
@@ -69,7 +78,7 @@ const toldIn = async (steps: readonly Step[], most: number, broken: (of: ChangeC
 /** What is known, with whatever is found at a version changed. */
 const finding =
   (change: (membership: Membership) => Membership) =>
-  ({ forgets, known }: ChangeCache): ChangeCache => ({
+  ({ forgets, known }: Memory): Memory => ({
     forgets,
     known: {
       ...known,
@@ -80,22 +89,24 @@ const finding =
     },
   })
 
-const withoutVersions = ({ forgets, known }: ChangeCache): ChangeCache => ({
+const withoutVersions = ({ forgets, known }: Memory): Memory => ({
   forgets,
   known: {
-    drop: known.drop,
+    ...known,
     at: (tenant, stream) => known.at(tenant, stream, 1),
     keep: (tenant, stream, _, membership) => known.keep(tenant, stream, 1, membership),
   },
 })
 
-const withoutForgetting = ({ known }: ChangeCache): ChangeCache => ({
-  forgets: { catchUp: () => Promise.resolve({ _tag: 'Right', right: () => false }), isKnownUpTo: () => true },
+const nobody = () => Promise.resolve(right(() => false))
+
+const withoutForgetting = ({ forgets, known }: Memory): Memory => ({
+  forgets: { ...forgets, catchUp: nobody, knownUpTo: nobody },
   known: { ...known, drop: () => {} },
 })
 
 test.each([
-  { name: 'nothing is broken', broken: (of: ChangeCache) => of, equal: true },
+  { name: 'nothing is broken', broken: (of: Memory) => of, equal: true },
   { name: 'what is remembered has no version', broken: withoutVersions, equal: false },
   { name: 'nothing is late', broken: finding(({ last: _, ...membership }) => membership), equal: false },
   { name: 'nobody is forgotten', broken: withoutForgetting, equal: false },

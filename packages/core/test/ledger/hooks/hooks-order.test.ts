@@ -6,7 +6,7 @@ import type { HookFailure } from '../../../src/ledger/hooks/hook-failure.js'
 import { ingestBody } from '../../../src/ledger/ingest/ingest.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import { body, key, numbered } from '../deliveries.js'
-import { doorOver } from '../doors.js'
+import { contextOver } from '../ingest-contexts.js'
 import { hearChanges, soon } from './hearings.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { drawing } from '../orders.js'
@@ -52,10 +52,10 @@ describe.each(storeKinds)('appends that answer out of order over $name', ({ open
 
   test('would be told out of order without an announcer that waits', async () => {
     const told: number[] = []
-    const door = doorOver(outOfOrder(open(), 1), {
-      began: () => (facts) => void told.push(...facts.map(({ record }) => record.position)),
+    const context = contextOver(outOfOrder(open(), 1), {
+      onAppendStart: () => (facts) => void told.push(...facts.map(({ record }) => record.position)),
     })
-    const receipts = bodies.filter((_, index) => index % 2 === 0).map((text) => orThrow(ingestBody(door, text)))
+    const receipts = bodies.filter((_, index) => index % 2 === 0).map((text) => orThrow(ingestBody(context, text)))
     expect(await Promise.all(receipts)).toHaveLength(30)
     expect(told.length).toBeGreaterThan(20)
     expect(isAscending(told)).toBe(false)

@@ -103,7 +103,7 @@ describe('the number of listeners of a name', () => {
     const error = thrownBy(() => full().on('recorded', () => {}))
     expect(error.error).toMatchObject({ _tag: 'TooManyListeners', retryable: false, hook: 'recorded', most: 2 })
     expect(error.message).toMatch(
-      /^TooManyListeners: hook recorded, most 2, advice end listeners .* limits\.listeners$/,
+      /^TooManyListeners: hook recorded, most 2, advice remove listeners .* limits\.listeners$/,
     )
   })
 

@@ -153,7 +153,7 @@ const faultsOf = async ({ handle, options, many = 1 }: Bad, by = subscribing): P
   await turn()
   await ingestAll(ledger, bodies(4, 6))
   const faults: string[] = []
-  for (const one of good) if (!(await one.caughtUp())) faults.push('one did not catch up')
+  for (const one of good) if ((await one.caughtUp()) !== true) faults.push('one did not catch up')
   for (const own of heard) if (own.join() !== ids(1, 6).join()) faults.push(`one heard ${own.join()}`)
   await ledger.close({ timeoutMs: 20 })
   for (const one of good) if ((await one.ended)._tag !== 'stopped') faults.push('one did not end by being stopped')

@@ -71,7 +71,8 @@ test('Of a person who is forgotten while the subscription runs, nothing personal
   await using subscription = ledger.subscribe({ name: 'forgets', orgId: 'all', from: 'beginning', handle })
   await subscription.caughtUp()
   expect(JSON.stringify(heard)).toContain('123-asa3')
-  await orThrow(ledger.forget(key, { until: 2_000_000_000_000 }))
+  const { orgId, customerId } = key
+  await orThrow(ledger.forget({ orgId, customerId }, { until: 2_000_000_000_000 }))
   await subscription.caughtUp()
   heard.length = 0
   await ingestAll(ledger, bodies(3, 3))

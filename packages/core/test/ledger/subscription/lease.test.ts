@@ -152,14 +152,17 @@ test('A lease is renewed while a handler takes its time', async () => {
   await ingestAll(ledger, bodies(1, 1))
   const one: string[] = []
   const two: string[] = []
+  let enter = (): void => {}
+  const entered = new Promise<void>((resolve) => (enter = resolve))
   const slow = options(one, {
     handle: async (delivery) => {
+      enter()
       await time.sleep(60_000, new AbortController().signal)
       one.push(eventIdOf(delivery))
     },
   })
-  await using first = processOver(store, time).subscribe(slow)
-  await expect.poll(async () => stateOf(first)).toBe('catching-up')
+  await using _first = processOver(store, time).subscribe(slow)
+  await entered
   await using second = processOver(store, time).subscribe(options(two))
   await second.caughtUp()
   expect([one, two]).toEqual([ids(1, 1), []])

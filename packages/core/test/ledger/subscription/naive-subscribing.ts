@@ -1,5 +1,6 @@
 import type { Ledger } from '../../../src/ledger/ledger.js'
 import type { Subscription } from '../../../src/ledger/subscription/subscription.js'
+import type { SubscriptionEnd } from '../../../src/ledger/subscription/subscription-context.js'
 import type { DeliveryHandler } from '../../../src/ledger/subscription/subscription-options.js'
 
 /** As many turns of the event loop as anybody in these tests needs to hear everything. */
@@ -30,7 +31,7 @@ export const naiveSubscribing = (ledger: Ledger): Ledger['subscribe'] => {
   }
 }
 
-const inVain = async (): Promise<false> => {
+const inVain = async (): Promise<SubscriptionEnd> => {
   for (let turn = 0; turn < mostTurns; turn += 1) await new Promise((resolve) => setImmediate(resolve))
-  return false
+  return { _tag: 'stopped' }
 }

@@ -119,8 +119,8 @@ test('A crash between parking and the checkpoint parks it once', async () => {
     await expect.poll(() => heard).toEqual(['e-1', 'e-3'])
     await subscription.stop({ timeoutMs: 0 })
   }
-  const stream = await orThrow(store.readStream(String(orgId), 'parked/parking', 0, 10))
-  expect(stream.map(({ type }) => type)).toEqual(['parked'])
+  const { events } = await orThrow(store.readStream(String(orgId), 'parked/parking', 0, 10))
+  expect(events.map(({ type }) => type)).toEqual(['parked'])
 })
 
 test('Only the process that works hands a parked delivery over again', async () => {

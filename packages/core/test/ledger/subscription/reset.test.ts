@@ -1,11 +1,10 @@
-import { type EventStore, right } from '@partner-ledger/core/store'
-import { memoryStore } from '@partner-ledger/store-memory'
 import { expect, test } from 'vitest'
 
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import type { Delivery } from '../../../src/ledger/subscription/delivery.js'
 import { key } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
+import { rewindableLog } from '../rewindable-log.js'
 import { bodies, eventIdOf, ids, sharedStore } from './subscribing.js'
 
 const name = 'restored'
@@ -15,54 +14,42 @@ const tenant = String(orgId)
 const run = async (store: ReturnType<typeof sharedStore>, heard: string[] = []): Promise<unknown> => {
   const handle = (delivery: Delivery): void => void heard.push(`${eventIdOf(delivery)} ${delivery.replay}`)
   const subscription = ledgerOver(store).ledger.subscribe({ name, orgId: 'all', from: 'beginning', handle })
-  if (await subscription.caughtUp()) await subscription.stop()
+  if ((await subscription.caughtUp()) === true) await subscription.stop()
   return subscription.ended
 }
 
-const incarnation = (events: EventStore, epoch: string): EventStore => ({
-  ...events,
-  epoch: () => Promise.resolve(right(epoch)),
-})
-
-test('In another incarnation of the log a subscription ends with EpochChanged, until it is reset', async () => {
-  const events = memoryStore()
-  const before = sharedStore(incarnation(events, 'one'))
-  const after = sharedStore(incarnation(events, 'two'), before.checkpoints)
-  const { ledger } = ledgerOver(after)
+test('A log without the event of the checkpoint ends a subscription with EpochChanged, until it is reset', async () => {
+  const log = rewindableLog()
+  log.changeEpoch('one')
+  const store = sharedStore(log.store)
+  const { ledger } = ledgerOver(store)
   await ingestAll(ledger, bodies(1, 3))
-  expect(await run(before)).toEqual({ _tag: 'stopped' })
+  expect(await run(store)).toEqual({ _tag: 'stopped' })
+  log.changeEpoch('two')
+  log.rewind(tenant, 2)
+  await ingestAll(ledger, bodies(4, 5))
   const heard: string[] = []
-  expect(await run(after, heard)).toEqual({
+  expect(await run(store, heard)).toEqual({
     _tag: 'failed',
-    error: { _tag: 'EpochChanged', retryable: false, name, tenant: 'all', expected: 'one', found: 'two' },
+    error: { _tag: 'EpochChanged', retryable: false, name, tenant, position: 3, expected: 'one', found: 'two' },
   })
   await orThrow(ledger.resetSubscription({ name, to: 2 }))
-  expect(await run(after, heard)).toEqual({ _tag: 'stopped' })
-  expect(heard).toEqual(['e-3 true'])
-})
-
-test('A log that is restored while a subscription runs ends it when the lease is renewed', async () => {
-  let epoch = 'one'
-  const events = { ...memoryStore(), epoch: () => Promise.resolve(right(epoch)) }
-  const { ledger } = ledgerOver(sharedStore(events))
-  const subscription = ledger.subscribe({ name, orgId: 'all', from: 'end', handle: () => {}, leaseMs: 30 })
-  await subscription.caughtUp()
-  epoch = 'two'
-  expect(await subscription.ended).toMatchObject({ _tag: 'failed', error: { _tag: 'EpochChanged' } })
+  expect(await run(store, heard)).toEqual({ _tag: 'stopped' })
+  expect(heard).toEqual(['e-4 true', 'e-5 true'])
 })
 
 test('A checkpoint behind the end of the log ends it with CheckpointBeyondHead', async () => {
-  const store = sharedStore()
-  await ingestAll(ledgerOver(store).ledger, bodies(1, 3))
+  const log = rewindableLog()
+  const store = sharedStore(log.store)
+  const { ledger } = ledgerOver(store)
+  await ingestAll(ledger, bodies(1, 3))
   await run(store)
-  const shorter = sharedStore({ ...memoryStore(), epoch: () => store.epoch() }, store.checkpoints)
-  const { ledger } = ledgerOver(shorter)
-  await ingestAll(ledger, bodies(1, 2))
+  log.rewind(tenant, 2)
   const error = { _tag: 'CheckpointBeyondHead', retryable: false, name, tenant, position: 3, head: 2 }
-  expect(await run(shorter)).toEqual({ _tag: 'failed', error })
+  expect(await run(store)).toEqual({ _tag: 'failed', error })
   expect(await ledger.resetSubscription({ name, to: 3 })).toMatchObject({ left: error })
   await orThrow(ledger.resetSubscription({ name, to: 'end' }))
-  expect(await run(shorter)).toEqual({ _tag: 'stopped' })
+  expect(await run(store)).toEqual({ _tag: 'stopped' })
 })
 
 test('A beginning behind the end of the log is such an error too', async () => {
