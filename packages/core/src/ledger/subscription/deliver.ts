@@ -62,27 +62,32 @@ export const untilHandled = (
 ): RunEnd | undefined | Promise<RunEnd | undefined> => {
   const { state, time } = run.context
   const { orgId, position } = item.delivery
-  const earlier = run.lease.attemptsAt(checkpoint.tenant, position)
   state.inFlight = { orgId, position, since: time.now() }
-  if (checkpoint.suspects > 0 || earlier > 0) return deliverSuspect(run, checkpoint, item, attempt, earlier)
+  if (checkpoint.suspects > 0) return deliverSuspect(run, checkpoint, item, attempt)
   const first = attempt(1)
   if (first !== undefined) return repeat(run, checkpoint, item, attempt, first, 1)
   state.inFlight = undefined
   return undefined
 }
 
-/** After a process died in a handler: each attempt is recorded before it is made, and those that were recorded count. */
+/**
+ * After a process died in a handler: each attempt is recorded before it is made, and those that were recorded count. The
+ * record of the suspect stays until the suspect comes.
+ */
 const deliverSuspect = async (
   run: LeasedRun,
   checkpoint: TenantCheckpoint,
   item: PendingDelivery,
   attempt: Attempt,
-  earlier: number,
 ): Promise<RunEnd | undefined> => {
+  const { lease, context } = run
   const { tenant } = checkpoint
-  checkpoint.suspects = Math.max(0, checkpoint.suspects - 1)
-  if (earlier >= run.context.settings.retry.attempts) return poison(run, checkpoint, item, earlier, processEnded())
-  const end = await run.lease.recordAttempt(tenant, item.delivery.position, earlier + 1)
+  const { position } = item.delivery
+  const suspect = lease.suspect?.tenant === tenant ? lease.suspect : undefined
+  if (suspect !== undefined && position < suspect.position) return repeat(run, checkpoint, item, attempt, attempt(1), 1)
+  const earlier = suspect?.position === position ? suspect.attempts : 0
+  if (earlier >= context.settings.retry.attempts) return poison(run, checkpoint, item, earlier, processEnded())
+  const end = await lease.recordAttempt(tenant, position, earlier + 1)
   return end ?? repeat(run, checkpoint, item, attempt, attempt(earlier + 1), earlier + 1)
 }
 

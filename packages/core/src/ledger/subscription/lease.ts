@@ -25,8 +25,8 @@ export interface HeldLease {
   isStarted(): boolean
   /** Records that they were. */
   markStarted(): Promise<RunEnd | undefined>
-  /** The attempts at this delivery that were recorded before their process died. */
-  attemptsAt(tenant: Tenant, position: Position): number
+  /** The delivery at which the previous holder died, where its attempts were recorded. */
+  readonly suspect: Suspect | undefined
   /** Records an attempt that is about to be made, so that one which ends the process counts. */
   recordAttempt(tenant: Tenant, position: Position, attempts: number): Promise<RunEnd | undefined>
   /** Renews the lease where it is due, and returns why the run is not to go on. */
@@ -35,6 +35,13 @@ export interface HeldLease {
   renew(): Promise<RunEnd | undefined>
   /** Gives the lease back, without recorded attempts, and says whether it still was this run's. */
   release(): Answer<boolean>
+}
+
+/** A delivery, and the attempts at it that were recorded before they were made. */
+export interface Suspect {
+  readonly tenant: Tenant
+  readonly position: Position
+  readonly attempts: number
 }
 
 /** Another holder has the lease, or was quicker. */
@@ -164,9 +171,8 @@ const heldLease = (
     isTakenOver,
     isStarted: () => isStartedName(record),
     markStarted: () => renewWith({ position: 1 }),
-    attemptsAt: (tenant, position) => (record.id === deliveryId(tenant, position) ? record.replayUntil : 0),
-    recordAttempt: (tenant, position, attempts) =>
-      renewWith({ id: deliveryId(tenant, position), replayUntil: attempts }),
+    suspect: isTakenOver ? suspectIn(taken) : undefined,
+    recordAttempt: (tenant, position, attempts) => renewWith({ id: `${tenant}/${position}`, replayUntil: attempts }),
     renewIfDue: () => (time.elapsed() >= triedAt + pauseMs ? renew() : undefined),
     renew,
     release: async () => {
@@ -176,4 +182,7 @@ const heldLease = (
   }
 }
 
-const deliveryId = (tenant: Tenant, position: Position): string => `${tenant}/${position}`
+const suspectIn = ({ id, replayUntil: attempts }: Checkpoint): Suspect | undefined => {
+  const [tenant, position] = id?.split('/') ?? []
+  return tenant === undefined ? undefined : { tenant, position: Number(position), attempts }
+}

@@ -78,7 +78,9 @@ const handleRecords = async (
     checkpoint.mark = markAt(checkpoint.mark.epoch, record)
     checkpoint.unsaved += 1
     state.handled.set(checkpoint.tenant, record.position)
-    if (checkpoint.unsaved >= settings.batch) {
+    const isSuspect = item !== undefined && checkpoint.suspects > 0
+    if (isSuspect) checkpoint.suspects -= 1
+    if (checkpoint.unsaved >= settings.batch || isSuspect) {
       const ended = await saveCheckpoint(run, checkpoint)
       if (ended !== undefined) return ended
     }

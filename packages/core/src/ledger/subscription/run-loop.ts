@@ -27,8 +27,10 @@ export const runLoop = async (run: LeasedRun): Promise<RunEnd> => {
   let lastHeads = 0
   let pollAt = -Infinity
 
+  /** The organisation in which the previous process died comes first: nothing else may take its recorded attempts. */
   const claim = async (tenants: readonly Tenant[]): Promise<RunEnd | undefined> => {
-    const claimed = await claimCheckpoints(run, tenants)
+    const suspect = tenants.filter((tenant) => tenant === run.lease.suspect?.tenant)
+    const claimed = await claimCheckpoints(run, [...new Set([...suspect, ...tenants])])
     if (claimed._tag === 'Left') return claimed.left
     for (const checkpoint of claimed.right) {
       const { tenant, mark } = checkpoint
