@@ -1,5 +1,5 @@
 import { createLedger, orThrow } from '@partner-ledger/core'
-import { type Checkpoint, type LogMark, outcomeUnknown } from '@partner-ledger/core/store'
+import { type Checkpoint, outcomeUnknown } from '@partner-ledger/core/store'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 
@@ -11,7 +11,6 @@ import type { VerifyProgress, VerifyReport } from '../../src/upkeep/verify.js'
 import { sqliteError } from '../faults/faulty-engine.js'
 import { heldAt } from '../checkpoints/sample-checkpoint.js'
 import { leftOf, rightOf, sampleAppend, sampleAppends, tagsOf } from '../sample-event.js'
-import { memberRow, scattered } from '../index/member-rows.js'
 import { temporaryFolder } from '../temporary-folder.js'
 
 const ledger = async (): Promise<string> => {
@@ -193,46 +192,5 @@ describe('verify', () => {
     expect(n).toBeGreaterThan(5)
     expect(new Set(await Promise.all(appends))).toEqual(new Set(['appended appended']))
     await Promise.all([store.close(), other.close()])
-  })
-})
-
-describe('verify of the index', () => {
-  const indexed = async (): Promise<string> => {
-    const path = await ledger()
-    const store = sqliteStore({ path })
-    const { epoch } = await rightOf(store.heads('', 1))
-    const at = (position: number): LogMark => ({ epoch, position, id: `e${position - 1}` })
-    const rows = scattered(1_200).map(memberRow)
-    const step = { from: { epoch, position: 0 }, to: at(600), foldVersion: 1, rows: rows.slice(0, 700) }
-    await rightOf(store.index.apply('1', step))
-    await rightOf(store.index.apply('1', { ...step, from: at(600), to: at(1_200), rows: rows.slice(600) }))
-    await rightOf(store.index.apply('2', step))
-    await rightOf(store.index.clear('2'))
-    await store.close()
-    return path
-  }
-
-  it('finds nothing where its rows are those that were put in', async () => {
-    expect((await verified(await indexed())).findings).toEqual([])
-  })
-
-  it.each([
-    'DELETE FROM index_rows WHERE customer = 1100',
-    'DELETE FROM index_states WHERE customer = 7',
-    'DELETE FROM index_personal WHERE id = 7',
-    'UPDATE index_rows SET open = 1 - open WHERE customer = 800',
-    'UPDATE index_rows SET end_unknown = 1 - end_unknown WHERE customer = 800',
-    "UPDATE index_rows SET expiry_time = '23:59:59' WHERE customer = 1 + 11",
-    "UPDATE index_states SET state = '{}' WHERE customer = 9",
-    "UPDATE index_tenants SET epoch = 'another'",
-    'UPDATE index_tenants SET position = position - 1',
-    'UPDATE index_tenants SET fold_version = 2',
-    "UPDATE index_personal SET number = 'M1' WHERE id = 3",
-  ])('finds %s', async (sql) => {
-    const path = await indexed()
-    damaged(path, sql)
-    const { findings, isSound } = await verified(path)
-    expect(isSound).toBe(false)
-    expect(findings).toContainEqual(expect.objectContaining({ kind: 'index' }))
   })
 })
