@@ -12,24 +12,18 @@ import { listForgotten } from './forget/list-forgotten.js'
 import type { Person } from './forget/person.js'
 import { forgettingRegister } from './log/forgetting-register.js'
 import { callsInFlight } from './calls-in-flight.js'
-import { readExplanation, readTimeline } from './read/history.js'
 import { hooks } from './hooks/hooks.js'
 import { ingestCounters } from './ingest/ingest-counters.js'
 import { ingestBody } from './ingest/ingest.js'
 import { ingestBodies } from './ingest/ingest-many.js'
 import { indexReader } from './query/index-reader.js'
-import { countMemberships } from './query/membership-counts.js'
-import { eachMembershipOf, findMemberships, type QueryContext } from './query/memberships.js'
+import type { QueryContext } from './query/memberships.js'
+import { readCalls } from './read-calls.js'
 import { type LedgerOptions, settingsOf } from './options.js'
-import { orThrow } from './or-throw.js'
-import { readOrganisations } from './log/organisations.js'
 import { bodyKeeper } from './quarantine/keep-body.js'
 import { quarantineLog } from './quarantine/quarantine-log.js'
 import { quarantine } from './ingest/quarantine.js'
 import { thrownFault } from './thrown-fault.js'
-import { readStoredEvents, readMembership } from './read/read.js'
-import { replayProjection } from './read/replay.js'
-import { tenantOf } from './log/stream-names.js'
 import { subscriptions } from './subscription/subscriptions.js'
 import { systemTime } from './subscription/time.js'
 import { backgroundTasks } from './background-tasks.js'
@@ -114,17 +108,7 @@ export const createLedger = (options: LedgerOptions): Ledger => {
     ingestMany: (bodies, options) => calls.run(() => ingestBodies(context, bodies, options)),
     ingestCounters: counters.read,
     quarantine: quarantine(context, calls.run),
-    membership: (key, at = {}) => calls.run(() => readMembership(reader, key, at)),
-    events: (key, at = {}) => calls.run(() => readStoredEvents(reader, key, at)),
-    timeline: (key, at = {}) => calls.run(() => readTimeline(reader, key, at)),
-    explain: (key, field, at = {}) => calls.run(() => readExplanation(reader, key, field, at)),
-    organisations: () => calls.run(() => readOrganisations(events)),
-    replay: (orgId, projection, options = {}) => calls.run(() => replayProjection(events, orgId, projection, options)),
-    memberships: (query, options = {}) => calls.run(() => findMemberships(index, query, options)),
-    eachMembership: (query) => eachMembershipOf(index, query, (call) => orThrow(calls.run(call))),
-    count: (query, options = {}) => calls.run(() => countMemberships(index, query, options)),
-    catchUp: (orgId, options = {}) =>
-      calls.run(() => index.index.advance(tenantOf(orgId), { maxWaitMs: Infinity, ...options })),
+    ...readCalls(calls.run, reader, index),
     standing: (membership, now = clock()) => {
       const at = time('now', now)
       if (at._tag === 'Left') throw new LedgerError(at.left)

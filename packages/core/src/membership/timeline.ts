@@ -71,10 +71,11 @@ export const explain = <E extends PartnerProgramEvent>(
     .entries.map((entry) => ({ ...entry, changes: entry.changes.filter((change) => change.field === field) }))
     .filter(({ changes }) => changes.length > 0)
 
-const fields = ['link', 'tier', 'expiry', 'membershipNumber', 'program', 'reminder'] as const
+/** The fields that `explain` explains. */
+export const explainedFields = ['link', 'tier', 'expiry', 'membershipNumber', 'program', 'reminder'] as const
 
 const changesBetween = (before: Membership, after: Membership): readonly FieldChange[] =>
-  fields.flatMap((field) => {
+  explainedFields.flatMap((field) => {
     const was = read(before, field)
     const is = read(after, field)
     if (same(was, is)) return []

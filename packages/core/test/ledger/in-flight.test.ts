@@ -26,7 +26,7 @@ test('one ingest more than may be under way is unavailable at once, and nothing 
   for (const id of [4, 5]) expect(await ledger.ingest(numbered(id))).toEqual(left(unavailable('too many at once')))
   release()
   for (const answer of await Promise.all(accepted)) expect(answer).toMatchObject({ right: { _tag: 'Recorded' } })
-  expect(await orThrow(store.readAll('50191', 0, 10))).toHaveLength(3)
+  expect((await orThrow(store.readAll('50191', 0, 10))).events).toHaveLength(3)
   expect(await orThrow(ledger.ingest(numbered(4)))).toMatchObject({ _tag: 'Recorded' })
 })
 

@@ -107,10 +107,7 @@ export const sqliteIndex = ({ connection, accept, withHandle }: StoreParts): Mem
 
     clear: (tenant) =>
       accept(checkName('tenant', tenant), async (deadline) => {
-        const cleared = await change((index) => {
-          leaveRows(index, tenant)
-          return right(undefined)
-        }, deadline)
+        const cleared = await change((index) => right(leaveRows(index, tenant)), deadline)
         if (cleared._tag === 'Left') return cleared
         for (;;) {
           const page = await change((index) => right(deleteLeftRows(index)), deadline)

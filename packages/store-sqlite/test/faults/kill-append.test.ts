@@ -36,7 +36,7 @@ describe(`a process that is killed while it ingests (seed ${seed})`, () => {
 
       const store = sqliteStore({ path })
       const ledger = createLedger({ store })
-      expect((await rightOf(store.index.stand('1'))).stand.position).toBeLessThanOrEqual(await headOf(store, '1'))
+      expect((await rightOf(store.index.stand('1'))).position).toBeLessThanOrEqual(await headOf(store, '1'))
       for (const id of unacknowledged)
         expect(await orThrow(ledger.ingest(bodyOf(id)))).toMatchObject({ _tag: 'Duplicate' })
       await agrees(ledger)

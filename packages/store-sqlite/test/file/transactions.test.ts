@@ -30,8 +30,8 @@ const failing = (starts: readonly string[], code: string, ends = false): Fault =
 
 describe('a transaction of a forget', () => {
   it.each([
-    ['fails and lives', failing(['UPDATE main.bodies'], 'SQLITE_IOERR_WRITE'), [false, true]],
-    ['is gone', failing(['UPDATE main.bodies'], 'SQLITE_IOERR_WRITE', true), [false, true]],
+    ['fails and lives', failing(['UPDATE bodies'], 'SQLITE_IOERR_WRITE'), [false, true]],
+    ['is gone', failing(['UPDATE bodies'], 'SQLITE_IOERR_WRITE', true), [false, true]],
     ['finds no room at COMMIT', failing(['COMMIT'], 'SQLITE_FULL'), [true]],
   ])('that %s changes nothing, and repeating it ends it', async (_, fault, handles) => {
     const { engine, store } = opened()
@@ -67,7 +67,7 @@ describe('a transaction of a group', () => {
 
   it('in which a call fails is given up whole, and each call is run again alone', async () => {
     const { engine, store } = opened()
-    engine.fault = failing(['INSERT INTO main.bodies'], 'SQLITE_IOERR_WRITE')
+    engine.fault = failing(['INSERT INTO bodies'], 'SQLITE_IOERR_WRITE')
     const calls = ['a', 'b', 'c'].map((id) => tagsOf(store.append('1', [sampleAppend('s', id)])))
     expect(await Promise.all(calls)).toEqual(['appended', 'appended', 'appended'])
     expect((await rightOf(store.verify())).findings).toEqual([])
@@ -76,7 +76,7 @@ describe('a transaction of a group', () => {
 
   it('that cannot be taken back leaves a handle that is replaced', async () => {
     const { engine, store } = opened()
-    engine.fault = failing(['INSERT INTO main.bodies', 'ROLLBACK'], 'SQLITE_IOERR_WRITE')
+    engine.fault = failing(['INSERT INTO bodies', 'ROLLBACK'], 'SQLITE_IOERR_WRITE')
     const calls = ['a', 'b', 'c'].map((id) => tagsOf(store.append('1', [sampleAppend('s', id)])))
     expect(await Promise.all(calls)).toEqual(['appended', 'appended', 'appended'])
     expect(engine.opened.map(({ open }) => open)).toEqual([false, true])

@@ -12,11 +12,12 @@ const encoder = new TextEncoder()
 const ofCustomer = (customerId: number): string =>
   body({ root: { eventId: `e-${customerId}` }, customer: { customerId } })
 
-const detach = (bytes: Uint8Array): void => void structuredClone(bytes.buffer, { transfer: [bytes.buffer] })
+const detach = (bytes: Uint8Array<ArrayBuffer>): void =>
+  void structuredClone(bytes.buffer, { transfer: [bytes.buffer] })
 
 describe.each(storeKinds)('memory of the caller over $name', ({ open }) => {
   test.each([
-    ['overwritten', (bytes: Uint8Array) => void bytes.fill(0x20)],
+    ['overwritten', (bytes: Uint8Array<ArrayBuffer>) => void bytes.fill(0x20)],
     ['detached', detach],
   ])('that is %s right after the call changes nothing', async (_, spoil) => {
     const store = open()
