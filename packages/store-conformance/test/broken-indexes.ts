@@ -1,4 +1,12 @@
-import { type IndexQuery, type IndexRow, type MembershipIndex, right, type Tenant } from '@partner-ledger/core/store'
+import {
+  emptyIndex,
+  type IndexQuery,
+  type IndexRow,
+  type IndexStep,
+  type MembershipIndex,
+  right,
+  type Tenant,
+} from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 
 import type { IndexClause } from '../src/index-promises.js'
@@ -35,39 +43,38 @@ const finding = (
   broken(breaks, name, (index) => ({
     find: async (tenant, query, after, limit) => {
       const found = await index.find(tenant, query, after, limit)
-      return found._tag === 'Left' ? found : right(change(found.right, limit))
+      return found._tag === 'Left' ? found : right({ ...found.right, rows: change(found.right.rows, limit) })
     },
   }))
 
-const onto = (index: MembershipIndex, tenant: Tenant) => async (from: number, fold: number) => {
-  const stand = await index.stand(tenant)
-  return stand._tag === 'Left' ? { from, fold } : { from: stand.right.position, fold: stand.right.fold || fold }
+/** The step, with what the index stands at in the place of where it begins. */
+const onto = async (index: MembershipIndex, tenant: Tenant, step: IndexStep): Promise<IndexStep> => {
+  const state = await index.stand(tenant)
+  if (state._tag === 'Left') return step
+  const { stand } = state.right
+  const position = Math.max(step.to.position, stand.position + 1)
+  return { ...step, from: stand, to: { ...step.to, position }, foldVersion: stand.foldVersion || step.foldVersion }
 }
 
 export const brokenIndexes: readonly BrokenIndex[] = [
   broken('I1', 'applies a step that is not next', (index) => ({
     apply: async (tenant, step) => {
-      const { from } = await onto(index, tenant)(step.from, step.fold)
-      return index.apply(tenant, { ...step, from, to: Math.max(step.to, from + 1) })
+      const next = await onto(index, tenant, step)
+      return index.apply(tenant, { ...next, foldVersion: step.foldVersion })
     },
   })),
   broken('I1', 'ignores the version of the fold', (index) => ({
     apply: async (tenant, step) => {
-      const { fold } = await onto(index, tenant)(step.from, step.fold)
-      return index.apply(tenant, { ...step, fold })
+      const { foldVersion } = await onto(index, tenant, step)
+      return index.apply(tenant, { ...step, foldVersion })
     },
   })),
   broken('I1', 'stores the rows of a step that is behind', (index) => ({
     apply: async (tenant, step) => {
       const applied = await index.apply(tenant, step)
       if (applied._tag === 'Right' && applied.right === 'applied') return applied
-      const stand = await index.stand(tenant)
-      if (stand._tag === 'Right' && applied._tag === 'Right') {
-        const { position, fold } = stand.right
-        const stored = await index.apply(tenant, { from: position, to: position + 1, fold, rows: step.rows })
-        return stored._tag === 'Left' ? stored : applied
-      }
-      return applied
+      const stored = await index.apply(tenant, await onto(index, tenant, step))
+      return stored._tag === 'Left' ? stored : applied
     },
   })),
   broken('I2', 'tells every racer that it won', (index) => ({
@@ -82,7 +89,7 @@ export const brokenIndexes: readonly BrokenIndex[] = [
         tenant,
         step.rows.map(({ stream }) => stream),
       )
-      const streams = new Set(known._tag === 'Right' ? known.right.map(({ stream }) => stream) : [])
+      const streams = new Set(known._tag === 'Right' ? known.right.rows.map(({ stream }) => stream) : [])
       return index.apply(tenant, { ...step, rows: step.rows.filter(({ stream }) => !streams.has(stream)) })
     },
   })),
@@ -98,6 +105,7 @@ export const brokenIndexes: readonly BrokenIndex[] = [
       'tier',
       'membershipNumber',
       'remindedNotRenewed',
+      'endUnknown',
       'anomaly',
       'expiresFrom',
       'expiresBefore',
@@ -109,7 +117,9 @@ export const brokenIndexes: readonly BrokenIndex[] = [
       const { expiresBefore, ...rest } = query
       const found = await index.find(tenant, rest, after, limit)
       if (found._tag === 'Left' || expiresBefore === undefined) return found
-      return right(found.right.filter(({ expiryDate }) => expiryDate !== undefined && expiryDate < expiresBefore.date))
+      const isBefore = ({ expiryDate }: IndexRow): boolean =>
+        expiryDate !== undefined && expiryDate < expiresBefore.date
+      return right({ ...found.right, rows: found.right.rows.filter(isBefore) })
     },
   })),
   finding('I5', 'orders numbers as texts', (rows) =>
@@ -125,7 +135,10 @@ export const brokenIndexes: readonly BrokenIndex[] = [
       const counts = await index.count(tenant, query, edge)
       return counts._tag === 'Left'
         ? counts
-        : right(counts.right.map((one) => ({ ...one, ended: !one.open || one.ended })))
+        : right({
+            ...counts.right,
+            counts: counts.right.counts.map((one) => ({ ...one, ended: !one.open || one.ended })),
+          })
     },
   })),
   broken('I7', 'loses the stand but not the rows at a clear', (index) => {
@@ -135,7 +148,7 @@ export const brokenIndexes: readonly BrokenIndex[] = [
         lost.add(tenant)
         return Promise.resolve(right(undefined))
       },
-      stand: (tenant) => (lost.has(tenant) ? Promise.resolve(right({ position: 0, fold: 0 })) : index.stand(tenant)),
+      stand: (tenant) => (lost.has(tenant) ? Promise.resolve(right({ stand: emptyIndex })) : index.stand(tenant)),
     }
   }),
   broken('I7', 'clears every tenant', (index) => {

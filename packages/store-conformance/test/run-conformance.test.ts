@@ -52,7 +52,7 @@ describe('runConformance', () => {
   })
 
   it('ends a check that hangs, and goes on', async () => {
-    const hanging = memorySubject('hanging', () => () => ({ head: () => new Promise(() => {}) }))
+    const hanging = memorySubject('hanging', () => () => ({ readAll: () => new Promise(() => {}) }))
     const report = await runConformance(hanging, { only: ['P2'], timeoutMs: 300 })
     expect(report).toMatchObject({ passed: 2, failed: 1 })
     expect(reportText(report)).toContain('the check did not end within 300 ms')

@@ -31,7 +31,9 @@ it('a writer goes on with the next event behind a failure that may pass, and ack
   const acknowledged: string[] = []
   await writeJob(store, job, untilThere(acknowledged, 4))
   expect(acknowledged).toEqual(['w-1', 'w-3', 'w-4', 'w-5'])
-  expect(await store.readStream('acme', 'written', 0, 10)).toMatchObject({ right: acknowledged.map((id) => ({ id })) })
+  expect(await store.readStream('acme', 'written', 0, 10)).toMatchObject({
+    right: { events: acknowledged.map((id) => ({ id })) },
+  })
 })
 
 it('a writer ends at a failure that a retry does not help', async () => {

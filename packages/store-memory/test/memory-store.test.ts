@@ -98,7 +98,7 @@ it('the clock of a handle is raised to the last time that any handle recorded', 
   const late = memoryStore({ log, clock: () => 50 })
   await add(late, 'b')
   const answer = await late.readAll('acme', 0, 10)
-  expect(answer._tag === 'Right' && answer.right.map(({ recordedAt }) => recordedAt)).toEqual([70, 70])
+  expect(answer._tag === 'Right' && answer.right.events.map(({ recordedAt }) => recordedAt)).toEqual([70, 70])
 })
 
 it('knows every id of a stream, be they few or many', async () => {
@@ -108,8 +108,10 @@ it('knows every id of a stream, be they few or many', async () => {
     await add(store, name)
     for (const [index, known] of names.slice(0, last + 1).entries())
       expect(await store.append('acme', [appendOf(known)])).toMatchObject({
-        right: [{ _tag: 'duplicate', version: index + 1 }],
+        right: { outcomes: [{ _tag: 'duplicate', version: index + 1 }] },
       })
   }
-  expect(await store.head('acme')).toMatchObject({ right: 30 })
+  expect(await store.readAll('acme', 30, 1)).toMatchObject({
+    right: { head: 30, at: 'id-29', events: [], more: false },
+  })
 })

@@ -44,11 +44,11 @@ export const checkpointArgumentChecks: readonly CheckpointCheck[] = checkpointCh
       const refusesPut = (argument: string, change: Partial<Checkpoint>): Promise<void> =>
         refuses(argument, store.put(place, revision, { ...checkpointAt(2), ...change }), `a put of ${argument}`)
       for (const bad of badNames) {
-        await refusesPut('epoch', { epoch: bad })
+        await refusesPut('checkpoint.epoch', { epoch: bad })
         await refusesPut('owner', { lease: { owner: bad, until: 1 } })
       }
       for (const bad of [-1, 0.5, NaN, 2 ** 53]) {
-        await refusesPut('position', { position: bad })
+        await refusesPut('checkpoint.position', { position: bad })
         await refusesPut('replayUntil', { replayUntil: bad })
       }
       for (const bad of [0.5, NaN, Infinity]) await refusesPut('until', { lease: { owner: 'me', until: bad } })

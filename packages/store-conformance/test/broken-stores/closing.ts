@@ -37,22 +37,23 @@ export const closeBreakers: readonly BrokenStore[] = [
     }
   }),
   broken('P13', 'never closes', () => () => ({ close: async () => {} })),
-  broken('P13', 'answers heads after close', () => ({ head }) => ({
-    head: async (tenant) => {
-      const answer = await head(tenant)
-      return answer._tag === 'Left' && answer.left._tag === 'StoreClosed' ? right(0) : answer
+  broken('P13', 'answers heads after close', () => ({ heads }) => ({
+    heads: async (...call) => {
+      const answer = await heads(...call)
+      const isClosed = answer._tag === 'Left' && answer.left._tag === 'StoreClosed'
+      return isClosed ? right({ epoch: 'e', heads: [], more: false }) : answer
     },
   })),
-  broken('P13', 'rejects after close', () => ({ close, head }) => {
+  broken('P13', 'rejects after close', () => ({ close, heads }) => {
     let closed = false
     return {
       close: () => {
         closed = true
         return close()
       },
-      head: async (tenant) => {
+      heads: async (...call) => {
         if (closed) throw new Error('closed')
-        return head(tenant)
+        return heads(...call)
       },
     }
   }),
@@ -91,7 +92,7 @@ export const closeBreakers: readonly BrokenStore[] = [
         if (closed) return left(storeClosed)
         if (call[0] === 'acme' && !closing) await breathe()
         return closing && !closed
-          ? right([{ _tag: 'appended', version: 1, position: 1, recordedAt: 0 }])
+          ? right({ epoch: 'e', head: 1, outcomes: [{ _tag: 'appended', version: 1, position: 1, recordedAt: 0 }] })
           : append(...call)
       },
       close: async () => {

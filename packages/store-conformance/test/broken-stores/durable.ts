@@ -78,7 +78,8 @@ export const durableBreakers: readonly BrokenStore[] = [
     }),
   },
   brokenDurable('P9', 'takes what failed for stored', {
-    failing: async () => right([{ _tag: 'appended', version: 1, position: 1, recordedAt: 0 }]),
+    failing: async () =>
+      right({ epoch: 'e', head: 1, outcomes: [{ _tag: 'appended', version: 1, position: 1, recordedAt: 0 }] }),
   }),
   brokenDurable('P14', 'has no sums', { isSound: () => true }),
   brokenDurable('P14', 'takes a part that is missing for one that was not given', {

@@ -1,7 +1,7 @@
 import { corrupt, left, type RecordedEvent, right } from '@partner-ledger/core/store'
 
 import { broken, type BrokenStore, type Sabotage } from './broken.js'
-import { changed, readsChanged } from './change.js'
+import { changed, eventsChanged, outcomesChanged, readsChanged } from './change.js'
 
 /** What was read after `forget` met it, changed. */
 const forgottenChanged = (change: (event: RecordedEvent) => readonly RecordedEvent[]): Sabotage => {
@@ -15,8 +15,8 @@ export const forgetBreakers: readonly BrokenStore[] = [
   broken('P11', 'forgets personal parts and keeps bodies', () => {
     const bodies = new Map<string, Uint8Array>()
     return ({ append, body }) => ({
-      append: (tenant, appends) =>
-        changed(append(tenant, appends), (outcomes) => {
+      append: (tenant, appends, seen) =>
+        outcomesChanged(append(tenant, appends, seen), (outcomes) => {
           for (const [n, outcome] of outcomes.entries()) {
             const kept = appends[n]?.event.body
             if (outcome._tag === 'appended' && kept !== undefined) bodies.set(`${tenant}/${outcome.position}`, kept)
@@ -32,12 +32,12 @@ export const forgetBreakers: readonly BrokenStore[] = [
     return ({ readAll, forget }) => ({
       forget: async (tenant, ...rest) => {
         const log = await readAll(tenant, 0, 10_000)
-        for (const event of log._tag === 'Right' ? log.right : [])
+        for (const event of log._tag === 'Right' ? log.right.events : [])
           if (event.personal !== undefined) personal.set(`${tenant}/${event.position}`, event)
         return forget(tenant, ...rest)
       },
       readAll: (tenant, ...rest) =>
-        changed(readAll(tenant, ...rest), (events) =>
+        eventsChanged(readAll(tenant, ...rest), (events) =>
           events.map((event) => personal.get(`${tenant}/${event.position}`) ?? event),
         ),
     })
@@ -61,8 +61,8 @@ export const forgetBreakers: readonly BrokenStore[] = [
         streams.add(`${tenant}/${stream}`)
         return store.forget(tenant, stream, ...rest)
       },
-      append: async (tenant, appends) => {
-        const answer = await store.append(tenant, appends)
+      append: async (tenant, appends, seen) => {
+        const answer = await store.append(tenant, appends, seen)
         const { stream } = appends[0]
         if (answer._tag === 'Left' || !streams.has(`${tenant}/${stream}`)) return answer
         const forgotten = await store.forget(tenant, stream, 10_000, Number.MAX_SAFE_INTEGER)

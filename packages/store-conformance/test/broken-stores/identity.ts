@@ -18,7 +18,7 @@ const forgetful = (makeIsNew: () => (tenant: string, append: Append) => boolean)
     const isNew = makeIsNew()
     let copies = 0
     return (store) => ({
-      ...oneByOne((tenant, append) => {
+      ...oneByOne(store, (tenant, append) => {
         if (!isNew(tenant, append)) return single(store, tenant, append)
         copies += 1
         const id = `${append.event.id}#${copies}`
@@ -33,7 +33,7 @@ const placeOf = (tenant: string, { stream, event }: Append): string => JSON.stri
 
 const onDuplicate = (change: (outcome: Duplicate, append: Append) => Outcome): Sabotage => {
   return () => (store) =>
-    oneByOne((tenant, append) =>
+    oneByOne(store, (tenant, append) =>
       changed(single(store, tenant, append), (outcome) =>
         outcome._tag === 'duplicate' ? change(outcome, append) : outcome,
       ),
@@ -46,7 +46,7 @@ export const identityBreakers: readonly BrokenStore[] = [
     'P2',
     'reads the version, then appends: two can win',
     () => (store) =>
-      oneByOne(async (tenant, append) => {
+      oneByOne(store, async (tenant, append) => {
         const version = await versionOf(store, tenant, append.stream)
         await breathe()
         if (append.expected !== 'any' && append.expected !== version) return right(conflict(version))
@@ -57,7 +57,7 @@ export const identityBreakers: readonly BrokenStore[] = [
     'P2',
     'answers a conflict with the version that was expected',
     () => (store) =>
-      oneByOne((tenant, append) =>
+      oneByOne(store, (tenant, append) =>
         changed(single(store, tenant, append), (outcome) =>
           outcome._tag === 'conflict' && append.expected !== 'any' ? conflict(append.expected) : outcome,
         ),
@@ -91,7 +91,7 @@ export const identityBreakers: readonly BrokenStore[] = [
     'P3',
     'looks at the version before the id',
     () => (store) =>
-      oneByOne(async (tenant, append) => {
+      oneByOne(store, async (tenant, append) => {
         const version = await versionOf(store, tenant, append.stream)
         if (append.expected !== 'any' && append.expected !== version) return right(conflict(version))
         return single(store, tenant, append)
@@ -100,7 +100,7 @@ export const identityBreakers: readonly BrokenStore[] = [
   broken('P3', 'looks the id up, then appends: two can be stored', () => {
     const known = new Map<string, number>()
     return (store) => ({
-      ...oneByOne(async (tenant, append) => {
+      ...oneByOne(store, async (tenant, append) => {
         const copies = known.get(placeOf(tenant, append)) ?? 0
         await breathe()
         known.set(placeOf(tenant, append), (known.get(placeOf(tenant, append)) ?? 0) + 1)
@@ -141,7 +141,7 @@ export const identityBreakers: readonly BrokenStore[] = [
   broken('P3', 'knows an id in the whole tenant', () => {
     const first = new Map<string, Append>()
     return (store) =>
-      oneByOne((tenant, append) => {
+      oneByOne(store, (tenant, append) => {
         const key = JSON.stringify([tenant, append.event.id])
         if (!first.has(key)) first.set(key, append)
         return single(store, tenant, first.get(key) ?? append)
@@ -164,7 +164,7 @@ export const identityBreakers: readonly BrokenStore[] = [
   broken('P3', 'keeps the body of the last retry', () => {
     const bodies = new Map<string, Uint8Array | undefined>()
     return (store) => ({
-      ...oneByOne((tenant, append) =>
+      ...oneByOne(store, (tenant, append) =>
         changed(single(store, tenant, append), (outcome) => {
           if (outcome._tag !== 'conflict') bodies.set(`${tenant}/${outcome.position}`, append.event.body)
           return outcome
@@ -178,7 +178,7 @@ export const identityBreakers: readonly BrokenStore[] = [
     'P3',
     'takes each retry for busy',
     () => (store) =>
-      oneByOne(async (tenant, append) => {
+      oneByOne(store, async (tenant, append) => {
         const answer = await single(store, tenant, append)
         return answer._tag === 'Right' && answer.right._tag === 'duplicate' ? left(unavailable('busy')) : answer
       }),

@@ -1,4 +1,12 @@
-import { type Answer, corrupt, type EventStore, left, type RecordedEvent, right } from '@partner-ledger/core/store'
+import {
+  type Answer,
+  corrupt,
+  type EventStore,
+  left,
+  type Page,
+  type RecordedEvent,
+  right,
+} from '@partner-ledger/core/store'
 import { type MemoryLog, memoryLog, memoryStore } from '@partner-ledger/store-memory'
 
 import { appendOfRow, type Disk, type Row, rowOf } from './journal.js'
@@ -22,24 +30,28 @@ export const journalStore = (machine: Machine, disk: Disk, process: Process, clo
   const { log } = process
   const store = memoryStore({ log, clock })
 
-  const checked = (tenant: string, answer: Answer<readonly RecordedEvent[]>): Answer<readonly RecordedEvent[]> =>
-    changedOrCorrupt(answer, (events) => {
+  const checked = (tenant: string, answer: Answer<Page>): Answer<Page> =>
+    changedOrCorrupt(answer, (page) => {
+      const { events } = page
       const rows = events.map((event) => rowAt(disk, tenant, event.position))
       const bad = rows.findIndex((row) => (row === undefined ? machine.noticesMissing : !machine.isSound(row)))
       if (bad >= 0) return left(corrupt(events[bad]?.position ?? 0, 'a row is not what it was'))
-      return right(events.flatMap((event, n) => (rows[n] === undefined ? [] : [onDisk(event, rows[n])])))
+      return right({
+        ...page,
+        events: events.flatMap((event, n) => (rows[n] === undefined ? [] : [onDisk(event, rows[n])])),
+      })
     })
 
   return {
     ...store,
-    append: async (tenant, appends) => {
+    append: async (tenant, appends, seen) => {
       if (process.killed) return new Promise(() => {})
       const { fault } = process
       if (fault !== undefined && fault._tag !== 'OutcomeUnknown') return machine.failing(store, fault, tenant, appends)
       const kept = structuredClone(appends)
-      const answer = await store.append(tenant, appends)
-      if (answer._tag === 'Left') return answer
-      for (const [n, outcome] of answer.right.entries()) {
+      const answer = await store.append(tenant, appends, seen)
+      if (answer._tag === 'Left' || 'stale' in answer.right) return answer
+      for (const [n, outcome] of answer.right.outcomes.entries()) {
         const one = kept[n]
         if (outcome._tag !== 'appended' || one === undefined) continue
         const recordedAt = log.tenants.get(tenant)?.entries[outcome.position - 1]?.recordedAt ?? 0

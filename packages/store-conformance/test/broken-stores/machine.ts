@@ -1,4 +1,4 @@
-import type { Answer, EventStore, NonEmptyArray, Outcome, StoreError } from '@partner-ledger/core/store'
+import type { Answer, EventStore, AppendAnswer, StoreError } from '@partner-ledger/core/store'
 import { left } from '@partner-ledger/core/store'
 import type { MemoryLog } from '@partner-ledger/store-memory'
 
@@ -28,7 +28,7 @@ export interface Machine {
     fault: StoreError,
     tenant: string,
     appends: Parameters<EventStore['append']>[1],
-  ): Answer<NonEmptyArray<Outcome>>
+  ): Answer<AppendAnswer>
 }
 
 export const honestMachine: Machine = {

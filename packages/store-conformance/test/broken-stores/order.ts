@@ -5,19 +5,18 @@ import {
   type NonEmptyArray,
   type Outcome,
   type RecordedEvent,
-  right,
 } from '@partner-ledger/core/store'
 
 import { breathe } from '../../src/reading.js'
 import { broken, type BrokenStore, type Sabotage } from './broken.js'
-import { appendsChanged, changed, oneByOne, readsChanged, single } from './change.js'
+import { appendsChanged, changed, eventsChanged, oneByOne, outcomesChanged, readsChanged, single } from './change.js'
 
 /** An append answers some turns after it was stored; meanwhile readers of the log are kept from late positions. */
 const lateVisible = (isLate: (position: number) => boolean): Sabotage => {
   return () => {
     const hidden = new Set<string>()
     return (store) => ({
-      ...oneByOne(async (tenant, append) => {
+      ...oneByOne(store, async (tenant, append) => {
         const answer = await single(store, tenant, append)
         const stored = answer._tag === 'Right' && answer.right._tag === 'appended' ? answer.right.position : 0
         if (!isLate(stored)) return answer
@@ -27,7 +26,7 @@ const lateVisible = (isLate: (position: number) => boolean): Sabotage => {
         return answer
       }),
       readAll: (tenant, ...rest) =>
-        changed(store.readAll(tenant, ...rest), (events) =>
+        eventsChanged(store.readAll(tenant, ...rest), (events) =>
           events.filter(({ position }) => !hidden.has(`${tenant}/${position}`)),
         ),
     })
@@ -43,13 +42,13 @@ const blocks: Sabotage = () => {
     let next = block
     const whole = async (tenant: string): Promise<readonly RecordedEvent[]> => {
       const log = await store.readAll(tenant, 0, 10_000)
-      const events = log._tag === 'Right' ? log.right : []
+      const events = log._tag === 'Right' ? log.right.events : []
       return events
         .map((event) => ({ ...event, position: given.get(`${tenant}/${event.position}`) ?? event.position }))
         .toSorted((a, b) => a.position - b.position)
     }
     return {
-      ...oneByOne((tenant, append: Append) =>
+      ...oneByOne(store, (tenant, append: Append) =>
         changed(single(store, tenant, append), (outcome) => {
           if (outcome._tag !== 'appended') return outcome
           next += 1
@@ -57,9 +56,16 @@ const blocks: Sabotage = () => {
           return appended(outcome.version, next, outcome.recordedAt)
         }),
       ),
-      readAll: async (tenant, after, limit) =>
-        right((await whole(tenant)).filter(({ position }) => position > after).slice(0, limit)),
-      head: async (tenant) => right((await whole(tenant)).at(-1)?.position ?? 0),
+      readAll: (tenant, after, limit) =>
+        changed(store.readAll(tenant, 0, 10_000), async (page) => {
+          const all = await whole(tenant)
+          const rest = all.filter(({ position }) => position > after)
+          const { at: _, ...state } = page
+          const at = all.find(({ position }) => position === after)?.id
+          const events = rest.slice(0, limit)
+          const head = all.at(-1)?.position ?? 0
+          return { ...state, head, events, more: rest.length > limit, ...(at === undefined ? {} : { at }) }
+        }),
     }
   }
 }
@@ -69,7 +75,7 @@ const times = (recordedAt: (append: Append, clock: number, last: number) => numb
     const byPosition = new Map<string, number>()
     let last = 0
     return (store) => ({
-      ...oneByOne((tenant, append) =>
+      ...oneByOne(store, (tenant, append) =>
         changed(single(store, tenant, append), async (outcome) => {
           if (outcome._tag !== 'appended') return outcome
           const clock = await clockOf(store)
@@ -79,7 +85,7 @@ const times = (recordedAt: (append: Append, clock: number, last: number) => numb
         }),
       ),
       readAll: (tenant, ...rest) =>
-        changed(store.readAll(tenant, ...rest), (events) =>
+        eventsChanged(store.readAll(tenant, ...rest), (events) =>
           events.map((event) => ({
             ...event,
             recordedAt: byPosition.get(`${tenant}/${event.position}`) ?? event.recordedAt,
@@ -95,7 +101,7 @@ const clockOf = async (store: EventStore): Promise<number> => {
   const event = { id: 'probe', type: 'probe', occurredAt: 0, schema: 1, facts: {} }
   const stored = await store.append(probe, [{ stream: 'probe', expected: 'any', event }])
   const read = await store.readAll(probe, 0, 1)
-  return stored._tag === 'Right' && read._tag === 'Right' ? (read.right[0]?.recordedAt ?? 0) : 0
+  return stored._tag === 'Right' && read._tag === 'Right' ? (read.right.events[0]?.recordedAt ?? 0) : 0
 }
 
 /** P1, P5 and P6: what is seen when, and in which order. */
@@ -140,7 +146,7 @@ export const orderBreakers: readonly BrokenStore[] = [
   ),
   broken('P5', 'counts versions along the log', () => (store) => ({
     readAll: (...call) =>
-      changed(store.readAll(...call), (events) => events.map((event) => ({ ...event, version: event.position }))),
+      eventsChanged(store.readAll(...call), (events) => events.map((event) => ({ ...event, version: event.position }))),
   })),
   broken(
     'P5',
@@ -162,7 +168,7 @@ export const orderBreakers: readonly BrokenStore[] = [
   ),
   broken('P5', 'answers an append with the clock of its caller', () => (store) => ({
     append: (...call) =>
-      changed(
+      outcomesChanged(
         store.append(...call),
         (outcomes) =>
           outcomes.map((outcome) =>

@@ -1,47 +1,53 @@
-import { left, right, unavailable } from '@partner-ledger/core/store'
+import { type EventStore, left, unavailable } from '@partner-ledger/core/store'
 
-import { broken, type BrokenStore, memorySubject, memoryUnderTest } from './broken.js'
-import { changed } from './change.js'
+import { broken, type BrokenStore, type Honest, memorySubject, memoryUnderTest } from './broken.js'
+import { changed, epochChanged, namesChanged } from './change.js'
 
 const honest = memorySubject('honest')
 
+/** Every answer of the store, as of a log of this epoch. */
+const namedAs = ({ append, readStream, readAll, streams, heads }: Honest, epoch: string): Partial<EventStore> => ({
+  append: (...call) => epochChanged(append(...call), epoch),
+  readStream: (...call) => epochChanged(readStream(...call), epoch),
+  readAll: (...call) => epochChanged(readAll(...call), epoch),
+  streams: (...call) => epochChanged(streams(...call), epoch),
+  heads: (...call) => epochChanged(heads(...call), epoch),
+})
+
 /** What EventStore's docstrings add, and what the kit asks of a subject. */
 export const portBreakers: readonly BrokenStore[] = [
-  broken('port', 'has an epoch for each handle', () => () => {
+  broken('port', 'has an epoch for each handle', () => (store) => {
     const epoch = `${Math.random()}`
-    return { epoch: async () => right(epoch) }
+    return namedAs(store, epoch)
   }),
-  broken('port', 'has one epoch for all stores', () => () => ({ epoch: async () => right('epoch') })),
-  broken('port', 'lists tenants by locale', () => ({ tenants }) => ({
-    tenants: async (after, limit) =>
-      changed(tenants('', 10_000), (all) =>
-        all
-          .filter((name) => name.localeCompare(after) > 0)
-          .toSorted((a, b) => a.localeCompare(b))
-          .slice(0, limit),
+  broken('port', 'has one epoch for all stores', () => (store) => namedAs(store, 'epoch')),
+  broken('port', 'lists tenants by locale', () => ({ heads }) => ({
+    heads: async (after, limit) =>
+      namesChanged(heads('', 10_000), limit, (all) =>
+        all.filter((name) => name.localeCompare(after) > 0).toSorted((a, b) => a.localeCompare(b)),
       ),
   })),
-  broken('port', 'lists tenants by code point, as UTF-8 orders them', () => ({ tenants }) => ({
-    tenants: async (after, limit) =>
-      changed(tenants('', 10_000), (all) =>
+  broken('port', 'lists tenants by code point, as UTF-8 orders them', () => ({ heads }) => ({
+    heads: async (after, limit) =>
+      namesChanged(heads('', 10_000), limit, (all) =>
         all
           .filter((name) => Buffer.compare(Buffer.from(name), Buffer.from(after)) > 0)
-          .toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
-          .slice(0, limit),
+          .toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))),
       ),
   })),
   broken('port', 'lists a tenant that was only asked for', () => {
     const asked = new Set<string>()
-    return ({ readAll, tenants }) => ({
+    return ({ readAll, heads }) => ({
       readAll: (tenant, ...rest) => {
         asked.add(tenant)
         return readAll(tenant, ...rest)
       },
-      tenants: (...call) => changed(tenants(...call), (names) => [...new Set([...names, ...asked])].toSorted()),
+      heads: (after, limit) =>
+        namesChanged(heads(after, limit), limit, (names) => [...new Set([...names, ...asked])].toSorted()),
     })
   }),
-  broken('port', 'has no head where no event is', () => ({ head }) => ({
-    head: (tenant) => changed(head(tenant), (position) => (position === 0 ? -1 : position)),
+  broken('port', 'has a head below 0 where no event is', () => ({ readAll }) => ({
+    readAll: (...call) => changed(readAll(...call), (page) => ({ ...page, head: page.head === 0 ? -1 : page.head })),
   })),
   broken('port', 'has an empty body where none was given', () => ({ body }) => ({
     body: (...call) => changed(body(...call), (given) => given ?? new Uint8Array()),

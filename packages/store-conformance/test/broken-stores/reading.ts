@@ -1,10 +1,10 @@
 import { type Answer, type EventStore, left, right, unavailable } from '@partner-ledger/core/store'
 
 import { broken, type BrokenStore, type Sabotage } from './broken.js'
-import { changed, oneByOne, single, versionOf } from './change.js'
+import { changed, eventsChanged, oneByOne, single, versionOf } from './change.js'
 
 /** A handle that remembers what a call answered until it appends by itself. */
-const cached = (name: 'readStream' | 'readAll' | 'head' | 'body' | 'tenants'): Sabotage => {
+const cached = (name: 'readStream' | 'readAll' | 'body' | 'heads'): Sabotage => {
   return () => (store) => {
     const answers = new Map<string, Answer<unknown>>()
     const honest = store[name] as (...call: readonly unknown[]) => Answer<unknown>
@@ -26,21 +26,20 @@ const cached = (name: 'readStream' | 'readAll' | 'head' | 'body' | 'tenants'): S
 export const readBreakers: readonly BrokenStore[] = [
   broken('P7', 'remembers streams', cached('readStream')),
   broken('P7', 'remembers logs', cached('readAll')),
-  broken('P7', 'remembers heads', cached('head')),
-  broken('P7', 'remembers tenants', cached('tenants')),
+  broken('P7', 'remembers heads', cached('heads')),
   broken('P7', 'shows to others what was stored one append ago', () => {
     const last = new Map<string, { by: unknown; position: number }>()
     return (store) => {
       const own = {}
       return {
-        ...oneByOne((tenant, append) =>
+        ...oneByOne(store, (tenant, append) =>
           changed(single(store, tenant, append), (outcome) => {
             if (outcome._tag === 'appended') last.set(tenant, { by: own, position: outcome.position })
             return outcome
           }),
         ),
         readAll: (tenant, ...rest) =>
-          changed(store.readAll(tenant, ...rest), (events) =>
+          eventsChanged(store.readAll(tenant, ...rest), (events) =>
             events.filter(({ position }) => last.get(tenant)?.by === own || last.get(tenant)?.position !== position),
           ),
       }
@@ -48,7 +47,7 @@ export const readBreakers: readonly BrokenStore[] = [
   }),
   broken('P7', 'knows the versions of the moment it first looked', () => (store) => {
     const known = new Map<string, number>()
-    return oneByOne(async (tenant, append) => {
+    return oneByOne(store, async (tenant, append) => {
       const key = `${tenant}/${append.stream}`
       const version = known.get(key) ?? (await versionOf(store, tenant, append.stream))
       known.set(key, version)
@@ -70,21 +69,22 @@ export const readBreakers: readonly BrokenStore[] = [
     readAll: (tenant, after, limit) => readAll(tenant, after === 0 ? 0 : after + 1, limit),
   })),
   broken('P8', 'ends a stream one event early', () => ({ readStream }) => ({
-    readStream: (...call) => changed(readStream(...call), (events) => events.slice(0, Math.max(1, events.length - 1))),
+    readStream: (...call) =>
+      eventsChanged(readStream(...call), (events) => events.slice(0, Math.max(1, events.length - 1))),
   })),
   broken('P8', 'leaves facts out with the personal parts', () => ({ readAll }) => ({
     readAll: (tenant, after, limit, parts) =>
       parts === 'facts'
-        ? changed(readAll(tenant, after, limit), (events) => events.map((event) => ({ ...event, facts: {} })))
+        ? eventsChanged(readAll(tenant, after, limit), (events) => events.map((event) => ({ ...event, facts: {} })))
         : readAll(tenant, after, limit),
   })),
   broken('P8', 'cuts a log at 100 events', () => ({ readAll }) => ({
     readAll: (tenant, after, limit) =>
-      changed(readAll(tenant, after, limit), (events) => events.filter(({ position }) => position <= 100)),
+      eventsChanged(readAll(tenant, after, limit), (events) => events.filter(({ position }) => position <= 100)),
   })),
   broken('P8', 'orders positions as text', () => ({ readAll }) => ({
     readAll: (tenant, after, limit) =>
-      changed(readAll(tenant, 0, 10_000), (events) =>
+      eventsChanged(readAll(tenant, 0, 10_000), (events) =>
         events
           .filter(({ position }) => after === 0 || String(position) > String(after))
           .toSorted((a, b) => (String(a.position) < String(b.position) ? -1 : 1))
@@ -99,7 +99,8 @@ export const readBreakers: readonly BrokenStore[] = [
         const answer = snapshot ?? (await readAll(tenant, 0, 10_000))
         snapshots.set(tenant, answer)
         if (answer._tag === 'Left') return answer
-        return right(answer.right.filter(({ position }) => position > after).slice(0, limit))
+        const rest = answer.right.events.filter(({ position }) => position > after)
+        return right({ ...answer.right, events: rest.slice(0, limit), more: rest.length > limit })
       },
     }
   }),
@@ -107,13 +108,13 @@ export const readBreakers: readonly BrokenStore[] = [
     const reading = new Set<string>()
     return (store) => ({
       readAll: (tenant, after, limit) =>
-        changed(store.readAll(tenant, after, limit), (events) => {
+        eventsChanged(store.readAll(tenant, after, limit), (events) => {
           if (events.length === limit) reading.add(tenant)
           else reading.delete(tenant)
           return events
         }),
-      append: async (tenant, appends) =>
-        reading.has(tenant) ? left(unavailable('a reader is open')) : store.append(tenant, appends),
+      append: async (tenant, appends, seen) =>
+        reading.has(tenant) ? left(unavailable('a reader is open')) : store.append(tenant, appends, seen),
     })
   }),
 ]

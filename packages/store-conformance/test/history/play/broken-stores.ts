@@ -7,6 +7,7 @@ import {
   type LedgerStore,
   type NonEmptyArray,
   type Outcome,
+  type Page,
   type RecordedEvent,
   right,
 } from '@partner-ledger/core/store'
@@ -39,9 +40,9 @@ export const credulous = putting((honest) => async (place, _, checkpoint) => {
 export const lateVisible: StoreSabotage = () => {
   const hidden = new Set<string>()
   return (store) => ({
-    append: async (tenant, appends) => {
-      const answer = await store.append(tenant, appends)
-      const [outcome] = answer._tag === 'Right' ? answer.right : []
+    append: async (tenant, appends, seen) => {
+      const answer = await store.append(tenant, appends, seen)
+      const [outcome] = answer._tag === 'Right' && 'outcomes' in answer.right ? answer.right.outcomes : []
       if (outcome?._tag !== 'appended' || outcome.position % 5 > 0) return answer
       const key = `${tenant}/${outcome.position}`
       hidden.add(key)
@@ -52,7 +53,7 @@ export const lateVisible: StoreSabotage = () => {
     readAll: async (tenant, after, limit) => {
       const read = await store.readAll(tenant, after, limit)
       const isVisible = ({ position }: RecordedEvent): boolean => !hidden.has(`${tenant}/${position}`)
-      return read._tag === 'Left' ? read : right(read.right.filter(isVisible))
+      return read._tag === 'Left' ? read : right({ ...read.right, events: read.right.events.filter(isVisible) })
     },
   })
 }
@@ -61,10 +62,10 @@ export const lateVisible: StoreSabotage = () => {
 export const careless: StoreSabotage = () => {
   let calls = 0
   return (store) => ({
-    append: async (tenant, appends) => {
+    append: async (tenant, appends, seen) => {
       calls += 1
-      if (calls % 20 > 0) return store.append(tenant, appends)
-      return right(appends.map((): Outcome => appended(1, 1, 0)) as NonEmptyArray<Outcome>)
+      if (calls % 20 > 0) return store.append(tenant, appends, seen)
+      return right({ epoch: 'e', head: 1, outcomes: appends.map(() => appended(1, 1, 0)) as NonEmptyArray<Outcome> })
     },
   })
 }
@@ -74,14 +75,19 @@ export const forgetful: StoreSabotage = () => {
   let calls = 0
   const renamed = ({ event, ...rest }: Append): Append => ({ ...rest, event: { ...event, id: `${event.id}#${calls}` } })
   const named = (event: RecordedEvent): RecordedEvent => ({ ...event, id: event.id.split('#')[0] ?? '' })
+  const unnumbered = ({ at, ...page }: Page): Page => ({
+    ...page,
+    events: page.events.map(named),
+    ...(at === undefined ? {} : { at: at.split('#')[0] ?? '' }),
+  })
   return (store) => ({
-    append: (tenant, [first, ...more]) => {
+    append: (tenant, [first, ...more], seen) => {
       calls += 1
-      return store.append(tenant, [renamed(first), ...more.map(renamed)])
+      return store.append(tenant, [renamed(first), ...more.map(renamed)], seen)
     },
     readAll: async (...read) => {
       const events = await store.readAll(...read)
-      return events._tag === 'Left' ? events : right(events.right.map(named))
+      return events._tag === 'Left' ? events : right(unnumbered(events.right))
     },
   })
 }
