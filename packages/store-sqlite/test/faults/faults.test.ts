@@ -76,6 +76,7 @@ describe('an error within a group', () => {
 
   it.each(['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_NOMEM', 'SQLITE_INTERRUPT'])(
     '%s that ends the transaction has each call run again alone, once',
+    { tags: 'fault:group' },
     async (code) => {
       for (let nth = 1; nth <= rounds(8); nth += 1) {
         const { store, engine } = opened()
@@ -89,7 +90,7 @@ describe('an error within a group', () => {
     },
   )
 
-  it('that lasts acknowledges nobody, and work goes on once the cause is gone', async () => {
+  it('that lasts acknowledges nobody, and work goes on once the cause is gone', { tags: 'fault:group' }, async () => {
     const { store, engine } = opened()
     engine.fault = {
       before: (sql, db) => {
@@ -123,7 +124,7 @@ describe('an error within a group', () => {
     await store.close()
   })
 
-  it('nothing is executed outside a transaction', async () => {
+  it('nothing is executed outside a transaction', { tags: 'fault:group' }, async () => {
     const { store, engine } = opened()
     const outside: string[] = []
     const fault = once('UPDATE streams', 3, 'SQLITE_IOERR_WRITE', true)
@@ -138,7 +139,7 @@ describe('an error within a group', () => {
     await store.close()
   })
 
-  it('is found out when it is ignored: sabotage', async () => {
+  it('is found out when it is ignored: sabotage', { tags: 'twin:group' }, async () => {
     const engine = faultyEngine()
     const connection = connect(`${temporaryFolder()}/ledger.db`, 200, engine.open)
     const handle = connection.handle()

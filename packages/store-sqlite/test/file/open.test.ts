@@ -32,18 +32,22 @@ const profile = {
 }
 
 describe('opening', () => {
-  it('sets the profile on the very connection that is used, also on a file that is opened again', async () => {
-    const path = join(temporaryFolder(), 'ledger.db')
-    for (let opening = 0; opening < 2; opening += 1) {
-      const engine = faultyEngine()
-      const store = openStore({ path }, engine.open)
-      expect(engine.opened.map(profileOf)).toEqual([profile])
-      await store.close()
-    }
-    figures({ rounds: 2 })
-  })
+  it(
+    'sets the profile on the very connection that is used, also on a file that is opened again',
+    { tags: 'fault:sync' },
+    async () => {
+      const path = join(temporaryFolder(), 'ledger.db')
+      for (let opening = 0; opening < 2; opening += 1) {
+        const engine = faultyEngine()
+        const store = openStore({ path }, engine.open)
+        expect(engine.opened.map(profileOf)).toEqual([profile])
+        await store.close()
+      }
+      figures({ rounds: 2 })
+    },
+  )
 
-  it('finds a profile that is not set: sabotage', async () => {
+  it('finds a profile that is not set: sabotage', { tags: 'twin:sync' }, async () => {
     const path = join(temporaryFolder(), 'ledger.db')
     await sqliteStore({ path }).close()
     const plain = new Database(path)

@@ -103,17 +103,21 @@ const keepingNumbers = (store: SqliteStore): LedgerStore => {
 }
 
 describe('a person who was forgotten', () => {
-  it('is in no byte of the file, the WAL and a new backup, index and quarantine included', async () => {
-    expect(await leftOf({})).toEqual({ live: [], copy: [] })
-    figures({ rounds: 1, hits: 0 })
-  })
+  it(
+    'is in no byte of the file, the WAL and a new backup, index and quarantine included',
+    { tags: 'fault:forget' },
+    async () => {
+      expect(await leftOf({})).toEqual({ live: [], copy: [] })
+      figures({ rounds: 1, hits: 0 })
+    },
+  )
 
-  it('is found in the WAL where it is not emptied: sabotage', async () => {
+  it('is found in the WAL where it is not emptied: sabotage', { tags: 'twin:forget' }, async () => {
     const { live } = await leftOf({ engine: keepingTheWal })
     expect(live).toEqual(canaries(gone))
   })
 
-  it('is found in the index where it is skipped, by the number: sabotage', async () => {
+  it('is found in the index where it is skipped, by the number: sabotage', { tags: 'twin:forget' }, async () => {
     const number = canaries(gone).slice(0, 1)
     expect(await leftOf({ store: keepingNumbers })).toEqual({ live: number, copy: number })
   })

@@ -83,27 +83,35 @@ describe('verify', () => {
     await store.close()
   })
 
-  it.each(damages)('finds damage of the kind %s at %i after %s', async (kind, position, sql) => {
-    const path = await ledger()
-    damaged(path, sql)
-    const report = await verified(path)
-    expect(report.isSound).toBe(false)
-    expect(report.findings.map((found) => `${found.kind} ${found.position}`)).toContain(`${kind} ${position}`)
-    expect(report.findingCount).toBe(report.findings.length)
-    figures({ rounds: 1, found: 1 })
-  })
-
-  it('finds none of it without checksums and heads, as SQLite’s own check does: sabotage', async () => {
-    let unseen = 0
-    for (const sql of changedValues) {
+  it.each(damages)(
+    'finds damage of the kind %s at %i after %s',
+    { tags: 'fault:verify' },
+    async (kind, position, sql) => {
       const path = await ledger()
       damaged(path, sql)
-      const db = new Database(path)
-      if (db.pragma('integrity_check', { simple: true }) === 'ok') unseen += 1
-      db.close()
-    }
-    expect(unseen).toBe(changedValues.length)
-  })
+      const report = await verified(path)
+      expect(report.isSound).toBe(false)
+      expect(report.findings.map((found) => `${found.kind} ${found.position}`)).toContain(`${kind} ${position}`)
+      expect(report.findingCount).toBe(report.findings.length)
+      figures({ rounds: 1, found: 1 })
+    },
+  )
+
+  it(
+    'finds none of it without checksums and heads, as SQLite’s own check does: sabotage',
+    { tags: 'twin:verify' },
+    async () => {
+      let unseen = 0
+      for (const sql of changedValues) {
+        const path = await ledger()
+        damaged(path, sql)
+        const db = new Database(path)
+        if (db.pragma('integrity_check', { simple: true }) === 'ok') unseen += 1
+        db.close()
+      }
+      expect(unseen).toBe(changedValues.length)
+    },
+  )
 
   it('finds a checkpoint beyond the head of its tenant, and none of another epoch', async () => {
     const store = sqliteStore({ path: await ledger() })
