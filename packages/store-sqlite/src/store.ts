@@ -28,7 +28,8 @@ import { groupCommit } from './log/group-commit.js'
 import { findTenant, isCorrupt } from './log/heads.js'
 import { immediately } from './file/immediately.js'
 import { sqliteIndex } from './index/membership-index.js'
-import { type Engine, engine as betterSqlite3 } from './file/open-database.js'
+import { type Engine, engine as betterSqlite3 } from './file/engine.js'
+import { ledgerPath } from './file/path.js'
 import { bodyAt, streamPage, tenantPage } from './log/pages.js'
 import { putWith } from './checkpoints/put-with.js'
 import type { SqliteStore, SqliteStoreOptions } from './sqlite-store.js'
@@ -47,8 +48,8 @@ export const sqliteStore = (options: SqliteStoreOptions): SqliteStore => openSto
 
 /** Opens the store on an engine of the caller's. Throws a LedgerError with CannotOpen. */
 export const openStore = (options: SqliteStoreOptions, engine: Engine): SqliteStore => {
-  const { path, clock = Date.now, busyMs = 5_000, pollMs = 100 } = options
-  const connection = connect(path, busyMs, engine)
+  const { path, clock = Date.now, busyMs = 5_000, pollMs = 100, readonly: isReadonly = false } = options
+  const connection = connect({ path: ledgerPath(path), busyMs, pollMs, isReadonly }, engine)
   const listening = wakes(() => connection.dataVersion(), pollMs)
   const nameOf = streamNames()
   const accepted = calls()
@@ -86,6 +87,11 @@ export const openStore = (options: SqliteStoreOptions, engine: Engine): SqliteSt
       after = page.right
     }
     return withHandle(emptyWal)
+  }
+
+  const close = (): Promise<void> => {
+    listening.end()
+    return accepted.close(connection.close)
   }
 
   const parts: StoreParts = { connection, accept: accepted.accept, withHandle }
@@ -136,10 +142,12 @@ export const openStore = (options: SqliteStoreOptions, engine: Engine): SqliteSt
 
     onAppend: (tenant, wake) => (accepted.isClosed() ? () => {} : listening.subscribe(tenant, wake)),
 
-    backup: (to, backupOptions = {}) =>
+    backup: (to, backupOptions) =>
       accepted.accept(undefined, async () => {
         const opened = await withHandle((handle) => right(handle))
-        return opened._tag === 'Left' ? opened : backupTo(opened.right.db, to, backupOptions, engine)
+        if (opened._tag === 'Left') return opened
+        const { db } = opened.right
+        return backupTo({ db, engine, isClosed: accepted.isClosed, look: connection.look }, to, backupOptions)
       }),
 
     verify: (verifyOptions = {}) =>
@@ -150,9 +158,7 @@ export const openStore = (options: SqliteStoreOptions, engine: Engine): SqliteSt
         ),
       ),
 
-    close: () => {
-      listening.end()
-      return accepted.close(connection.close)
-    },
+    close,
+    [Symbol.asyncDispose]: close,
   }
 }

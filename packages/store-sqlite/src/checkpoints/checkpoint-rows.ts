@@ -1,3 +1,5 @@
+import { isUint8Array } from 'node:util/types'
+
 import type { Checkpoint, CheckpointPlace, Revision, StoredCheckpoint } from '@partner-ledger/core/store'
 
 import { type Cell, checksumOf } from '../schema/checksum.js'
@@ -16,7 +18,7 @@ export const placeBytes = ({ name, tenant }: CheckpointPlace): Buffer => codeUni
 /** What is wrong with a row; `undefined`: it is what was stored. */
 export const checkpointDamage = (row: Row): string | undefined =>
   checksumOf(row, 0, checked) === row[checked] &&
-  row[checked + 1] instanceof Uint8Array &&
+  isUint8Array(row[checked + 1]) &&
   placeBytes(placeOf(row)).equals(row[checked + 1] as Uint8Array)
     ? undefined
     : 'checkpoint'

@@ -3,6 +3,7 @@ import type { Database, Statement } from 'better-sqlite3'
 import type { Cell } from '../schema/checksum.js'
 import { checkpointColumns } from './checkpoint-rows.js'
 import { perConnection } from '../file/per-connection.js'
+import { ownStatement } from '../schema/own-statement.js'
 import type { Row } from '../schema/statements.js'
 
 type Query<Parameters extends unknown[]> = Statement<Parameters, Row>
@@ -21,23 +22,25 @@ export interface CheckpointStatements {
 }
 
 const prepare = (db: Database): CheckpointStatements => {
-  const query = <P extends unknown[]>(sql: string): Query<P> => db.prepare<P, Row>(sql).raw()
-  const rows = `SELECT ${checkpointColumns} FROM checkpoints`
+  const query = <P extends unknown[]>(sql: string): Query<P> => ownStatement<P, Row>(db, sql).raw()
+  const rows = `SELECT ${checkpointColumns} FROM main.checkpoints`
   return {
     ofPlace: query(`${rows} WHERE name = ? AND tenant = ?`),
     ofPlaceBytes: query(`${rows} WHERE place = ?`),
     behind: query(`${rows} WHERE place > ? ORDER BY place LIMIT ?`),
     between: query(`${rows} WHERE id > ? AND id <= ? ORDER BY id`),
     count: query(
-      `SELECT (SELECT count(*) FROM checkpoints INDEXED BY sqlite_autoindex_checkpoints_1),
-       (SELECT max(id) FROM checkpoints)`,
+      `SELECT (SELECT count(*) FROM main.checkpoints INDEXED BY sqlite_autoindex_checkpoints_1),
+       (SELECT max(id) FROM main.checkpoints)`,
     ),
-    insert: db.prepare(
-      `INSERT INTO checkpoints (place, id, name, tenant, revision, epoch, position, replay_until, owner, until, checksum)
+    insert: ownStatement(
+      db,
+      `INSERT INTO main.checkpoints (place, id, name, tenant, revision, epoch, position, replay_until, owner, until, checksum)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
-    update: db.prepare(
-      `UPDATE checkpoints SET (revision, epoch, position, replay_until, owner, until, checksum) = (?, ?, ?, ?, ?, ?, ?)
+    update: ownStatement(
+      db,
+      `UPDATE main.checkpoints SET (revision, epoch, position, replay_until, owner, until, checksum) = (?, ?, ?, ?, ?, ?, ?)
        WHERE id = ?`,
     ),
   }

@@ -68,7 +68,7 @@ const checkpointPage = (
     const rows = statements.behind.all(place, limit - found.length)
     for (const row of rows) {
       const next = row.at(-1)
-      if (checkpointDamage(row) !== undefined || !(next instanceof Buffer) || place.compare(next) >= 0)
+      if (checkpointDamage(row) !== undefined || !Buffer.isBuffer(next) || place.compare(next) >= 0)
         return corrupt(0, 'checkpoint')
       place = next
       const checkpoint = storedCheckpoint(row)

@@ -32,7 +32,7 @@ export const findSelect = (
 /** How many matching rows agree in programs, link, end before the edge, and tier. */
 export const countSelect = (tenant: Tenant, query: IndexQuery, ended: ExpiryEdge): Select => {
   const where = conditions(tenant, query)
-  const personal = query.membershipNumber === undefined ? '' : 'LEFT JOIN index_personal p ON p.id = r.personal'
+  const personal = query.membershipNumber === undefined ? '' : 'LEFT JOIN main.index_personal p ON p.id = r.personal'
   return {
     sql: `SELECT r.loyalty_program, r.partner_program, r.open, r.open AND coalesce(${isFrom} = 0, 0), r.tier, count(*)
       FROM ${rowsBy(query)} ${personal} WHERE ${where.sql} GROUP BY 1, 2, 3, 4, 5`,
@@ -43,7 +43,7 @@ export const countSelect = (tenant: Tenant, query: IndexQuery, ended: ExpiryEdge
 /** Whether more than `most` rows have an expiry before the edge that is asked for: then looking them up is no use. */
 export const manySelects = (tenant: Tenant, query: IndexQuery, most: number): readonly Select[] =>
   windows(query).map(({ index, sql, values }) => ({
-    sql: `SELECT 1 FROM index_rows INDEXED BY ${index} WHERE tenant = ${tenantId} AND ${sql} LIMIT 1 OFFSET ?`,
+    sql: `SELECT 1 FROM main.index_rows INDEXED BY ${index} WHERE tenant = ${tenantId} AND ${sql} LIMIT 1 OFFSET ?`,
     values: [tenant, ...values, most],
   }))
 
@@ -53,7 +53,7 @@ const isFrom = 'iif(r.expiry_instant IS NOT NULL, r.expiry_instant >= ?, r.expir
 /** The rows by the index that leaves the fewest in the index's order, or all of them by place. */
 const rowsBy = (query: IndexQuery): string => {
   const index = indexFor(query)
-  return index === undefined ? 'index_rows r' : `index_rows r INDEXED BY ${index}`
+  return index === undefined ? 'main.index_rows r' : `main.index_rows r INDEXED BY ${index}`
 }
 
 const indexFor = (query: IndexQuery): string | undefined => {
@@ -70,11 +70,11 @@ const expiring = (tenant: Tenant, query: IndexQuery): Select => {
   const arms = windows(query)
   const places = arms.map(
     ({ index, sql }) =>
-      `SELECT tenant, loyalty_program, partner_program, customer FROM index_rows INDEXED BY ${index}
+      `SELECT tenant, loyalty_program, partner_program, customer FROM main.index_rows INDEXED BY ${index}
        WHERE tenant = ${tenantId} AND ${sql}`,
   )
   return {
-    sql: `(${places.join(' UNION ALL ')}) CROSS JOIN index_rows r USING (tenant, loyalty_program, partner_program, customer)`,
+    sql: `(${places.join(' UNION ALL ')}) CROSS JOIN main.index_rows r USING (tenant, loyalty_program, partner_program, customer)`,
     values: arms.flatMap(({ values }) => [tenant, ...values]),
   }
 }

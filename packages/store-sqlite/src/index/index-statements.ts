@@ -3,6 +3,7 @@ import type { Database, Statement } from 'better-sqlite3'
 import type { Cell } from '../schema/checksum.js'
 import { indexColumns } from './index-rows.js'
 import { perConnection } from '../file/per-connection.js'
+import { ownStatement } from '../schema/own-statement.js'
 import type { Row } from '../schema/statements.js'
 
 type Query<Parameters extends unknown[]> = Statement<Parameters, Row>
@@ -35,33 +36,37 @@ export interface IndexStatements {
 
 /** The tables of whole rows; conditions and an order come behind them. */
 export const wholeRows = (rows: string): string =>
-  `SELECT ${indexColumns} FROM ${rows} JOIN index_states s ON s.tenant = r.tenant AND s.stream = r.stream
-   LEFT JOIN index_personal p ON p.id = r.personal`
+  `SELECT ${indexColumns} FROM ${rows} JOIN main.index_states s ON s.tenant = r.tenant AND s.stream = r.stream
+   LEFT JOIN main.index_personal p ON p.id = r.personal`
 
 /** The id of the tenant of the name bound here. */
-export const tenantId = '(SELECT id FROM index_tenants WHERE name = ?)'
+export const tenantId = '(SELECT id FROM main.index_tenants WHERE name = ?)'
 
 const prepareIndexStatements = (db: Database): IndexStatements => {
-  const query = <P extends unknown[]>(sql: string): Query<P> => db.prepare<P, Row>(sql).raw()
+  const query = <P extends unknown[]>(sql: string): Query<P> => ownStatement<P, Row>(db, sql).raw()
   const selects = new Map<string, Query<Cell[]>>()
   return {
-    stand: query('SELECT id, position, fold FROM index_tenants WHERE name = ?'),
-    insertTenant: db.prepare(`INSERT INTO index_tenants (id, name, position, fold) VALUES (${nextId}, ?, 0, 0)`),
-    moveTenant: db.prepare('UPDATE index_tenants SET position = ?, fold = ? WHERE id = ?'),
-    leaveRows: db.prepare(`UPDATE index_tenants SET id = ${nextId}, position = 0, fold = 0 WHERE name = ?`),
+    stand: query('SELECT id, position, fold FROM main.index_tenants WHERE name = ?'),
+    insertTenant: ownStatement(
+      db,
+      `INSERT INTO main.index_tenants (id, name, position, fold) VALUES (${nextId}, ?, 0, 0)`,
+    ),
+    moveTenant: ownStatement(db, 'UPDATE main.index_tenants SET position = ?, fold = ? WHERE id = ?'),
+    leaveRows: ownStatement(db, `UPDATE main.index_tenants SET id = ${nextId}, position = 0, fold = 0 WHERE name = ?`),
 
     rowsOfStreams: query(
-      `SELECT ${indexColumns} FROM index_tenants t CROSS JOIN json_each(?) CROSS JOIN index_states s
+      `SELECT ${indexColumns} FROM main.index_tenants t CROSS JOIN json_each(?) CROSS JOIN main.index_states s
        ON s.tenant = t.id AND s.stream = value
-       JOIN index_rows r USING (tenant, loyalty_program, partner_program, customer)
-       LEFT JOIN index_personal p ON p.id = r.personal WHERE t.name = ?`,
+       JOIN main.index_rows r USING (tenant, loyalty_program, partner_program, customer)
+       LEFT JOIN main.index_personal p ON p.id = r.personal WHERE t.name = ?`,
     ),
     personalOfPlace: query(
-      `SELECT p.id, p.number, p.more FROM index_rows r JOIN index_personal p ON p.id = r.personal
+      `SELECT p.id, p.number, p.more FROM main.index_rows r JOIN main.index_personal p ON p.id = r.personal
        WHERE r.tenant = ? AND r.loyalty_program = ? AND r.partner_program = ? AND r.customer = ?`,
     ),
-    putRow: db.prepare(
-      `INSERT INTO index_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+    putRow: ownStatement(
+      db,
+      `INSERT INTO main.index_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
        (stream, open, tier, number, expiry_date, expiry_instant, reminded, anomalies, personal) =
        (excluded.stream, excluded.open, excluded.tier, excluded.number, excluded.expiry_date, excluded.expiry_instant,
         excluded.reminded, excluded.anomalies, excluded.personal)
@@ -69,20 +74,27 @@ const prepareIndexStatements = (db: Database): IndexStatements => {
        (excluded.stream, excluded.open, excluded.tier, excluded.number, excluded.expiry_date, excluded.expiry_instant,
         excluded.reminded, excluded.anomalies, excluded.personal)`,
     ),
-    updateState: db.prepare('UPDATE index_states SET state = ?, checksum = ? WHERE tenant = ? AND stream = ?'),
-    insertState: db.prepare('INSERT INTO index_states VALUES (?, ?, ?, ?, ?, ?, ?)'),
-    lastPersonal: query('SELECT max(id) FROM index_personal'),
-    insertPersonal: db.prepare('INSERT INTO index_personal VALUES (?, ?, ?, ?)'),
-    emptyPersonal: db.prepare('UPDATE index_personal SET number = NULL, more = NULL, checksum = NULL WHERE id = ?'),
+    updateState: ownStatement(
+      db,
+      'UPDATE main.index_states SET state = ?, checksum = ? WHERE tenant = ? AND stream = ?',
+    ),
+    insertState: ownStatement(db, 'INSERT INTO main.index_states VALUES (?, ?, ?, ?, ?, ?, ?)'),
+    lastPersonal: query('SELECT max(id) FROM main.index_personal'),
+    insertPersonal: ownStatement(db, 'INSERT INTO main.index_personal VALUES (?, ?, ?, ?)'),
+    emptyPersonal: ownStatement(
+      db,
+      'UPDATE main.index_personal SET number = NULL, more = NULL, checksum = NULL WHERE id = ?',
+    ),
 
     leftRows: query(
-      `SELECT tenant, loyalty_program, partner_program, customer, stream, personal FROM index_rows
+      `SELECT tenant, loyalty_program, partner_program, customer, stream, personal FROM main.index_rows
        WHERE tenant = (${leftTenant}) LIMIT ?`,
     ),
-    deleteRow: db.prepare(
-      'DELETE FROM index_rows WHERE tenant = ? AND loyalty_program = ? AND partner_program = ? AND customer = ?',
+    deleteRow: ownStatement(
+      db,
+      'DELETE FROM main.index_rows WHERE tenant = ? AND loyalty_program = ? AND partner_program = ? AND customer = ?',
     ),
-    deleteState: db.prepare('DELETE FROM index_states WHERE tenant = ? AND stream = ?'),
+    deleteState: ownStatement(db, 'DELETE FROM main.index_states WHERE tenant = ? AND stream = ?'),
 
     select: (sql) => {
       const known = selects.get(sql)
@@ -100,10 +112,10 @@ export const indexStatements = perConnection(prepareIndexStatements)
 const mostSelects = 64
 
 /** Behind every tenant, and behind rows that a cleared tenant left. */
-const nextId = `1 + max(coalesce((SELECT max(id) FROM index_tenants), 0), coalesce((SELECT max(tenant) FROM index_rows), 0))`
+const nextId = `1 + max(coalesce((SELECT max(id) FROM main.index_tenants), 0), coalesce((SELECT max(tenant) FROM main.index_rows), 0))`
 
 /** A tenant of rows that is none of the index, looked for by a step a tenant. */
 const leftTenant = `WITH RECURSIVE owners (id) AS (
-    SELECT min(tenant) FROM index_rows
-    UNION ALL SELECT (SELECT min(tenant) FROM index_rows WHERE tenant > owners.id) FROM owners WHERE owners.id IS NOT NULL
-  ) SELECT id FROM owners WHERE id NOT IN (SELECT id FROM index_tenants) LIMIT 1`
+    SELECT min(tenant) FROM main.index_rows
+    UNION ALL SELECT (SELECT min(tenant) FROM main.index_rows WHERE tenant > owners.id) FROM owners WHERE owners.id IS NOT NULL
+  ) SELECT id FROM owners WHERE id NOT IN (SELECT id FROM main.index_tenants) LIMIT 1`

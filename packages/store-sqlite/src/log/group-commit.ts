@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers'
+
 import { left, type NonEmptyArray, type Outcome, outcomeUnknown, right } from '@partner-ledger/core/store'
 
 import type { AppendCall, Appending } from './append-call.js'
@@ -57,7 +59,8 @@ const takeGroup = (waiting: Waiting[]): readonly Waiting[] => {
 
 const commitGroup = async (parts: GroupCommitParts, group: readonly Waiting[]): Promise<void> => {
   const end = await retryWhileBusy(parts.busyMs, () => {
-    const opened = parts.connection.handle()
+    const fault = parts.connection.look()
+    const opened = fault === undefined ? parts.connection.handle() : left(fault)
     return opened._tag === 'Left' ? opened : right(groupTransaction(parts, opened.right, group))
   })
   if (end._tag === 'Left') settleAll(group, end)

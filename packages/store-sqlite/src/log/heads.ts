@@ -1,3 +1,5 @@
+import { isUint8Array } from 'node:util/types'
+
 import {
   type Corrupt,
   corrupt,
@@ -57,7 +59,7 @@ export const nextStreamId = (statements: Statements): number => Number(statement
 export const tenantDamage = (row: Row): string | undefined =>
   checksumOf(row, 0, 4) === row[4] &&
   typeof row[1] === 'string' &&
-  row[5] instanceof Uint8Array &&
+  isUint8Array(row[5]) &&
   codeUnits(row[1]).equals(row[5])
     ? undefined
     : 'tenant'

@@ -3,7 +3,7 @@ import type { IndexRow, LedgerStore } from '@partner-ledger/core/store'
 import { describe, expect, it } from 'vitest'
 
 import { figures } from '../../../../tools/faults/figures.js'
-import { engine, type Engine } from '../../src/file/open-database.js'
+import { engine, type Engine } from '../../src/file/engine.js'
 import type { SqliteStore } from '../../src/sqlite-store.js'
 import { openStore } from '../../src/store.js'
 import { rightOf } from '../sample-event.js'
@@ -79,8 +79,8 @@ const leftOf = async (
 }
 
 /** A checkpoint that says it emptied the WAL. */
-const keepingTheWal: Engine = (path, timeoutMs) => {
-  const db = engine(path, timeoutMs)
+const keepingTheWal: Engine = (path, options) => {
+  const db = engine(path, options)
   const pragma = db.pragma.bind(db)
   const value = (source: string, options?: { simple?: boolean }): unknown =>
     source === 'wal_checkpoint(TRUNCATE)' ? [{ busy: 0 }] : pragma(source, options)

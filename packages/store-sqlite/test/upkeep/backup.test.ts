@@ -98,7 +98,7 @@ describe('backup', () => {
     await rightOf(store.append('1', sampleAppends(3)))
     engine.fault = {
       before: (sql) => {
-        if (sql.startsWith('INSERT OR REPLACE INTO meta')) throw sqliteError('SQLITE_FULL')
+        if (sql.startsWith('INSERT OR REPLACE INTO main.meta')) throw sqliteError('SQLITE_FULL')
       },
     }
     expect(await leftOf(store.backup(`${path}.copy`))).toMatchObject({ _tag: 'StoreFull' })

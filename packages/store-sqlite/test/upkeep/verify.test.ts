@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 
 import { figures } from '../../../../tools/faults/figures.js'
-import { engine, type Engine, inMemory } from '../../src/file/open-database.js'
+import { engine, type Engine, inMemory } from '../../src/file/engine.js'
 import { openStore, sqliteStore } from '../../src/store.js'
 import { tables } from '../../src/upkeep/verify-heads.js'
 import type { VerifyProgress, VerifyReport } from '../../src/upkeep/verify.js'
@@ -173,11 +173,13 @@ describe('verify', () => {
 
   it('answers where there is no room for a database in memory, and where its callback throws', async () => {
     const path = await ledger()
-    const noRoom: Engine = (file, timeoutMs) => {
-      if (file === inMemory) throw sqliteError('SQLITE_NOMEM')
-      return engine(file, timeoutMs)
+    let isOpen = false
+    const noRoom: Engine = (file, options) => {
+      if (file === inMemory && isOpen) throw sqliteError('SQLITE_NOMEM')
+      return engine(file, options)
     }
     const store = openStore({ path }, noRoom)
+    isOpen = true
     expect(await leftOf(store.verify())).toMatchObject({ _tag: 'Unavailable', reason: 'SQLITE_NOMEM' })
     await store.close()
     const roomy = sqliteStore({ path })
