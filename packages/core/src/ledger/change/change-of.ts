@@ -2,7 +2,7 @@ import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
 import type { PartnerProgramEvent } from '../../membership/event.js'
 import { evolve } from '../../membership/evolve.js'
-import { foldMembership, isLate } from '../../membership/fold.js'
+import { foldMembership, needsRefold } from '../../membership/fold.js'
 import { initial, type Membership } from '../../membership/membership.js'
 import type { Answer } from '../../store/answer.js'
 import type { RecordedEvent, Tenant } from '../../store/event.js'
@@ -39,7 +39,7 @@ export const changeOf = (
   if (whole === undefined) return left(unknownRecord(position))
   const event = isForgotten(whole.customerId, whole.occurredAt) ? withoutPerson(whole) : whole
   const before = version === 1 ? initial(event) : known.at(tenant, stream, version - 1)
-  if (before !== undefined && !isLate(before, event))
+  if (before !== undefined && !needsRefold(before, event))
     return right(changed(reader, tenant, record, event, before, evolve(before, event)))
   return earlier === undefined
     ? changeByReading(reader, tenant, record, event)
@@ -70,7 +70,7 @@ const changeAfter = (
     events.push(reader.isForgotten(folded.customerId, folded.occurredAt) ? withoutNumber(folded) : folded)
   }
   const before = foldMembership(event, events)
-  const after = isLate(before, event) ? foldMembership(event, [...events, event]) : evolve(before, event)
+  const after = needsRefold(before, event) ? foldMembership(event, [...events, event]) : evolve(before, event)
   return right(changed(reader, tenant, record, event, before, after))
 }
 

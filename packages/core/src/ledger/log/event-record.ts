@@ -52,9 +52,13 @@ export const factsOf = (event: PartnerProgramEvent): Facts => {
   }
   if ('details' in event) copyStated(facts, event.details, detailFacts)
   if (event.type === 'partnerProgramUpdated') copyStated(facts, event, ['updateType'])
-  if (event.type === 'supplementaryMembershipExpiryReminder') copyStated(facts, event, ['scheduledExpiryDate'])
+  if (event.type === 'supplementaryMembershipExpiryReminder') copyStated(facts, event, reminderFacts)
+  markUnread(facts, event)
+  if (event.learned !== undefined) facts['learned'] = event.learned.join(' ')
   return facts
 }
+
+const reminderFacts = ['scheduledExpiryDate', 'scheduledExpiryTime', 'scheduledExpiryDateInMillis'] as const
 
 const commonFacts = [
   'partnerProgramName',
@@ -69,10 +73,20 @@ const commonFacts = [
 const detailFacts = [
   'partnerTierNumber',
   'partnerTierExpiryDate',
+  'partnerTierExpiryTime',
   'partnerTierExpiryDateInMillis',
   'membershipExpiryDate',
+  'membershipExpiryTime',
   'membershipExpiryDateInMillis',
 ] as const
+
+/** Marks that are `true` on an event are 1 among the facts, which hold texts and numbers alone. */
+const markUnread = (facts: Record<string, string | number>, event: PartnerProgramEvent): void => {
+  if ('details' in event) {
+    if (event.details.partnerTierExpiryUnread !== undefined) facts['partnerTierExpiryUnread'] = 1
+    if (event.details.membershipExpiryUnread !== undefined) facts['membershipExpiryUnread'] = 1
+  } else if ('scheduledExpiryUnread' in event) facts['scheduledExpiryUnread'] = 1
+}
 
 const personalOf = (event: PartnerProgramEvent): Facts | undefined => {
   const personal: Record<string, string | number> = {}

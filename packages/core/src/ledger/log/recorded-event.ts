@@ -1,4 +1,4 @@
-import type { Customer, Details, Entity, EventType, PartnerProgramEvent } from '../../membership/event.js'
+import type { Customer, Details, Entity, EventType, LearnedField, PartnerProgramEvent } from '../../membership/event.js'
 import { eventTypes } from '../../membership/event.js'
 import { upcast } from '../../membership/upcast.js'
 import type { Facts, Position, RecordedEvent, Tenant } from '../../store/event.js'
@@ -25,7 +25,6 @@ export const impersonalEvent = (tenant: Tenant, record: RecordedEvent): PartnerP
 /** What no fold of ours reads. */
 const addInforming = (event: Draft, record: RecordedEvent): void => {
   const facts = upcast(record.schema, record.facts)
-  if (facts['refId'] !== undefined) event.refId = text(facts['refId'])
   if (facts['apiRequestId'] !== undefined) event.apiRequestId = text(facts['apiRequestId'])
   if (facts['loyaltyEventId'] !== undefined) event.loyaltyEventId = text(facts['loyaltyEventId'])
   if (facts['eventLogId'] !== undefined) event.eventLogId = number(facts['eventLogId'])
@@ -50,14 +49,25 @@ const drafted = (tenant: Tenant, record: RecordedEvent, personal: Facts | undefi
     loyaltyProgramId: number(facts['loyaltyProgramId']),
     partnerProgramId: number(facts['partnerProgramId']),
   }
+  // The fold reads it too: it is a part of what tells one fact from another.
+  if (facts['refId'] !== undefined) event.refId = text(facts['refId'])
   if (facts['partnerProgramName'] !== undefined) event.partnerProgramName = text(facts['partnerProgramName'])
   if (facts['partnerProgramType'] !== undefined) event.partnerProgramType = text(facts['partnerProgramType'])
   if (facts['entityType'] !== undefined)
     event.entity = { type: text(facts['entityType']), id: number(facts['entityId']) }
   if (type === 'partnerProgramLinked' || type === 'partnerProgramUpdated') event.details = detailsOf(facts, personal)
   if (facts['updateType'] !== undefined) event.updateType = text(facts['updateType'])
-  if (facts['scheduledExpiryDate'] !== undefined) event.scheduledExpiryDate = text(facts['scheduledExpiryDate'])
+  if (type === 'supplementaryMembershipExpiryReminder') addSchedule(event, facts)
+  if (facts['learned'] !== undefined) event.learned = text(facts['learned']).split(' ') as LearnedField[]
   return event
+}
+
+const addSchedule = (event: Draft, facts: Facts): void => {
+  if (facts['scheduledExpiryDate'] !== undefined) event.scheduledExpiryDate = text(facts['scheduledExpiryDate'])
+  if (facts['scheduledExpiryTime'] !== undefined) event.scheduledExpiryTime = text(facts['scheduledExpiryTime'])
+  if (facts['scheduledExpiryDateInMillis'] !== undefined)
+    event.scheduledExpiryDateInMillis = number(facts['scheduledExpiryDateInMillis'])
+  if (facts['scheduledExpiryUnread'] !== undefined) event.scheduledExpiryUnread = true
 }
 
 /** A record that a later release may have written: no answer is better than one that leaves it out. */
@@ -79,6 +89,10 @@ interface Draft {
   details?: Details
   updateType?: string
   scheduledExpiryDate?: string
+  scheduledExpiryTime?: string
+  scheduledExpiryDateInMillis?: number
+  scheduledExpiryUnread?: true
+  learned?: readonly LearnedField[]
   refId?: string
   apiRequestId?: string
   loyaltyEventId?: string
@@ -91,9 +105,13 @@ const detailsOf = (facts: Facts, personal: Facts | undefined): Details => {
   const details: { -readonly [K in keyof Details]: Details[K] } = {}
   if (facts['partnerTierNumber'] !== undefined) details.partnerTierNumber = number(facts['partnerTierNumber'])
   if (facts['partnerTierExpiryDate'] !== undefined) details.partnerTierExpiryDate = text(facts['partnerTierExpiryDate'])
+  if (facts['partnerTierExpiryTime'] !== undefined) details.partnerTierExpiryTime = text(facts['partnerTierExpiryTime'])
+  if (facts['partnerTierExpiryUnread'] !== undefined) details.partnerTierExpiryUnread = true
   if (facts['partnerTierExpiryDateInMillis'] !== undefined)
     details.partnerTierExpiryDateInMillis = number(facts['partnerTierExpiryDateInMillis'])
   if (facts['membershipExpiryDate'] !== undefined) details.membershipExpiryDate = text(facts['membershipExpiryDate'])
+  if (facts['membershipExpiryTime'] !== undefined) details.membershipExpiryTime = text(facts['membershipExpiryTime'])
+  if (facts['membershipExpiryUnread'] !== undefined) details.membershipExpiryUnread = true
   if (facts['membershipExpiryDateInMillis'] !== undefined)
     details.membershipExpiryDateInMillis = number(facts['membershipExpiryDateInMillis'])
   const membershipNumber = personal?.['membershipNumber']
