@@ -2,11 +2,18 @@ import { fileURLToPath } from 'node:url'
 
 import { defineConfig } from 'vitest/config'
 
+import { faultTags } from './tools/faults/tags.js'
+import { slowTests } from './tools/vitest/slow-tests.js'
+
 const source = (path: string): string => fileURLToPath(new URL(`packages/${path}`, import.meta.url))
 
-/** Of the whole run; `FC_SEED=… pnpm test` draws the same cases again. */
-const seed = process.env['FC_SEED'] ?? String(Math.floor(Math.random() * 2 ** 31))
-console.log(`FC_SEED=${seed}`)
+/** Of the whole run; `FC_SEED=… pnpm test` draws the same cases again. Each project reads this file once more. */
+if (process.env['PARTNER_LEDGER_SEED_SHOWN'] === undefined) {
+  process.env['FC_SEED'] ??= String(Math.floor(Math.random() * 2 ** 31))
+  process.env['PARTNER_LEDGER_SEED_SHOWN'] = process.env['FC_SEED']
+  console.log(`FC_SEED=${process.env['FC_SEED']}`)
+}
+const seed = process.env['FC_SEED'] ?? ''
 
 /** Where .ci/run reads the count from. */
 const results = process.env['VITEST_RESULTS']
@@ -37,7 +44,14 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'proofs/*/test/**/*.test.ts', 'tools/**/*.test.ts'],
+    projects: [
+      {
+        extends: true,
+        test: { name: 'fast', include: ['packages/*/test/**/*.test.ts', 'tools/**/*.test.ts'], exclude: slowTests },
+      },
+      { extends: true, test: { name: 'slow', include: [...slowTests] } },
+    ],
+    tags: faultTags,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     setupFiles: [fileURLToPath(new URL('tools/vitest/seed.ts', import.meta.url))],

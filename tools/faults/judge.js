@@ -1,7 +1,9 @@
-/** @import { Gap, Place, Row } from './rows.js' */
+import { faultTag, twinTag } from './tags.js'
+
+/** @import { Gap, Row } from './rows.js' */
 
 /**
- * @typedef {{ file: string, name: string, status: string }} Test A test of a run, its file below the root.
+ * @typedef {{ file: string, name: string, status: string, tags: readonly string[] }} Test A test of a run, its file below the root.
  * @typedef {{ file: string, test: string, counted: Record<string, number> }} Told What a test counted.
  * @typedef {'proved' | 'in part' | 'not covered' | 'FAILED' | 'MISSING'} Result
  * @typedef {object} Judged A row, and what a run showed of it.
@@ -18,16 +20,18 @@ export const holds = (/** @type {Judged} */ { result, twin }) =>
   !['FAILED', 'MISSING'].includes(result) && !['NOT RED', 'MISSING'].includes(twin)
 
 /**
- * Holds a row against a run. It is proved when every test that it names is there, ran, counted and passed, and so did its twins.
+ * Holds a row against a run. It is proved when tests with its tag are in every file that it names, and all of them ran,
+ * counted and passed, and so did its twins.
  * @param {Row} row
  * @param {readonly Test[]} tests
  * @param {readonly Told[]} told
  * @returns {Judged}
  */
 export const judge = (row, tests, told) => {
-  const own = row.tests.map((place) => ending(place, tests))
-  const twins = row.twins.map((place) => ending(place, tests))
-  const counted = sums(told.filter((one) => row.tests.some((place) => isAt(place, one.file, one.test))))
+  const own = row.tests.map((file) => ending(file, faultTag(row.name), tests))
+  const twins = row.twins.map((file) => ending(file, twinTag(row.name), tests))
+  const proving = row.tests.flatMap((file) => taggedIn(file, faultTag(row.name), tests))
+  const counted = sums(told.filter(({ file, test }) => proving.some((own) => own.file === file && own.name === test)))
   const gaps = [...(row.gaps ?? []), ...[...own, ...twins].flatMap(({ gaps }) => gaps)]
   const faults = [...own, ...twins].flatMap(({ faults }) => faults)
   const result = resultOf(
@@ -51,13 +55,20 @@ export const judge = (row, tests, told) => {
 /** @typedef {'passed' | 'failed' | 'missing' | 'not covered'} End */
 
 /**
- * @param {Place} place
+ * @param {string} file
+ * @param {string} tag
+ * @param {readonly Test[]} tests
+ */
+const taggedIn = (file, tag, tests) => tests.filter((test) => test.file === file && test.tags.includes(tag))
+
+/**
+ * @param {string} file
+ * @param {string} tag
  * @param {readonly Test[]} tests
  * @returns {{ end: End, gaps: readonly Gap[], faults: readonly string[] }}
  */
-const ending = (place, tests) => {
-  const at = `${place.file}: ${place.title}`
-  const found = tests.filter(({ file, name }) => isAt(place, file, name))
+const ending = (file, tag, tests) => {
+  const found = taggedIn(file, tag, tests)
   const failed = found.filter(({ status }) => status === 'failed')
   if (failed.length > 0) return { end: 'failed', gaps: [], faults: failed.map(({ name }) => `failed: ${name}`) }
   const open = found.filter(({ status }) => status !== 'passed')
@@ -65,12 +76,10 @@ const ending = (place, tests) => {
     const [, reason] = /\(not covered: (.+)\)$/.exec(name) ?? []
     return reason === undefined ? [] : [{ what: name.replace(/ \(not covered: .+\)$/, ''), reason }]
   })
-  if (found.length === 0 || gaps.length < open.length) return { end: 'missing', gaps, faults: [`did not run: ${at}`] }
+  if (found.length === 0 || gaps.length < open.length)
+    return { end: 'missing', gaps, faults: [`did not run: ${file}, ${tag}`] }
   return { end: gaps.length === found.length ? 'not covered' : 'passed', gaps, faults: [] }
 }
-
-/** @param {Place} place @param {string} file @param {string} name */
-const isAt = (place, file, name) => place.file === file && name.includes(place.title)
 
 /**
  * @param {readonly End[]} ends

@@ -13,12 +13,17 @@ const row: Row = {
   rule: 'nothing lost',
   inCi: '10',
   onDemand: '100',
-  tests: [{ file, title: 'loses nothing' }],
+  tests: [file],
   sabotage: 'lose one',
-  twins: [{ file, title: 'is found out' }],
+  twins: [file],
 }
 
-const test = (name: string, status = 'passed', of = file) => ({ file: of, name, status })
+const test = (name: string, status = 'passed', of = file) => ({
+  file: of,
+  name,
+  status,
+  tags: [name.includes('found out') ? 'twin:x' : 'fault:x'],
+})
 
 const sound = test('a store loses nothing (seed 7)')
 const twin = test('a store is found out: sabotage')
@@ -35,6 +40,8 @@ describe('a row of the fault table', () => {
   it.each([
     ['is not there', [twin], told],
     ['is in another file', [test(sound.name, 'passed', 'packages/y/test/x.test.ts'), twin], told],
+    ['has no tag', [{ ...sound, tags: [] }, twin], told],
+    ['has the tag of another row', [{ ...sound, tags: ['fault:y'] }, twin], told],
     ['was skipped without a reason', [test(sound.name, 'skipped'), twin], told],
     ['is still to be written', [test(sound.name, 'todo'), twin], told],
     ['counted nothing', [sound, twin], []],
@@ -47,18 +54,18 @@ describe('a row of the fault table', () => {
     expect(holds(judged)).toBe(false)
   })
 
-  it('is failed by one of the tests that it names, however many pass', () => {
+  it('is failed by one of the tests with its tag, however many pass', () => {
     const judged = judge(row, [sound, test('another loses nothing', 'failed'), twin], told)
     expect(judged.result).toBe('FAILED')
     expect(holds(judged)).toBe(false)
     expect(lines(judged).join('\n')).toContain('failed: another loses nothing')
   })
 
-  it('is missing where one of several tests is, though the others passed', () => {
-    const both = { ...row, tests: [...row.tests, { file, title: 'keeps the order' }] }
+  it('is missing where one of its files has no test with its tag, though the others passed', () => {
+    const both = { ...row, tests: [...row.tests, 'packages/x/test/order.test.ts'] }
     expect(judge(both, [sound, twin], told)).toMatchObject({
       result: 'MISSING',
-      faults: [expect.stringContaining('order')],
+      faults: ['did not run: packages/x/test/order.test.ts, fault:x'],
     })
   })
 

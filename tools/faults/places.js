@@ -1,10 +1,8 @@
-/** @import { Place } from './rows.js' */
-
-/** @param {string} folder @returns {(file: string, ...titles: string[]) => Place[]} */
+/** @param {string} folder @returns {(...files: string[]) => string[]} the paths of test files */
 const testsIn =
   (folder) =>
-  (file, ...titles) =>
-    titles.map((title) => ({ file: `packages/${folder}/${file}.test.ts`, title }))
+  (...files) =>
+    files.map((file) => `packages/${folder}/${file}.test.ts`)
 
 export const sqlite = testsIn('store-sqlite/test')
 export const core = testsIn('core/test')

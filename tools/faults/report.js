@@ -4,14 +4,19 @@ import { existsSync, readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 
 /**
- * @typedef {{ name: string, assertionResults: { fullName: string, status: string }[] }} FileResult
+ * @typedef {{ name: string, assertionResults: { fullName: string, status: string, tags: string[] }[] }} FileResult
  * @typedef {{ testResults: FileResult[] }} Results
  */
 
 /** The tests of vitest's JSON report. @param {string} root @param {Results} results @returns {Test[]} */
 export const testsOf = (root, { testResults }) =>
   testResults.flatMap(({ name: file, assertionResults }) =>
-    assertionResults.map(({ fullName, status }) => ({ file: relative(root, file), name: fullName, status })),
+    assertionResults.map(({ fullName, status, tags }) => ({
+      file: relative(root, file),
+      name: fullName,
+      status,
+      tags,
+    })),
   )
 
 /** What the tests counted, a line of JSON each. @param {string} root @param {string} lines @returns {Told[]} */

@@ -8,19 +8,25 @@ import { describe, expect, it } from 'vitest'
 import { figures } from './figures.js'
 import { testsOf, textOf, toldIn } from './report.js'
 import { rows } from './rows.js'
+import { faultTag, twinTag } from './tags.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Where the titles of a place are written: in its file, or in the clauses of the kit that it runs. */
-const sourceOf = (file: string): string => {
-  const clauses = join(root, 'packages/store-conformance/src/clauses')
-  const kit = file.endsWith('conformance.test.ts') ? readdirSync(clauses).map((name) => join(clauses, name)) : []
-  return [join(root, file), ...kit].map((path) => readFileSync(path, 'utf8')).join('\n')
-}
+const testFiles = ['packages', 'proofs']
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`),
+  )
+  .filter((path) => /\/test\/.*\.test\.ts$/.test(path) && !path.includes('node_modules'))
 
-/** Vitest puts the clause that a broken store breaks where the source has its name. */
-const isWritten = ({ file, title }: { file: string; title: string }): boolean =>
-  sourceOf(file).includes(title.replace("'P10'", '$breaks'))
+/** The tags that a test file gives its tests. */
+const tagsIn = (file: string): ReadonlySet<string> =>
+  new Set([...readFileSync(join(root, file), 'utf8').matchAll(/\b(?:fault|twin):[a-z-]+/g)].map(([tag]) => tag))
+
+/** Each tag with each of the files that a row expects it in. */
+const expected = rows.flatMap(({ name, tests, twins }) => [
+  ...tests.map((file) => `${faultTag(name)} ${file}`),
+  ...twins.map((file) => `${twinTag(name)} ${file}`),
+])
 
 describe('the rows of the fault table', () => {
   it('have names of their own', () => {
@@ -38,13 +44,10 @@ describe('the rows of the fault table', () => {
     }
   })
 
-  it('name tests that are written', () => {
-    const places = rows.flatMap(({ tests, twins }) => [...tests, ...twins])
-    expect(places.length).toBeGreaterThan(60)
-    expect(places.filter((place) => !isWritten(place))).toEqual([])
-    expect(isWritten({ file: 'packages/store-sqlite/test/faults/wal.test.ts', title: 'is not written anywhere' })).toBe(
-      false,
-    )
+  it('select tests in each file that they name, and no tag is in a file that its row does not name', () => {
+    const written = testFiles.flatMap((file) => [...tagsIn(file)].map((tag) => `${tag} ${file}`))
+    expect(expected.length).toBeGreaterThan(60)
+    expect(written.toSorted()).toEqual(expected.toSorted())
   })
 })
 
@@ -57,8 +60,12 @@ describe('docs/reliability.md', () => {
 
 describe('what a run leaves behind', () => {
   it('is read by test, with files below the root', () => {
-    const testResults = [{ name: '/root/a.test.ts', assertionResults: [{ fullName: 'a b', status: 'passed' }] }]
-    expect(testsOf('/root', { testResults })).toEqual([{ file: 'a.test.ts', name: 'a b', status: 'passed' }])
+    const testResults = [
+      { name: '/root/a.test.ts', assertionResults: [{ fullName: 'a b', status: 'passed', tags: ['fault:x'] }] },
+    ]
+    expect(testsOf('/root', { testResults })).toEqual([
+      { file: 'a.test.ts', name: 'a b', status: 'passed', tags: ['fault:x'] },
+    ])
   })
 
   it('holds what this test counts, under its name', () => {

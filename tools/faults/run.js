@@ -13,6 +13,7 @@ import { lines } from './lines.js'
 import { gapLines, page } from './page.js'
 import { testsOf, textOf, toldIn } from './report.js'
 import { rows } from './rows.js'
+import { faultTag, twinTag } from './tags.js'
 
 const root = process.cwd()
 const { values } = parseArgs({
@@ -37,17 +38,17 @@ for (const name of names)
 if (write && names.length > 0) stop('--write takes every row')
 
 const chosen = rows.filter(({ name }) => names.length === 0 || names.includes(name))
-const places = chosen.flatMap((row) => [...row.tests, ...row.twins])
+const files = new Set(chosen.flatMap((row) => [...row.tests, ...row.twins]))
+const tags = chosen.flatMap(({ name }) => [faultTag(name), twinTag(name)])
 const folder = mkdtempSync(join(tmpdir(), 'partner-ledger-faults-'))
 const [report, told] = [join(folder, 'report.json'), join(folder, 'figures.ndjson')]
-const escaped = (/** @type {string} */ text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs')
 const ran = spawnSync(
   process.execPath,
   [
-    ...[vitest, 'run', ...new Set(places.map(({ file }) => file))],
-    ...['-t', places.map(({ title }) => escaped(title)).join('|')],
+    ...[vitest, 'run', ...files],
+    `--tagsFilter=${tags.join(' || ')}`,
     ...['--coverage.enabled=false', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     `--testTimeout=${Math.ceil(Math.max(1, Number(times)) * 600_000)}`,
   ],

@@ -105,17 +105,26 @@ export type {
 } from './membership/event.js'
 export { eventTypes } from './membership/event.js'
 export { evolve } from './membership/evolve.js'
-export { foldMembership, isLate } from './membership/fold.js'
+export { endOfDay } from './membership/end-of-day.js'
+export type { Expiry, KnownExpiry, UnknownExpiry } from './membership/expiry.js'
+export { foldMembership, isLate, needsRefold } from './membership/fold.js'
 export { membershipKey } from './membership/key.js'
 export type { MembershipKey } from './membership/key.js'
-export { initial, openPeriod, programType } from './membership/membership.js'
-export type { Anomaly, AnomalyKind, Expiry, Membership, Period, Reminder, Tier } from './membership/membership.js'
+export { endOf, initial, openPeriod, programType } from './membership/membership.js'
+export type { Anomaly, AnomalyKind, Membership, Period, Reminder, Tier } from './membership/membership.js'
 export type { FoldOrder } from './membership/order.js'
 export type { Projection } from './membership/projection.js'
 export { standing } from './membership/standing.js'
 export type { Standing } from './membership/standing.js'
 export { explain, timeline } from './membership/timeline.js'
-export type { MembershipField, FieldChange, MembershipFields, Timeline, TimelineEntry } from './membership/timeline.js'
+export type {
+  MembershipField,
+  FieldChange,
+  MembershipFields,
+  PeriodEnd,
+  Timeline,
+  TimelineEntry,
+} from './membership/timeline.js'
 export { transitionNames, transitions } from './membership/transitions.js'
 export type { Transition } from './membership/transitions.js'
 export { upcast } from './membership/upcast.js'

@@ -69,11 +69,11 @@ describe.each([
   ['node:http', 'none', 6],
   ['Hono', 'hono', 3],
 ] as const)('a host under 64 connections, by %s,', (_, framework, inCi) => {
-  const time = { timeout: rounds(120_000) }
+  const options = { tags: 'fault:receiver', timeout: rounds(120_000) }
 
   test(
     'that is killed has every acknowledged body in its log, and one more a connection at the most',
-    time,
+    options,
     async () => {
       await everyRound('SIGKILL', framework, rounds(inCi), (round, added) => {
         expect(round.ended).toEqual(['', null, 'SIGKILL'])
@@ -83,7 +83,7 @@ describe.each([
     },
   )
 
-  test('that is shut down ends by itself, and what it acknowledged is what its log holds', time, async () => {
+  test('that is shut down ends by itself, and what it acknowledged is what its log holds', options, async () => {
     await everyRound('SIGTERM', framework, rounds(inCi), (round, added) => {
       expect(round.ended).toEqual(['', 0, null])
       expect(added).toBe(round.acknowledged.length)
@@ -93,6 +93,7 @@ describe.each([
 
 test.each(['SIGKILL', 'SIGTERM'] as const)(
   'a host that answers before it stores is found by %s: sabotage',
+  { tags: 'twin:receiver' },
   async (signal) => {
     expect(await lostBy(signal)).toBeGreaterThan(0)
   },

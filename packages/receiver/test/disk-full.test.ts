@@ -75,6 +75,7 @@ describe('a full disk', () => {
   itUnless(
     noMount,
     'is answered with 429, loses nothing that was acknowledged, and is forgotten when there is room',
+    { tags: 'fault:disk-full' },
     async () => {
       const { refusals, missing, again } = await filled((ledger) => ledger)
       expect(refusals.length).toBeGreaterThan(3)
@@ -85,7 +86,7 @@ describe('a full disk', () => {
     },
   )
 
-  itUnless(noMount, 'that is answered with 200 is found: sabotage', async () => {
+  itUnless(noMount, 'that is answered with 200 is found: sabotage', { tags: 'twin:disk-full' }, async () => {
     const swallowing = (ledger: Ledger): Pick<Ledger, 'ingest'> => ({
       ingest: async (...body) => {
         const { _tag } = await ledger.ingest(...body)

@@ -49,15 +49,17 @@ describe('honest stores', () => {
 describe('broken stores', () => {
   const caught = new Set<string>()
 
-  it.each(brokenStores.map(({ breaks, subject }) => ({ breaks, name: subject.name, subject })))(
-    '$breaks catches the store that $name',
-    async ({ breaks, subject }) => {
-      const { results } = await runConformance(subject, { seed, only: [breaks], timeoutMs: 1000 })
-      const failed = results.filter(({ outcome }) => outcome._tag === 'failed')
-      for (const { title } of failed) caught.add(title)
-      expect(failed.length).toBeGreaterThan(0)
-    },
-  )
+  for (const { breaks, subject } of brokenStores)
+    it(
+      `${breaks} catches the store that ${subject.name}`,
+      { tags: breaks === 'P10' ? 'twin:tenants' : [] },
+      async () => {
+        const { results } = await runConformance(subject, { seed, only: [breaks], timeoutMs: 1000 })
+        const failed = results.filter(({ outcome }) => outcome._tag === 'failed')
+        for (const { title } of failed) caught.add(title)
+        expect(failed.length).toBeGreaterThan(0)
+      },
+    )
 
   it('every check is failed by one of them, under the clause that the store breaks', () => {
     expect(checks.map(({ title }) => title).filter((title) => !caught.has(title))).toEqual([])

@@ -15,12 +15,16 @@ const subject: HistorySubject = {
   },
 }
 
-it(`over many ledgers of one log, some abandoned, loses, doubles and reorders nothing (seed ${seed})`, async () => {
-  const options = { seed, events: rounds(300), kills: rounds(10), pauses: rounds(2) }
-  const { report } = await runHistory(subject, options)
-  console.log(historyText(report))
-  expect(report.violations).toEqual([])
-  expect(report.counts.kills).toBe(options.kills)
-  const { kills, pauses, acknowledged, delivered, repeated } = report.counts
-  figures({ rounds: kills + pauses, acknowledged, lost: 0, delivered, repeated })
-}, 600_000)
+it(
+  `over many ledgers of one log, some abandoned, loses, doubles and reorders nothing (seed ${seed})`,
+  { tags: 'fault:histories', timeout: 600_000 },
+  async () => {
+    const options = { seed, events: rounds(300), kills: rounds(10), pauses: rounds(2) }
+    const { report } = await runHistory(subject, options)
+    console.log(historyText(report))
+    expect(report.violations).toEqual([])
+    expect(report.counts.kills).toBe(options.kills)
+    const { kills, pauses, acknowledged, delivered, repeated } = report.counts
+    figures({ rounds: kills + pauses, acknowledged, lost: 0, delivered, repeated })
+  },
+)

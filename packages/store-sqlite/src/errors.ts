@@ -1,8 +1,10 @@
 import {
   cannotOpen,
   type CannotOpen,
+  type CannotOpenReason,
   corrupt,
   misconfigured,
+  LedgerError,
   outcomeUnknown,
   readOnly,
   type StoreError,
@@ -10,14 +12,14 @@ import {
   unavailable,
 } from '@partner-ledger/core/store'
 
-/** The code of an error of SQLite (`SQLITE_FULL`) or of the file system (`EACCES`); `undefined` for any other thing. */
-export const codeOf = (thrown: unknown): string | undefined => {
-  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined
-  return typeof code === 'string' ? code : undefined
-}
+/**
+ * The code of an error of SQLite (`SQLITE_FULL`) or of the file system (`EACCES`); `undefined` for any other thing. It asks
+ * for no class: test runners and bundlers have errors and copies of the engine of their own.
+ */
+export const codeOf = (thrown: unknown): string | undefined => textIn(thrown, 'code')
 
 /** Whether somebody else held the lock, so that the same statement may succeed later. */
-export const isBusy = (thrown: unknown): boolean => /^SQLITE_(BUSY|LOCKED)/.test(codeOf(thrown) ?? '')
+export const isBusy = (thrown: unknown): boolean => /^SQLITE_(BUSY|LOCKED|PROTOCOL)/.test(codeOf(thrown) ?? '')
 
 /** Whether the engine failed at its work, rather than refused what a statement asked of it. */
 export const isEngineFailure = (thrown: unknown): boolean =>
@@ -27,14 +29,14 @@ export const isEngineFailure = (thrown: unknown): boolean =>
 
 /** Whether a COMMIT that failed like this has surely stored nothing; after any other failure nobody knows. */
 export const isCleanCommitFailure = (thrown: unknown): boolean =>
-  isBusy(thrown) || codeOf(thrown)?.startsWith('SQLITE_FULL') === true
+  /^SQLITE_(BUSY|LOCKED|FULL)/.test(codeOf(thrown) ?? '')
 
 /** What an error of the engine means to a caller whose transaction was rolled back. Nothing of the message is kept. */
 export const storeErrorOf = (thrown: unknown): StoreError => {
   const code = codeOf(thrown)
-  if (code === undefined) return outcomeUnknown(thrown instanceof Error ? thrown.name : 'a thrown value')
+  if (code === undefined) return outcomeUnknown(textIn(thrown, 'name') ?? 'a thrown value')
   if (isBusy(thrown)) return unavailable('busy')
-  if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC') return storeFull
+  if (/^SQLITE_FULL|^E(NOSPC|DQUOT)$/.test(code)) return storeFull
   if (code.startsWith('SQLITE_READONLY')) return readOnly
   if (isDamage(code)) return corrupt(0, code)
   // Every key was looked up before it was written: an index that says otherwise disagrees with its table.
@@ -46,18 +48,42 @@ export const storeErrorOf = (thrown: unknown): StoreError => {
 /** What an error of the engine or of the file system means to a host that opens a store. */
 export const cannotOpenOf = (thrown: unknown): CannotOpen => {
   const code = codeOf(thrown) ?? ''
-  if (isBusy(thrown)) return cannotOpen('locked', code)
-  if (code === 'SQLITE_NOTADB') return cannotOpen('not-a-ledger', code)
-  if (/^SQLITE_(READONLY|PERM|AUTH)|^E(ACCES|PERM|ROFS)$/.test(code)) return cannotOpen('permission', code)
-  if (/^SQLITE_(FULL|IOERR|NOMEM)|^E(NOSPC|DQUOT|IO)$/.test(code) && !isDamage(code)) return cannotOpen('disk', code)
-  if (/^SQLITE_CANTOPEN|^E[A-Z]+$/.test(code)) return cannotOpen('path', code)
-  return cannotOpen('damaged', code)
+  const reason = reasons.find(([, codes]) => codes.test(code))?.[0] ?? 'unknown'
+  return cannotOpen(reason, code === '' ? (textIn(thrown, 'message') ?? 'a thrown value') : code, thrown)
 }
+
+/** The first match counts. SQLITE_ERROR is the answer to the store's own statements where a table is not as it was made. */
+const reasons: readonly (readonly [CannotOpenReason, RegExp])[] = [
+  ['locked', /^SQLITE_(BUSY|LOCKED|PROTOCOL)/],
+  ['not-a-ledger', /^SQLITE_NOTADB/],
+  ['damaged', /^SQLITE_(CORRUPT|ERROR|FORMAT|SCHEMA|CONSTRAINT|IOERR_(SHORT_READ|CORRUPTFS|DATA))/],
+  ['permission', /^SQLITE_(READONLY|PERM|AUTH)|^E(ACCES|PERM|ROFS)$/],
+  ['resources', /^SQLITE_(NOMEM|IOERR_NOMEM)|^E(MFILE|NFILE|NOMEM)$/],
+  ['disk', /^SQLITE_(FULL|IOERR)|^E(NOSPC|DQUOT|IO|FBIG)$/],
+  ['path', /^SQLITE_(CANTOPEN|TOOBIG)|^E(NOENT|NOTDIR|ISDIR|NAMETOOLONG|LOOP|INVAL|NXIO|NODEV|EXIST)$/],
+]
+
+/** The refusal that an error carries, where it is one of this store. */
+export const refusalIn = (thrown: unknown): CannotOpen | undefined => {
+  const error = propertyOf(thrown, 'error')
+  return propertyOf(error, '_tag') === 'CannotOpen' ? (error as CannotOpen) : undefined
+}
+
+/** A refusal to open, as it is thrown. */
+export const refusal = (reason: CannotOpenReason, detail: string, cause?: unknown): LedgerError<CannotOpen> =>
+  new LedgerError(cannotOpen(reason, detail, cause))
 
 const isDamage = (code: string): boolean => /^SQLITE_(CORRUPT|NOTADB|IOERR_(SHORT_READ|CORRUPTFS|DATA))/.test(code)
 
 /** Whether a statement names a table, a column or an index that the file does not have. */
 const isOtherSchema = (thrown: unknown, code: string): boolean =>
   code === 'SQLITE_ERROR' &&
-  thrown instanceof Error &&
-  /^(no such (table|column|index)|table .* has \d+ columns)/.test(thrown.message)
+  /^(no such (table|column|index)|table .* has \d+ columns)/.test(textIn(thrown, 'message') ?? '')
+
+const propertyOf = (thing: unknown, name: string): unknown =>
+  typeof thing === 'object' && thing !== null && name in thing ? (thing as Record<string, unknown>)[name] : undefined
+
+const textIn = (thrown: unknown, name: string): string | undefined => {
+  const value = propertyOf(thrown, name)
+  return typeof value === 'string' ? value : undefined
+}

@@ -1,5 +1,5 @@
 export type { ApplyRefused, ApplyRefusedReason } from './checkpoints/apply-refused.js'
-export type { BackupOptions } from './upkeep/backup.js'
+export type { BackupOptions } from './upkeep/backup-arguments.js'
 export type { Finding, FindingKind } from './upkeep/finding.js'
 export { sqliteProjection } from './sqlite-projection.js'
 export type { SqliteProjection, SqliteProjectionOptions } from './sqlite-projection.js'

@@ -8,7 +8,7 @@ import type {
 } from '@partner-ledger/core/store'
 import type { Database } from 'better-sqlite3'
 
-import type { BackupOptions } from './upkeep/backup.js'
+import type { BackupOptions } from './upkeep/backup-arguments.js'
 import type { VerifyOptions, VerifyReport } from './upkeep/verify.js'
 
 /** `path`: the file, or `:memory:`. */
@@ -25,6 +25,11 @@ export interface SqliteStoreOptions {
   readonly answerWithin?: number
   /** How often other processes' appends are looked for while somebody listens, in ms; 100 by default. */
   readonly pollMs?: number
+  /**
+   * Whether the file is only read: writes answer `ReadOnly`, and nothing is made or brought to a later version. The folder
+   * must be writable all the same, since SQLite shares its -wal and -shm with readers. `false` by default.
+   */
+  readonly readonly?: boolean
 }
 
 /** An EventStore with its index and its checkpoints in the same file, and with what only a file has. */
@@ -43,4 +48,6 @@ export interface SqliteStore extends LedgerStore {
   backup(path: string, options?: BackupOptions): Answer<void>
   /** Looks at all that is stored and reports what is damaged. It reads by pages, but SQLite's own check blocks. */
   verify(options?: VerifyOptions): Answer<VerifyReport>
+  /** `close`, for `await using`. */
+  readonly [Symbol.asyncDispose]: () => Promise<void>
 }

@@ -26,7 +26,8 @@ import { groupCommit } from './log/group-commit.js'
 import { headList, streamList } from './log/lists.js'
 import { isUnreadable, type Unreadable } from './log/log-state.js'
 import { sqliteIndex } from './index/membership-index.js'
-import { type Engine, engine as betterSqlite3 } from './file/open-database.js'
+import { type Engine, engine as betterSqlite3 } from './file/engine.js'
+import { ledgerPath } from './file/path.js'
 import { streamPage, tenantPage } from './log/pages.js'
 import { putWith } from './checkpoints/put-with.js'
 import { readAppends, readSeen } from './log/read-arguments.js'
@@ -46,7 +47,8 @@ export const sqliteStore = (options: SqliteStoreOptions): SqliteStore => openSto
 /** Opens the store on an engine of the caller's. Throws a LedgerError with CannotOpen. */
 export const openStore = (options: SqliteStoreOptions, engine: Engine): SqliteStore => {
   const { path, clock = Date.now, busyMs = 5_000, answerWithin = 30_000, pollMs = 100 } = options
-  const connection = connect(path, busyMs, engine)
+  const { readonly: isReadonly = false } = options
+  const connection = connect({ path: ledgerPath(path), busyMs, pollMs, isReadonly }, engine)
   const listening = wakes(() => connection.dataVersion(), pollMs)
   const names = streamNames()
   const accepted = calls(answerWithin)
@@ -73,6 +75,11 @@ export const openStore = (options: SqliteStoreOptions, engine: Engine): SqliteSt
         return isUnreadable(found) ? left(found) : right(found)
       }, deadline),
     )
+
+  const close = (): Promise<void> => {
+    listening.end()
+    return accepted.close(connection.close)
+  }
 
   const parts: StoreParts = { connection, accept: accepted.accept, withHandle }
 
@@ -114,10 +121,12 @@ export const openStore = (options: SqliteStoreOptions, engine: Engine): SqliteSt
 
     onAppend: (tenant, wake) => (accepted.isClosed() ? () => {} : listening.subscribe(tenant, wake)),
 
-    backup: (to, backupOptions = {}) =>
+    backup: (to, backupOptions) =>
       accepted.accept(undefined, async (deadline) => {
         const opened = await withHandle((handle) => right(handle), deadline)
-        return opened._tag === 'Left' ? opened : backupTo(opened.right.db, to, backupOptions, engine)
+        if (opened._tag === 'Left') return opened
+        const { db } = opened.right
+        return backupTo({ db, engine, isClosed: accepted.isClosed, look: connection.look }, to, backupOptions)
       }),
 
     verify: (verifyOptions = {}) =>
@@ -131,9 +140,7 @@ export const openStore = (options: SqliteStoreOptions, engine: Engine): SqliteSt
         ),
       ),
 
-    close: () => {
-      listening.end()
-      return accepted.close(connection.close)
-    },
+    close,
+    [Symbol.asyncDispose]: close,
   }
 }

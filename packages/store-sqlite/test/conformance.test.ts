@@ -1,3 +1,4 @@
+/** @module-tag fault:tenants */
 import { storeConformance } from '@partner-ledger/store-conformance'
 import { describe, it } from 'vitest'
 

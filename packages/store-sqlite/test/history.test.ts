@@ -42,21 +42,29 @@ const options = { seed, events: rounds(300), kills: rounds(10), pauses: rounds(2
 const tell = ({ counts: { kills, pauses, acknowledged, delivered, repeated } }: HistoryReport): void =>
   figures({ rounds: kills + pauses, acknowledged, lost: 0, delivered, repeated })
 
-it(`in many processes, some killed, loses, doubles and reorders nothing (seed ${seed})`, async () => {
-  const { report } = await runHistory(subject('take-part'), options)
-  console.log(historyText(report))
-  expect(report.violations).toEqual([])
-  expect(report.counts.kills).toBe(options.kills)
-  tell(report)
-}, 600_000)
+it(
+  `in many processes, some killed, loses, doubles and reorders nothing (seed ${seed})`,
+  { tags: 'fault:histories', timeout: 600_000 },
+  async () => {
+    const { report } = await runHistory(subject('take-part'), options)
+    console.log(historyText(report))
+    expect(report.violations).toEqual([])
+    expect(report.counts.kills).toBe(options.kills)
+    tell(report)
+  },
+)
 
-it(`takes effect exactly once in a table of the host's beside the log (seed ${seed})`, async () => {
-  const { report } = await runHistory(subject('take-part', 'once'), { ...options, promise: 'exactly-once' })
-  console.log(historyText(report))
-  expect(report.violations).toEqual([])
-  expect(report.counts.kills).toBe(options.kills)
-  tell(report)
-}, 600_000)
+it(
+  `takes effect exactly once in a table of the host's beside the log (seed ${seed})`,
+  { tags: 'fault:histories', timeout: 600_000 },
+  async () => {
+    const { report } = await runHistory(subject('take-part', 'once'), { ...options, promise: 'exactly-once' })
+    console.log(historyText(report))
+    expect(report.violations).toEqual([])
+    expect(report.counts.kills).toBe(options.kills)
+    tell(report)
+  },
+)
 
 const few: Partial<HistoryOptions> = { events: 120, kills: 5, failing: 0 }
 const once: Partial<HistoryOptions> = { ...few, promise: 'exactly-once' }
@@ -67,6 +75,7 @@ it.each([
   ['stale-checkpoint', 'believes a zombie', 'a zombie', { ...few, kills: 2, pauses: 3 }],
 ])(
   'finds something %s where a subscriber %s: sabotage',
+  { tags: 'twin:histories', timeout: 600_000 },
   async (found, _, way, options) => {
     const seen = new Set<string>()
     for (let round = 0; round < 6 && !seen.has(found); round += 1) {
@@ -75,5 +84,4 @@ it.each([
     }
     expect([...seen]).toContain(found)
   },
-  600_000,
 )

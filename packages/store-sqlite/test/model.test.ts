@@ -115,20 +115,25 @@ const checkpointsOffByOne: Readonly<Record<string, (store: CheckpointStore) => P
 }
 
 describe('the sqlite store against the memory store as its model', () => {
-  it(`answers the same in ${runs} runs of ${commandsOfARun} commands`, async () => {
-    let ran = 0
-    await fc.assert(
-      fc.asyncProperty(storeCommands(commandsOfARun), async (commands) => {
-        ran += await followModel(model(), sqlite(), commands)
-      }),
-      { numRuns: runs, endOnFailure: false },
-    )
-    expect(ran).toBe(runs * commandsOfARun)
-    figures({ rounds: runs, commands: ran, differing: 0 })
-  }, 600_000)
+  it(
+    `answers the same in ${runs} runs of ${commandsOfARun} commands`,
+    { tags: 'fault:model', timeout: 600_000 },
+    async () => {
+      let ran = 0
+      await fc.assert(
+        fc.asyncProperty(storeCommands(commandsOfARun), async (commands) => {
+          ran += await followModel(model(), sqlite(), commands)
+        }),
+        { numRuns: runs, endOnFailure: false },
+      )
+      expect(ran).toBe(runs * commandsOfARun)
+      figures({ rounds: runs, commands: ran, differing: 0 })
+    },
+  )
 
   it.each(Object.entries(checkpointsOffByOne))(
     'is found out where its checkpoint store %s: sabotage',
+    { tags: 'twin:model' },
     async (_, change) => {
       const broken = (store: SqliteStore): SqliteStore => ({
         ...store,
@@ -138,7 +143,7 @@ describe('the sqlite store against the memory store as its model', () => {
     },
   )
 
-  it.each(Object.entries(offByOne))('is found out where it %s: sabotage', async (_, broken) => {
+  it.each(Object.entries(offByOne))('is found out where it %s: sabotage', { tags: 'twin:model' }, async (_, broken) => {
     expect(await isFoundOut(broken)).toBe(true)
   })
 })

@@ -1,44 +1,12 @@
-import type { PartnerProgramEvent, Updated } from './event.js'
-import type { Anomaly, AnomalyKind, Membership, Period } from './membership.js'
-import { surelyRanOut } from './period.js'
+import type { Details, PartnerProgramEvent, Updated } from './event.js'
+import { announcedEnd, membershipExpiry, tierExpiry } from './expiry.js'
+import type { Membership, Period } from './membership.js'
 
-/** What this event should not say in this state: first of its link, then of its direction, type and entity. */
-export const anomaliesOf = (membership: Membership, event: PartnerProgramEvent): readonly Anomaly[] => {
-  const last = membership.periods.at(-1)
-  const kinds: AnomalyKind[] = []
-  const ofLink = linkAnomaly(last, event)
-  if (ofLink !== undefined) kinds.push(ofLink)
-  if (event.type === 'partnerProgramUpdated' && goesAgainstDirection(last, event)) kinds.push('direction-mismatch')
-  if (changesType(membership, event)) kinds.push('type-changed')
-  if (isAboutAnother(event)) kinds.push('entity-mismatch')
-  if (kinds.length === 0) return none
-  return kinds.map((kind) => ({ kind, eventId: event.eventId, occurredAt: event.occurredAt }))
-}
-
-const none: readonly Anomaly[] = []
-
-const linkAnomaly = (last: Period | undefined, event: PartnerProgramEvent): AnomalyKind | undefined => {
-  const closed = last?.end !== undefined
-  switch (event.type) {
-    case 'partnerProgramLinked':
-      return last === undefined || closed || surelyRanOut(last.expiry, event.occurredAt) ? undefined : 'linked-twice'
-    case 'partnerProgramUpdated':
-      return last === undefined ? 'missing-link' : closed ? 'update-after-delink' : undefined
-    case 'partnerProgramDelinked':
-      return closed ? 'delinked-twice' : undefined
-    case 'supplementaryMembershipExpiryReminder':
-      if (last === undefined) return 'missing-link'
-      return !closed && datesDiffer(last.expiry?.date, event.scheduledExpiryDate) ? 'expiry-mismatch' : undefined
-  }
-}
-
-const datesDiffer = (known: string | undefined, stated: string | undefined): boolean =>
-  known !== undefined && stated !== undefined && known !== stated
-
-const goesAgainstDirection = (last: Period | undefined, { details, updateType }: Updated): boolean => {
-  const before = last?.tier?.number
+/** Whether the update moves the tier against the direction that it names. */
+export const goesAgainstDirection = (open: Period, { details, updateType }: Updated): boolean => {
+  const before = open.tier?.number
   const after = details.partnerTierNumber
-  if (last?.end !== undefined || before === undefined || after === undefined) return false
+  if (before === undefined || after === undefined) return false
   switch (updateType) {
     case 'UPGRADE':
       return after <= before
@@ -51,8 +19,29 @@ const goesAgainstDirection = (last: Period | undefined, { details, updateType }:
   }
 }
 
-const changesType = ({ program }: Membership, { partnerProgramType }: PartnerProgramEvent): boolean =>
-  program.type !== undefined && partnerProgramType !== undefined && partnerProgramType !== program.type
+/** Whether the event states another type of the program than the one that was stated last. */
+export const changesType = (
+  { program }: Pick<Membership, 'program'>,
+  { partnerProgramType }: PartnerProgramEvent,
+): boolean => program.type !== undefined && partnerProgramType !== undefined && partnerProgramType !== program.type
 
-const isAboutAnother = ({ entity, customerId }: PartnerProgramEvent): boolean =>
+/** Whether the event speaks of another user than its customer. */
+export const isAboutAnother = ({ entity, customerId }: PartnerProgramEvent): boolean =>
   entity?.type === 'USER' && entity.id !== customerId
+
+/** Whether the event states an end that cannot be read. */
+export const hasUnreadExpiry = (event: PartnerProgramEvent): boolean => {
+  switch (event.type) {
+    case 'partnerProgramLinked':
+    case 'partnerProgramUpdated':
+      return isUnread(event.details)
+    case 'supplementaryMembershipExpiryReminder':
+      return event.scheduledExpiryUnread === true && announcedEnd(event) === undefined
+    case 'partnerProgramDelinked':
+      return false
+  }
+}
+
+const isUnread = (details: Details): boolean =>
+  (details.membershipExpiryUnread === true && membershipExpiry(details)?.unknown === true) ||
+  (details.partnerTierExpiryUnread === true && tierExpiry(details)?.unknown === true)

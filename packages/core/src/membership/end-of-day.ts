@@ -1,19 +1,29 @@
-import { utcMidnight } from './calendar.js'
+import { isCalendarDay, utcMidnight } from './calendar.js'
 import { type OffsetAt, offsetIn } from './offset.js'
 import type { Zone } from './zone.js'
 
 /**
  * The first instant (ms since epoch) from which the zone's calendar shows a later day than `date` (YYYY-MM-DD) for good:
- * a clock that is put back over midnight shows a later day twice, and only the second time counts.
+ * a clock that is put back over midnight shows a later day twice, and only the second time counts. Returns `NaN` for a text
+ * that is no calendar day of the years 0001 to 9999.
  */
-export const endOfDay = (date: string, { name }: Zone): number => {
-  const midnight = utcMidnight(date) + day
-  if (name === 'UTC') return midnight
-  const known = ends.get(name)?.get(date)
-  if (known !== undefined) return known
-  const end = searchEnd(midnight, offsetIn(name))
-  remember(name, date, end)
-  return end
+export const endOfDay = (date: string, zone: Zone): number =>
+  zone.name === 'UTC' ? localTime(date, day) : remembered(date, zone, () => localTime(date, day))
+
+/**
+ * The first instant (ms since epoch) from which the zone's clock shows this date and time (HH:mm:ss), or later ones, for good.
+ * Returns `NaN` for a text that is no date or no time.
+ */
+export const momentOf = (date: string, time: string, zone: Zone): number =>
+  remembered(`${date} ${time}`, zone, () => localTime(date, timeOfDay(time)))
+
+/** A time on a local clock, as ms since epoch would show it in UTC. */
+const localTime = (date: string, sinceMidnight: number): number =>
+  isCalendarDay(date) ? utcMidnight(date) + sinceMidnight : NaN
+
+const timeOfDay = (time: string): number => {
+  const [, hours, minutes, seconds] = /^([01]\d|2[0-3]):([0-5]\d):([0-5]\d)$/.exec(time) ?? []
+  return ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000
 }
 
 const hour = 3_600_000
@@ -22,12 +32,12 @@ const day = 24 * hour
 /** No zone was ever further from UTC than this. */
 const furthest = 16 * hour
 
-/** Walks the hours around midnight from the last to the first; within a stretch of one offset the answer is a sum. */
-const searchEnd = (midnight: number, offsetAt: OffsetAt): number => {
-  let until = midnight + furthest
-  while (until > midnight - furthest) {
+/** Walks the hours around a local time from the last to the first; within a stretch of one offset the instant is a sum. */
+const firstInstantFrom = (local: number, offsetAt: OffsetAt): number => {
+  let until = local + furthest
+  while (until > local - furthest) {
     const from = lastChangeBefore(until, until - hour, offsetAt)
-    const turn = midnight - offsetAt(from)
+    const turn = local - offsetAt(from)
     if (turn > from) return Math.min(turn, until)
     until = from
   }
@@ -48,14 +58,19 @@ const lastChangeBefore = (until: number, from: number, offsetAt: OffsetAt): numb
   return after
 }
 
-/** Few dates are asked for often: the memory is dropped whole when it grows past this. */
-const remembered = 4096
+/** Few texts are asked for often: the memory of a zone is dropped whole when it grows past this. */
+const most = 4096
 
-const ends = new Map<string, Map<string, number>>()
+const instants = new Map<string, Map<string, number>>()
 
-const remember = (name: string, date: string, end: number): void => {
-  const known = ends.get(name) ?? new Map<string, number>()
-  if (known.size >= remembered) known.clear()
-  known.set(date, end)
-  ends.set(name, known)
+/** The instant of a local time in the zone, by the text that states the time. */
+const remembered = (text: string, { name }: Zone, local: () => number): number => {
+  const known = instants.get(name) ?? new Map<string, number>()
+  const found = known.get(text)
+  if (found !== undefined) return found
+  const instant = name === 'UTC' ? local() : firstInstantFrom(local(), offsetIn(name))
+  if (known.size >= most) known.clear()
+  known.set(text, instant)
+  instants.set(name, known)
+  return instant
 }

@@ -1,3 +1,4 @@
+import type { Expiry, KnownExpiry } from './expiry.js'
 import { membershipKey, type MembershipKey } from './key.js'
 import type { FoldOrder } from './order.js'
 
@@ -30,7 +31,12 @@ export interface Period {
   readonly tier?: Tier
   /** Personal: absent after `forget`. */
   readonly membershipNumber?: string
+  /** The end as the vendor's Linked and Updated events stated it. */
   readonly expiry?: Expiry
+  /** The end that a later reminder announced, where it does not agree with `expiry`. `endOf` prefers it. */
+  readonly announcedExpiry?: KnownExpiry
+  /** The end before the last RENEW that changed it: a reminder of that end is outdated. */
+  readonly replacedExpiry?: KnownExpiry
   readonly lastUpdateType?: string
 }
 
@@ -39,17 +45,18 @@ export interface Tier {
   readonly expiry?: Expiry
 }
 
-/** When a term ends: the whole of a local day `YYYY-MM-DD`, or an instant in ms since epoch, which is the stronger. */
-export interface Expiry {
-  readonly date?: string
-  readonly instant?: number
-}
-
+/** The vendor's last reminder that the membership is about to expire. */
 export interface Reminder {
   /** YYYY-MM-DD, a day of the org's zone */
   readonly scheduledExpiryDate?: string
+  /** HH:mm:ss, only beside the date */
+  readonly scheduledExpiryTime?: string
+  /** ms since epoch */
+  readonly scheduledExpiryDateInMillis?: number
   /** ms since epoch */
   readonly occurredAt: number
+  /** The membership was linked or renewed after the reminder, or the reminder spoke of an end that was replaced already. */
+  readonly renewed?: true
 }
 
 /** Something that the vendor's events should not say. It is noted, never refused, and holds no value. */
@@ -72,6 +79,7 @@ export const anomalyKinds = [
   'direction-mismatch',
   'type-changed',
   'entity-mismatch',
+  'expiry-unread',
 ] as const
 
 /** The membership of no events. */
@@ -88,6 +96,9 @@ export const openPeriod = ({ periods }: Membership): Period | undefined => {
   const last = periods.at(-1)
   return last?.end === undefined ? last : undefined
 }
+
+/** The end that a period goes by: the announced one, otherwise the stated one; `undefined` for a term without an end. */
+export const endOf = ({ announcedExpiry, expiry }: Period): Expiry | undefined => announcedExpiry ?? expiry
 
 /** The type last stated; SUPPLEMENTARY where none is, and a reminder was seen (only such programs have them). */
 export const programType = ({ program, reminder }: Membership): string | undefined =>

@@ -1,6 +1,6 @@
 import { type EventType, eventTypes, type PartnerProgramEvent } from './event.js'
 
-/** A place in the order of a membership's events: `(occurredAt, rank, eventId)`, the id by code unit. */
+/** What events of a membership are sorted by: `(occurredAt, rank, eventId)`, the id by code unit. */
 export interface FoldOrder {
   /** ms since epoch */
   readonly occurredAt: number
@@ -9,7 +9,7 @@ export interface FoldOrder {
   readonly eventId: string
 }
 
-export const placeOf = ({ occurredAt, type, eventId }: PartnerProgramEvent): FoldOrder => ({
+export const foldOrder = ({ occurredAt, type, eventId }: PartnerProgramEvent): FoldOrder => ({
   occurredAt,
   rank: rankOf(type),
   eventId,
@@ -17,11 +17,11 @@ export const placeOf = ({ occurredAt, type, eventId }: PartnerProgramEvent): Fol
 
 export const rankOf = (type: EventType): number => eventTypes.indexOf(type)
 
-/** Below 0 where `a` is folded before `b`; 0 only for the same place. */
-export const comparePlaces = (a: FoldOrder, b: FoldOrder): number =>
+/** Below 0 where `a` is folded before `b`; 0 only where all three are equal. */
+export const compareFoldOrder = (a: FoldOrder, b: FoldOrder): number =>
   a.occurredAt - b.occurredAt || a.rank - b.rank || compareText(a.eventId, b.eventId)
 
-/** The events in the order in which they are folded: each id once, whatever order and repetition they came in. */
+/** Sorts events as they are folded and leaves each id in once, whatever the order and repetition of `events`. */
 export const inEventOrder = <E extends PartnerProgramEvent>(events: Iterable<E>): readonly E[] => {
   const first = new Map<string, E>()
   for (const event of events) {
@@ -34,11 +34,11 @@ export const inEventOrder = <E extends PartnerProgramEvent>(events: Iterable<E>)
 const compareEvents = (a: PartnerProgramEvent, b: PartnerProgramEvent): number =>
   a.occurredAt - b.occurredAt || rankOf(a.type) - rankOf(b.type) || compareText(a.eventId, b.eventId)
 
-/** Of unequal copies of one id any rule would do, if only it does not look at their order. */
+/** Sorts unequal copies of one id. Any rule would do that does not depend on the order of arrival. */
 const compareCopies = (a: PartnerProgramEvent, b: PartnerProgramEvent): number =>
   compareEvents(a, b) || compareText(canonicalText(a), canonicalText(b))
 
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** JSON with the keys of every object sorted by code unit. */
 const canonicalText = (value: unknown): string => {

@@ -1,6 +1,6 @@
-import { utcMidnight } from './calendar.js'
 import type { Details, Updated } from './event.js'
-import type { Expiry, Period, Tier } from './membership.js'
+import { type Expiry, isSameEnd, type KnownExpiry, membershipExpiry, tierExpiry } from './expiry.js'
+import { endOf, type Period, type Tier } from './membership.js'
 
 /** A period that opens now with these details, and with nothing of an earlier one. */
 export const openPeriodWith = (
@@ -17,75 +17,92 @@ export const openPeriodWith = (
     tier: tier(details.partnerTierNumber, tierExpiry(details)),
     membershipNumber: details.membershipNumber,
     expiry: membershipExpiry(details),
+    announcedExpiry: undefined,
+    replacedExpiry: undefined,
     lastUpdateType,
   })
 
-/** What stands for an opening that was never seen: it keeps an older Linked that comes late from resurrecting. */
+/** Stands for an opening that was never seen: an older Linked that comes late does not resurrect the membership. */
 export const tombstone = (closedAt: number): Period => ({ certainty: 'implied', closedAt, end: 'delinked' })
 
+/** The period with an end. It keeps its values. */
 export const closePeriod = (open: Period, closedAt: number, end: NonNullable<Period['end']>): Period =>
-  period({
-    openedAt: open.openedAt,
-    certainty: open.certainty,
-    closedAt,
-    end,
-    tier: open.tier,
-    membershipNumber: open.membershipNumber,
-    expiry: open.expiry,
-    lastUpdateType: open.lastUpdateType,
-  })
+  period({ ...unchanged(open), closedAt, end })
 
-/** The open period with the update merged in: present overwrites, absent keeps. */
-export const mergeInto = (open: Period, { details, updateType }: Updated): Period =>
-  period({
+/** The open period with another announced end, or with none. */
+export const announce = (open: Period, announcedExpiry: KnownExpiry | undefined): Period =>
+  period({ ...unchanged(open), announcedExpiry })
+
+/** The open period with the update merged in: a present value overwrites, an absent one leaves what is known. */
+export const mergeInto = (open: Period, { details, updateType }: Updated): Period => {
+  const isRenewal = updateType === 'RENEW'
+  const ofMembership = membershipExpiry(details)
+  const ofTier = tierExpiry(details)
+  const hasEnd = endOf(open) !== undefined
+  // The vendor says that the membership, or its tier, goes on, and not until when.
+  const lost = isRenewal && ofMembership === undefined && ofTier === undefined ? unknown : undefined
+  const stated = ofMembership ?? (hasEnd ? lost : undefined)
+  const tierLost = !hasEnd && open.tier?.expiry !== undefined ? lost : undefined
+  const before = endOf(open)
+  const expiry = stated ?? open.expiry
+  const announcedExpiry = stated === undefined || isSameEnd(stated, open.expiry) ? open.announcedExpiry : undefined
+  const isReplaced = isRenewal && !isUnchanged(before, announcedExpiry ?? expiry)
+  return period({
     openedAt: open.openedAt,
     certainty: open.certainty,
     closedAt: undefined,
     end: undefined,
-    tier: mergeTier(open.tier, details),
+    tier: mergeTier(open.tier, details.partnerTierNumber, ofTier ?? tierLost),
     membershipNumber: details.membershipNumber ?? open.membershipNumber,
-    expiry: membershipExpiry(details) ?? open.expiry,
+    expiry,
+    announcedExpiry,
+    replacedExpiry: isReplaced ? known(before) : open.replacedExpiry,
     lastUpdateType: updateType ?? open.lastUpdateType,
   })
-
-/** The last zone's day has ended 36 hours after its date began in UTC, whatever zone the org keeps. */
-const longestDay = 36 * 3_600_000
-
-/** Whether a term had run out everywhere by `at` (ms since epoch). */
-export const surelyRanOut = (expiry: Expiry | undefined, at: number): boolean => {
-  if (expiry?.instant !== undefined) return expiry.instant <= at
-  return expiry?.date !== undefined && utcMidnight(expiry.date) + longestDay <= at
 }
 
-/** A tier number that changes without an expiry of its own leaves the old tier's expiry behind. */
-const mergeTier = (known: Tier | undefined, details: Details): Tier | undefined => {
-  const number = details.partnerTierNumber ?? known?.number
-  const moved = known?.number !== undefined && number !== known.number
-  return tier(number, tierExpiry(details) ?? (moved ? undefined : known?.expiry))
+const unknown = { unknown: true } as const
+
+const known = (expiry: Expiry | undefined): KnownExpiry | undefined =>
+  expiry?.unknown === undefined ? expiry : undefined
+
+const isUnchanged = (before: Expiry | undefined, after: Expiry | undefined): boolean =>
+  before === after || isSameEnd(before, after) || (before?.unknown === true && after?.unknown === true)
+
+/** A known tier number that changes without a tier expiry clears the old tier's expiry. */
+const mergeTier = (
+  before: Tier | undefined,
+  stated: number | undefined,
+  expires: Expiry | undefined,
+): Tier | undefined => {
+  const number = stated ?? before?.number
+  const moved = before?.number !== undefined && number !== before.number
+  return tier(number, expires ?? (moved ? undefined : before?.expiry))
 }
 
-const tierExpiry = (details: Details): Expiry | undefined =>
-  expiry(details.partnerTierExpiryDate, details.partnerTierExpiryDateInMillis)
-
-const membershipExpiry = (details: Details): Expiry | undefined =>
-  expiry(details.membershipExpiryDate, details.membershipExpiryDateInMillis)
-
-/** Nothing where neither is stated. */
-export const expiry = (date: string | undefined, instant: number | undefined): Expiry | undefined => {
-  if (date === undefined) return instant === undefined ? undefined : { instant }
-  return instant === undefined ? { date } : { date, instant }
-}
-
-/** Nothing where neither is stated. */
+/** The tier of these parts; `undefined` where neither is stated. */
 export const tier = (number: number | undefined, expires: Expiry | undefined): Tier | undefined => {
   if (number === undefined) return expires === undefined ? undefined : { expiry: expires }
   return expires === undefined ? { number } : { number, expiry: expires }
 }
 
-/** All the fields, stated one by one: objects of one shape, which a spread would not give. */
+/** All the fields of a period, stated one by one. */
 type StatedPeriod = { readonly [K in keyof Required<Period>]: Period[K] | undefined } & Pick<Period, 'certainty'>
 
-/** The one place that lays a period out, so that equal periods are equal byte for byte. */
+const unchanged = (open: Period): StatedPeriod => ({
+  openedAt: open.openedAt,
+  certainty: open.certainty,
+  closedAt: open.closedAt,
+  end: open.end,
+  tier: open.tier,
+  membershipNumber: open.membershipNumber,
+  expiry: open.expiry,
+  announcedExpiry: open.announcedExpiry,
+  replacedExpiry: open.replacedExpiry,
+  lastUpdateType: open.lastUpdateType,
+})
+
+/** Lays a period out. No other function does, so that equal periods are equal byte for byte. */
 export const period = (stated: StatedPeriod): Period => {
   const { openedAt, certainty } = stated
   const laidOut: { -readonly [K in keyof Period]: Period[K] } =
@@ -95,6 +112,8 @@ export const period = (stated: StatedPeriod): Period => {
   if (stated.tier !== undefined) laidOut.tier = stated.tier
   if (stated.membershipNumber !== undefined) laidOut.membershipNumber = stated.membershipNumber
   if (stated.expiry !== undefined) laidOut.expiry = stated.expiry
+  if (stated.announcedExpiry !== undefined) laidOut.announcedExpiry = stated.announcedExpiry
+  if (stated.replacedExpiry !== undefined) laidOut.replacedExpiry = stated.replacedExpiry
   if (stated.lastUpdateType !== undefined) laidOut.lastUpdateType = stated.lastUpdateType
   return laidOut
 }

@@ -30,3 +30,22 @@ export const recordedContent = (event: PartnerProgramEvent): readonly ContentIte
 
 const unlessLearned = <A>({ learned }: PartnerProgramEvent, field: LearnedField, value: A): A | undefined =>
   learned?.includes(field) === true ? undefined : value
+
+/** The places of the two `…InMillis` in the content: vendors add them to a later delivery of the same fact. */
+const tierMillis = 10
+const membershipMillis = 12
+
+/** A text that is equal for two events that may state the same fact: their content without the milliseconds. */
+export const factKey = (event: PartnerProgramEvent): string =>
+  JSON.stringify(recordedContent(event).with(tierMillis, undefined).with(membershipMillis, undefined))
+
+/** The milliseconds of the content, in ms since epoch. */
+export interface RecordedMillis {
+  readonly tier: ContentItem
+  readonly membership: ContentItem
+}
+
+export const recordedMillis = (event: PartnerProgramEvent): RecordedMillis => {
+  const content = recordedContent(event)
+  return { tier: content[tierMillis], membership: content[membershipMillis] }
+}

@@ -1,28 +1,26 @@
+import { type Draft, emptyDraft, finish } from './draft.js'
 import type { PartnerProgramEvent } from './event.js'
-import { evolve } from './evolve.js'
+import { step } from './evolve.js'
+import type { Expiry } from './expiry.js'
 import { ofKey } from './fold.js'
 import type { MembershipKey } from './key.js'
-import {
-  type AnomalyKind,
-  type Expiry,
-  initial,
-  type Membership,
-  type Period,
-  type Reminder,
-  type Tier,
-} from './membership.js'
+import type { AnomalyKind, Membership, Period, Reminder, Tier } from './membership.js'
 import { inEventOrder } from './order.js'
 import { same } from './same.js'
+import { factsIn } from './twins.js'
 
 /** The parts of a membership that support staff ask about. */
 export interface MembershipFields {
   readonly link: Pick<Period, 'openedAt' | 'certainty' | 'closedAt' | 'end'>
   readonly tier: Tier
-  readonly expiry: Expiry
+  readonly expiry: PeriodEnd
   readonly membershipNumber: string
   readonly program: Membership['program']
   readonly reminder: Reminder
 }
+
+/** The end that a period goes by. `announced` where a reminder announced it and no other event has stated it since. */
+export type PeriodEnd = Expiry & { readonly announced?: true }
 
 export type MembershipField = keyof MembershipFields
 
@@ -35,30 +33,39 @@ export type FieldChange = {
   }
 }[MembershipField]
 
-/** An event in its place, with what it changed. */
+/** An event that was folded, with what it changed. */
 export interface TimelineEntry<E> {
   readonly event: E
   readonly changes: readonly FieldChange[]
   readonly anomalies: readonly AnomalyKind[]
+  /** Other events that state the same fact under another id. They are recorded and not folded. */
+  readonly twins?: readonly E[]
 }
 
 /** How a membership came to be what it is. */
 export interface Timeline<E> {
   readonly membership: Membership
-  /** In event order, not in the order of arrival. */
+  /** In event order, not in the order of arrival. One entry for each event that `membership.events` counts. */
   readonly entries: readonly TimelineEntry<E>[]
 }
 
 /** The membership of these events, and what each of them changed. Events of another key are left out. */
 export const timeline = <E extends PartnerProgramEvent>(key: MembershipKey, events: Iterable<E>): Timeline<E> => {
-  const entries: TimelineEntry<E>[] = []
-  let membership = initial(key)
-  for (const event of inEventOrder(ofKey(key, events))) {
-    const after = evolve(membership, event)
-    entries.push({ event, changes: changesBetween(membership, after), anomalies: newAnomalies(membership, after) })
-    membership = after
-  }
-  return { membership, entries }
+  const draft = emptyDraft(key)
+  let before = fieldsOf(draft)
+  const entries = factsIn(inEventOrder(ofKey(key, events))).map(({ event, folded, twins }) => {
+    const noted = draft.anomalies.length
+    step(draft, folded)
+    const after = fieldsOf(draft)
+    const entry = {
+      event,
+      changes: changesBetween(before, after),
+      anomalies: draft.anomalies.slice(noted).map(({ kind }) => kind),
+    }
+    before = after
+    return twins.length === 0 ? entry : { ...entry, twins }
+  })
+  return { membership: finish(draft), entries }
 }
 
 /** The entries of the timeline in which `field` changed: the events that made it what it is. */
@@ -74,10 +81,12 @@ export const explain = <E extends PartnerProgramEvent>(
 /** The fields that `explain` explains. */
 export const explainedFields = ['link', 'tier', 'expiry', 'membershipNumber', 'program', 'reminder'] as const
 
-const changesBetween = (before: Membership, after: Membership): readonly FieldChange[] =>
+type Fields = { readonly [F in MembershipField]: MembershipFields[F] | undefined }
+
+const changesBetween = (before: Fields, after: Fields): readonly FieldChange[] =>
   explainedFields.flatMap((field) => {
-    const was = read(before, field)
-    const is = read(after, field)
+    const was = before[field]
+    const is = after[field]
     if (same(was, is)) return []
     return [
       {
@@ -88,29 +97,20 @@ const changesBetween = (before: Membership, after: Membership): readonly FieldCh
     ]
   })
 
-const newAnomalies = (before: Membership, after: Membership): readonly AnomalyKind[] =>
-  after.anomalies.slice(before.anomalies.length).map(({ kind }) => kind)
-
-const read = (
-  { periods, program, reminder }: Membership,
-  field: MembershipField,
-): MembershipFields[MembershipField] | undefined => {
+const fieldsOf = ({ periods, program, reminder }: Draft): Fields => {
   const last = periods.at(-1)
-  switch (field) {
-    case 'link':
-      return last === undefined ? undefined : linkOf(last)
-    case 'tier':
-      return last?.tier
-    case 'expiry':
-      return last?.expiry
-    case 'membershipNumber':
-      return last?.membershipNumber
-    case 'program':
-      return program.name === undefined && program.type === undefined ? undefined : program
-    case 'reminder':
-      return reminder
+  return {
+    link: last === undefined ? undefined : linkOf(last),
+    tier: last?.tier,
+    expiry: last === undefined ? undefined : periodEnd(last),
+    membershipNumber: last?.membershipNumber,
+    program: program.name === undefined && program.type === undefined ? undefined : program,
+    reminder,
   }
 }
+
+const periodEnd = ({ announcedExpiry, expiry }: Period): PeriodEnd | undefined =>
+  announcedExpiry === undefined ? expiry : { ...announcedExpiry, announced: true }
 
 const linkOf = ({ openedAt, certainty, closedAt, end }: Period): MembershipFields['link'] => ({
   ...(openedAt === undefined ? {} : { openedAt }),

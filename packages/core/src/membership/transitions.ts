@@ -1,9 +1,10 @@
 import type { PartnerProgramEvent } from './event.js'
 import { isLate } from './fold.js'
-import { type Membership, openPeriod, type Period } from './membership.js'
+import { type Anomaly, type Membership, openPeriod, type Period } from './membership.js'
+import { reminderOf } from './reminder.js'
 import { same } from './same.js'
 
-/** Every transition, in the order in which they are told. */
+/** Every transition, in the order in which `transitions` lists them. */
 export const transitionNames = [
   'linked',
   'relinked',
@@ -20,6 +21,13 @@ export const transitionNames = [
 export type Transition = (typeof transitionNames)[number]
 
 /**
+ * Whether the event that leads from one fold to the other counts as late: it sorts before the last one, or it states a fact
+ * that was known under another id.
+ */
+export const isLateBetween = (before: Membership, after: Membership, event: PartnerProgramEvent): boolean =>
+  isLate(before, event) || after.events <= before.events
+
+/**
  * What the arrival of `event` changed between the two folds, in the order of the names above; nothing for an event that
  * changed nothing. `before` folds what was recorded earlier, `after` the same with the event: both in event order.
  */
@@ -28,8 +36,7 @@ export const transitions = (
   after: Membership,
   event: PartnerProgramEvent,
 ): readonly Transition[] => {
-  if (after.events === before.events) return []
-  const late = isLate(before, event)
+  const late = isLateBetween(before, after, event)
   const present = [...linkTransition(before, after, event, late), ...otherTransitions(before, after, event, late)]
   const corrected = late && present.length === 0 && !same(before.periods, after.periods)
   return [...present, ...only('corrected', corrected), ...only('anomaly', hasNewAnomaly(before, after))]
@@ -52,7 +59,7 @@ const linkTransition = (
 
 const periodTransitions = (was: Period, is: Period): readonly Transition[] => [
   ...only('tierChanged', !same(was.tier, is.tier)),
-  ...only('expiryChanged', !same(was.expiry, is.expiry)),
+  ...only('expiryChanged', !same(was.expiry, is.expiry) || !same(was.announcedExpiry, is.announcedExpiry)),
   ...only('membershipNumberChanged', was.membershipNumber !== is.membershipNumber),
 ]
 
@@ -75,13 +82,24 @@ const differs = (known: string | undefined, now: string | undefined): boolean =>
 
 const isRemindedBy = ({ reminder }: Membership, event: PartnerProgramEvent): boolean =>
   event.type === 'supplementaryMembershipExpiryReminder' &&
-  reminder?.occurredAt === event.occurredAt &&
-  reminder.scheduledExpiryDate === event.scheduledExpiryDate
+  reminder !== undefined &&
+  same({ ...reminder, renewed: undefined }, { ...reminderOf(event, false), renewed: undefined })
 
 const hasNewAnomaly = (before: Membership, after: Membership): boolean => {
   if (after.anomalies === before.anomalies) return false
   // Each is there once.
   if (after.anomalies.length > before.anomalies.length) return true
-  const known = new Set(before.anomalies.map(({ kind, eventId }) => `${kind} ${eventId}`))
-  return after.anomalies.some(({ kind, eventId }) => !known.has(`${kind} ${eventId}`))
+  // A fact that was known already may go by another id now, which is no news.
+  const name = after.events > before.events ? byEvent : byTime
+  const known = new Map<string, number>()
+  for (const anomaly of before.anomalies) known.set(name(anomaly), (known.get(name(anomaly)) ?? 0) + 1)
+  return after.anomalies.some((anomaly) => {
+    const left = known.get(name(anomaly)) ?? 0
+    known.set(name(anomaly), left - 1)
+    return left < 1
+  })
 }
+
+const byEvent = ({ kind, eventId }: Anomaly): string => `${kind} ${eventId}`
+
+const byTime = ({ kind, occurredAt }: Anomaly): string => `${kind} ${occurredAt}`

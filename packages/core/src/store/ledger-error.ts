@@ -10,7 +10,7 @@ export class LedgerError<E extends Failure = Failure> extends Error {
   readonly error: E
 
   constructor(error: E) {
-    super(textOf(error))
+    super(textOf(error), 'cause' in error ? { cause: error.cause } : {})
     this.error = error
   }
 

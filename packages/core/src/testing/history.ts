@@ -3,6 +3,7 @@ import * as fc from 'fast-check'
 import type { PartnerProgramEvent } from '../membership/event.js'
 import type { MembershipKey } from '../membership/key.js'
 import { eventArbitrary, keyArbitrary } from './events.js'
+import { redeliveriesArbitrary, withRedeliveries } from './twins.js'
 
 /** All that was recorded of one membership, each id once, in any order of arrival. */
 export interface History {
@@ -10,16 +11,19 @@ export interface History {
   readonly events: readonly PartnerProgramEvent[]
 }
 
-/** Histories of one membership, of up to `maxEvents` events (12 unless told). */
+/** Histories of one membership, of up to `maxEvents` events (12 by default), some of them sent under two ids. */
 export const historyArbitrary = ({ maxEvents = 12 }: { readonly maxEvents?: number } = {}): fc.Arbitrary<History> =>
   keyArbitrary.chain((key) =>
     fc
-      .uniqueArray(eventArbitrary(fc.constant(key)), {
-        maxLength: maxEvents,
-        selector: ({ eventId }) => eventId,
-        size: 'max',
-      })
-      .map((events) => ({ key, events })),
+      .tuple(
+        fc.uniqueArray(eventArbitrary(fc.constant(key)), {
+          maxLength: maxEvents,
+          selector: ({ eventId }) => eventId,
+          size: 'max',
+        }),
+        redeliveriesArbitrary,
+      )
+      .map(([events, redeliveries]) => ({ key, events: withRedeliveries(events, redeliveries).slice(0, maxEvents) })),
   )
 
 /** The same deliveries as they may arrive: in any order, each one to three times. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 
-/** The day all generated histories turn about: 2024-03-10T00:00:00Z, ms since epoch. */
+/** The day that all generated histories are about: 2024-03-10T00:00:00Z, ms since epoch. */
 const about = Date.UTC(2024, 2, 10)
 
 /** Instants in ms since epoch: many in the same few milliseconds, some days and some years apart. */
@@ -15,3 +15,6 @@ export const dayArbitrary: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom('2024-03-08', '2024-03-09', '2024-03-10', '2024-03-11', '2024-02-29'),
   fc.constantFrom('2123-05-12', '0001-01-01', '9999-12-31'),
 )
+
+/** Times of day `HH:mm:ss`. */
+export const timeArbitrary: fc.Arbitrary<string> = fc.constantFrom('00:00:00', '09:30:00', '23:59:59')

@@ -104,7 +104,7 @@ const deskOf = async (ledger: Ledger): Promise<readonly unknown[]> => {
 const whole = (root?: Readonly<Record<string, unknown>>): string => JSON.stringify(personal(root))
 
 describe.each(storeKinds)('no personal value is printed over $name', ({ open }) => {
-  test('by facts, duplicates, mismatches and bodies that are kept apart', async () => {
+  test('by facts, duplicates, mismatches and bodies that are kept apart', { tags: 'fault:canary' }, async () => {
     const bodies = [
       whole(),
       whole({ orgId: 7, eventId: undefined }),
@@ -127,7 +127,7 @@ describe.each(storeKinds)('no personal value is printed over $name', ({ open }) 
   })
 })
 
-test('no personal value is printed by any store error, thrown or answered', async () => {
+test('no personal value is printed by any store error, thrown or answered', { tags: 'fault:canary' }, async () => {
   for (const error of everyStoreError)
     expect(hits(await outputsOf(() => failingStore(memoryStore(), error), [whole(), '{']).catch(thrown))).toEqual([])
   expect(hits(await outputsOf(() => rejectingStore(memoryStore()), [whole(), '{']).catch(thrown))).toEqual([])
@@ -140,29 +140,37 @@ const wrappedAgain = (given: unknown): unknown => {
   return { eventId: 'e-1', eventType: eventName, timeStamp: now, attributes }
 }
 
-test.each(storeKinds)('no value at all is printed, wherever in a delivery it stands, over $name', async ({ open }) => {
-  const flat = [...replaced(personal())]
-  const bodies = [...flat, ...flat.map(wrappedAgain)].map((body) => JSON.stringify(body))
-  expect(bodies.length).toBeGreaterThan(300)
-  const { ledger, log } = ledgerOver(open())
-  const outputs: unknown[] = []
-  for (const body of bodies) outputs.push(await ledger.ingest(body))
-  // The name of an unknown event is logged where it is a plain word, so that the host learns which ones it gets.
-  outputs.push(await ledger.quarantine.list({ limit: 10_000 }), ...log.filter(({ code }) => code !== 'unknown-event'))
-  expect(hits(outputs)).toEqual([])
-  figures({ rounds: bodies.length, outputs: outputs.length, hits: 0 })
-})
+test.each(storeKinds)(
+  'no value at all is printed, wherever in a delivery it stands, over $name',
+  { tags: 'fault:canary' },
+  async ({ open }) => {
+    const flat = [...replaced(personal())]
+    const bodies = [...flat, ...flat.map(wrappedAgain)].map((body) => JSON.stringify(body))
+    expect(bodies.length).toBeGreaterThan(300)
+    const { ledger, log } = ledgerOver(open())
+    const outputs: unknown[] = []
+    for (const body of bodies) outputs.push(await ledger.ingest(body))
+    // The name of an unknown event is logged where it is a plain word, so that the host learns which ones it gets.
+    outputs.push(await ledger.quarantine.list({ limit: 10_000 }), ...log.filter(({ code }) => code !== 'unknown-event'))
+    expect(hits(outputs)).toEqual([])
+    figures({ rounds: bodies.length, outputs: outputs.length, hits: 0 })
+  },
+)
 
-test('a value that is printed would be found: in an event, in a message of V8, in a cause', async () => {
-  const { ledger } = ledgerOver(memoryStore())
-  await orThrow(ledger.ingest(whole()))
-  const events = await orThrow(ledger.events(key))
-  expect(hits([events])).toHaveLength(1)
-  expect(hits([thrownBy(() => JSON.parse(`{"a":${mark}`) as unknown)])).toHaveLength(1)
-  expect(
-    hits([new Error('hidden', { cause: new Error(mark) }), { toJSON: () => ({}), [Symbol('x')]: mark }]),
-  ).toHaveLength(2)
-})
+test(
+  'a value that is printed would be found: in an event, in a message of V8, in a cause',
+  { tags: 'twin:canary' },
+  async () => {
+    const { ledger } = ledgerOver(memoryStore())
+    await orThrow(ledger.ingest(whole()))
+    const events = await orThrow(ledger.events(key))
+    expect(hits([events])).toHaveLength(1)
+    expect(hits([thrownBy(() => JSON.parse(`{"a":${mark}`) as unknown)])).toHaveLength(1)
+    expect(
+      hits([new Error('hidden', { cause: new Error(mark) }), { toJSON: () => ({}), [Symbol('x')]: mark }]),
+    ).toHaveLength(2)
+  },
+)
 
 const thrown = (error: unknown): readonly unknown[] => [error]
 

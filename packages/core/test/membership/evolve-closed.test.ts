@@ -15,7 +15,8 @@ const closedPeriod = {
   closedAt: 3,
   end: 'delinked',
   tier: { number: 2 },
-  expiry: { date: '2027-02-01' },
+  expiry: { unknown: true },
+  replacedExpiry: { date: '2027-02-01' },
   lastUpdateType: 'RENEW',
 }
 
@@ -69,7 +70,7 @@ describe('in a closed state', () => {
 describe('what outlives the link', () => {
   test('a reminder outlives the period in which it came', () => {
     const membership = foldMembership(key, [linked(1), reminder(2), delinked(3), linked(4), updated(5)])
-    expect(membership.reminder).toEqual({ occurredAt: 2 })
+    expect(membership.reminder).toEqual({ occurredAt: 2, renewed: true })
   })
 
   test('the last reminder counts, also if it states no date', () => {

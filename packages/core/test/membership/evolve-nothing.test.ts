@@ -27,7 +27,7 @@ describe('in the state of nothing yet', () => {
 
   test('a Reminder opens an implied period, for it speaks of a live membership, and the link is missed', () => {
     const membership = foldMembership(key, [reminder(5, { scheduledExpiryDate: '2027-01-31' })])
-    expect(membership.periods).toEqual([{ openedAt: 5, certainty: 'implied' }])
+    expect(membership.periods).toEqual([{ openedAt: 5, certainty: 'implied', announcedExpiry: { date: '2027-01-31' } }])
     expect(membership.reminder).toEqual({ scheduledExpiryDate: '2027-01-31', occurredAt: 5 })
     expect(noted(membership)).toEqual(['missing-link of R5'])
   })

@@ -18,7 +18,8 @@ const held = {
 
 describe('in an open state', () => {
   test('a Linked closes the period at its own time and opens another, which inherits nothing', () => {
-    const events = [linked(1, details), updated(2, {}, { updateType: 'RENEW' }), linked(5)]
+    const renewal = updated(2, { membershipExpiryDate: '2027-02-01' }, { updateType: 'RENEW' })
+    const events = [linked(1, details), renewal, linked(5)]
     const membership = foldMembership(key, events)
     expect(membership.periods).toEqual([
       { openedAt: 1, certainty: 'confirmed', closedAt: 5, end: 'superseded', ...held, lastUpdateType: 'RENEW' },
@@ -86,16 +87,17 @@ describe('in an open state', () => {
     )
   })
 
-  test('a Reminder is set and changes nothing of the period', () => {
+  test('a Reminder of the known date is set and changes nothing of the period', () => {
     const membership = foldMembership(key, [linked(1, details), reminder(5, { scheduledExpiryDate: '2027-02-01' })])
     expect(membership.periods).toEqual([{ openedAt: 1, certainty: 'confirmed', ...held }])
     expect(membership.reminder).toEqual({ scheduledExpiryDate: '2027-02-01', occurredAt: 5 })
     expect(noted(membership)).toEqual([])
   })
 
-  test('a Reminder with another date than the known one extends nothing, and the mismatch is noted', () => {
+  test('a Reminder with another date than the known one announces it beside that, and the mismatch is noted', () => {
     const membership = foldMembership(key, [linked(1, details), reminder(5, { scheduledExpiryDate: '2027-03-01' })])
-    expect(membership.periods).toEqual([{ openedAt: 1, certainty: 'confirmed', ...held }])
+    const announcedExpiry = { date: '2027-03-01' }
+    expect(membership.periods).toEqual([{ openedAt: 1, certainty: 'confirmed', ...held, announcedExpiry }])
     expect(noted(membership)).toEqual(['expiry-mismatch of R5'])
   })
 })

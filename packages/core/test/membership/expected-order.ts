@@ -11,6 +11,10 @@ const ranks: Record<string, string> = {
 const sortText = ({ occurredAt, type, eventId }: PartnerProgramEvent): string =>
   `${String(occurredAt).padStart(17, '0')}${ranks[type] ?? ''}${eventId}`
 
+/** Whether `a` may be folded into a state that `b` was folded into last: it has a later time, or the same and a later rank. */
+export const followsInTimeAndRank = (a: PartnerProgramEvent, b: PartnerProgramEvent): boolean =>
+  sortText({ ...a, eventId: '' }) > sortText({ ...b, eventId: '' })
+
 /** The events as the design orders them, found another way than the source does: by one text each. */
 export const expectedOrder = <E extends PartnerProgramEvent>(events: readonly E[]): readonly E[] => {
   const byText = new Map(events.map((event) => [sortText(event), event]))

@@ -1,6 +1,6 @@
 import type { PartnerProgramEvent } from '../../src/membership/event.js'
 import { evolve } from '../../src/membership/evolve.js'
-import { foldMembership, isLate } from '../../src/membership/fold.js'
+import { foldMembership, isLate, needsRefold } from '../../src/membership/fold.js'
 import type { MembershipKey } from '../../src/membership/key.js'
 import type { Membership } from '../../src/membership/membership.js'
 
@@ -9,6 +9,7 @@ export interface Folding {
   readonly fold: (key: MembershipKey, events: Iterable<PartnerProgramEvent>) => Membership
   readonly evolve: (membership: Membership, event: PartnerProgramEvent) => Membership
   readonly isLate: (membership: Membership, event: PartnerProgramEvent) => boolean
+  readonly needsRefold: (membership: Membership, event: PartnerProgramEvent) => boolean
 }
 
-export const ours: Folding = { fold: foldMembership, evolve, isLate }
+export const ours: Folding = { fold: foldMembership, evolve, isLate, needsRefold }

@@ -25,7 +25,8 @@ describe('the layout of a membership', () => {
         '"periods":[{"openedAt":1,"certainty":"confirmed","closedAt":3,"end":"delinked",' +
         '"tier":{"number":1,"expiry":{"instant":1800000000000}},"membershipNumber":"abcd","expiry":{"date":"2027-01-31"}},' +
         '{"openedAt":7,"certainty":"confirmed","tier":{"number":1,"expiry":{"date":"2027-03-31"}},' +
-        '"membershipNumber":"abcd","expiry":{"date":"2027-01-31","instant":1801000000000},"lastUpdateType":"RENEW"}],' +
+        '"membershipNumber":"abcd","expiry":{"date":"2027-01-31","instant":1801000000000},"announcedExpiry":{"date":"2027-02-28"},' +
+        '"lastUpdateType":"RENEW"}],' +
         '"reminder":{"scheduledExpiryDate":"2027-02-28","occurredAt":9},' +
         '"anomalies":[{"kind":"expiry-mismatch","eventId":"R9","occurredAt":9}],' +
         '"events":5,"last":{"occurredAt":9,"rank":3,"eventId":"R9"}}',

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { comparePlaces, inEventOrder, placeOf } from '../../src/membership/order.js'
+import { compareFoldOrder, inEventOrder, foldOrder } from '../../src/membership/order.js'
 import { eventArbitrary } from '../../src/testing/events.js'
 import { delinked, linked, reminder, updated } from './sample.js'
 
@@ -25,14 +25,14 @@ test('texts of one look are two ids', () =>
 test('the order of places is total: it is antisymmetric and transitive, and 0 means the same place', () =>
   fc.assert(
     fc.property(eventArbitrary(), eventArbitrary(), eventArbitrary(), (...events) => {
-      const [a, b, c] = events.map(placeOf) as [
-        ReturnType<typeof placeOf>,
-        ReturnType<typeof placeOf>,
-        ReturnType<typeof placeOf>,
+      const [a, b, c] = events.map(foldOrder) as [
+        ReturnType<typeof foldOrder>,
+        ReturnType<typeof foldOrder>,
+        ReturnType<typeof foldOrder>,
       ]
-      expect(Math.sign(comparePlaces(a, b))).toBe(0 - Math.sign(comparePlaces(b, a)))
-      expect(comparePlaces(a, b) === 0).toBe(JSON.stringify(a) === JSON.stringify(b))
-      if (comparePlaces(a, b) < 0 && comparePlaces(b, c) < 0) expect(comparePlaces(a, c)).toBeLessThan(0)
+      expect(Math.sign(compareFoldOrder(a, b))).toBe(0 - Math.sign(compareFoldOrder(b, a)))
+      expect(compareFoldOrder(a, b) === 0).toBe(JSON.stringify(a) === JSON.stringify(b))
+      if (compareFoldOrder(a, b) < 0 && compareFoldOrder(b, c) < 0) expect(compareFoldOrder(a, c)).toBeLessThan(0)
     }),
     { numRuns: 1000 },
   ))

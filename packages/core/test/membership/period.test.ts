@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest'
 import type { Details } from '../../src/membership/event.js'
 import { foldMembership } from '../../src/membership/fold.js'
 import type { Period } from '../../src/membership/membership.js'
-import { surelyRanOut } from '../../src/membership/period.js'
 import { key, linked, updated } from './sample.js'
 
 const merged = (before: Details, after: Details, updateType?: string): Period | undefined =>
@@ -44,7 +43,7 @@ describe('merging the tier', () => {
     }))
 
   test('the same number again keeps the expiry', () =>
-    expect(merged(gold, { partnerTierNumber: 2 }, 'RENEW')?.tier).toEqual({ number: 2, expiry }))
+    expect(merged(gold, { partnerTierNumber: 2 })?.tier).toEqual({ number: 2, expiry }))
 
   test('the tier number 0 is a number: it clears, and it is cleared', () => {
     expect(merged(gold, { partnerTierNumber: 0 })?.tier).toEqual({ number: 0 })
@@ -83,29 +82,5 @@ describe('merging the rest', () => {
   test('an update without an updateType keeps the last one', () => {
     const events = [linked(1), updated(2, {}, { updateType: 'UPGRADE' }), updated(3)]
     expect(foldMembership(key, events).periods[0]?.lastUpdateType).toBe('UPGRADE')
-  })
-})
-
-describe('a term that surely ran out', () => {
-  const end = Date.UTC(2027, 0, 2, 12)
-
-  test('ran out 36 hours after its date began in UTC, and not a millisecond before', () => {
-    expect(surelyRanOut({ date: '2027-01-01' }, end - 1)).toBe(false)
-    expect(surelyRanOut({ date: '2027-01-01' }, end)).toBe(true)
-  })
-
-  test('ran out at its instant, and not a millisecond before', () => {
-    expect(surelyRanOut({ instant: 1000 }, 999)).toBe(false)
-    expect(surelyRanOut({ instant: 1000 }, 1000)).toBe(true)
-  })
-
-  test('goes by its instant where it has both', () => {
-    expect(surelyRanOut({ date: '2027-01-01', instant: 1000 }, 1000)).toBe(true)
-    expect(surelyRanOut({ date: '1999-01-01', instant: end }, end - 1)).toBe(false)
-  })
-
-  test('is none without an end', () => {
-    expect(surelyRanOut(undefined, end)).toBe(false)
-    expect(surelyRanOut({}, end)).toBe(false)
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 
 import type { Details, PartnerProgramEvent } from '../../src/membership/event.js'
 import { foldMembership } from '../../src/membership/fold.js'
-import { remindedNotRenewed } from '../../src/membership/reminded.js'
+import { remindedNotRenewed } from '../../src/membership/reminder.js'
 import { delinked, key, linked, reminder, updated } from './sample.js'
 
 const told = (...events: readonly PartnerProgramEvent[]): boolean => remindedNotRenewed(foldMembership(key, events))
@@ -23,16 +23,29 @@ describe('a membership is reminded and not renewed', () => {
     expect(told(linked(1, { membershipExpiryDate: '2027-05-31' }), reminded)).toBe(true)
   })
 
-  test('until an update moves the date behind the day reminded of', () => {
-    expect(told(linked(1, endOfMay), reminded, updated(6, { partnerTierNumber: 1 }))).toBe(true)
-    expect(told(linked(1, endOfMay), reminded, updated(6, { membershipExpiryDate: '2027-06-01' }))).toBe(false)
+  test('until an update states another expiry, earlier or later', () => {
+    const again = (details: Details): boolean => told(linked(1, endOfMay), reminded, updated(6, details))
+    expect(again({ partnerTierNumber: 1 })).toBe(true)
+    expect(again(endOfMay)).toBe(true)
+    expect(again({ membershipExpiryDate: '2027-06-01' })).toBe(false)
+    expect(again({ membershipExpiryDate: '2027-05-30' })).toBe(false)
+    expect(again({ membershipExpiryUnread: true })).toBe(false)
   })
 
-  test('until an update moves the instant behind that day, wherever on earth it ends', () => {
-    const over = Date.UTC(2027, 5, 1, 12)
-    const moved = (instant: number): Details => ({ membershipExpiryDateInMillis: instant })
-    expect(told(linked(1), reminded, updated(6, moved(over - 1)))).toBe(true)
-    expect(told(linked(1), reminded, updated(6, moved(over)))).toBe(false)
+  test('also after an update that states just the announced end', () => {
+    const announcedEnd = reminder(5, { scheduledExpiryDate: '2027-04-30' })
+    const states = (date: string): PartnerProgramEvent => updated(6, { membershipExpiryDate: date })
+    expect(told(linked(1, endOfMay), announcedEnd, states('2027-04-30'))).toBe(true)
+    expect(told(linked(1, endOfMay), announcedEnd, states('2027-04-29'))).toBe(false)
+  })
+
+  test('until a RENEW that is not of the tier alone', () => {
+    const renew = (details: Details): boolean =>
+      told(linked(1, endOfMay), reminded, updated(6, details, { updateType: 'RENEW' }))
+    expect(renew({})).toBe(false)
+    expect(renew(endOfMay)).toBe(false)
+    expect(renew({ partnerTierExpiryDate: '2028-01-01' })).toBe(true)
+    expect(renew({ partnerTierExpiryDate: '2028-01-01', ...endOfMay })).toBe(false)
   })
 
   test('of no day, until it is linked anew', () => {

@@ -2,7 +2,8 @@ import * as fc from 'fast-check'
 import { expect } from 'vitest'
 
 import { foldMembership } from '../../src/membership/fold.js'
-import type { Expiry, Membership } from '../../src/membership/membership.js'
+import type { KnownExpiry } from '../../src/membership/expiry.js'
+import type { Membership } from '../../src/membership/membership.js'
 import type { Standing } from '../../src/membership/standing.js'
 import type { Zone } from '../../src/membership/zone.js'
 import { endByTemporal, oddZones } from './calendar-by-temporal.js'
@@ -28,7 +29,7 @@ const terms = fc.tuple(
   fc.oneof(fc.constantFrom(-1, 0, 1), fc.integer({ min: -30 * hour, max: 30 * hour })),
 )
 
-const endOf = ({ date, instant }: Expiry, { name }: Zone): number | undefined =>
+const endOf = ({ date, instant }: KnownExpiry, { name }: Zone): number | undefined =>
   instant ?? (date === undefined ? undefined : endByTemporal(date, name))
 
 /** The whole answer, for a linked membership of any term, tier and zone, at moments about the ends. */

@@ -23,12 +23,13 @@ describe('the link', () => {
     expect(standing(foldMembership(key, [linked(1, details), delinked(2)]), noon)).toEqual({ link: 'delinked' })
   })
 
-  test('is active without an until where no expiry is known, and a reminder makes none', () =>
+  test('is active without an until where no expiry is known, also after a reminder without a date', () =>
+    expect(standing(foldMembership(key, [linked(1), reminder(2)]), noon)).toEqual({ link: 'active' }))
+
+  test('is expired after the day that a reminder announced', () =>
     expect(
       standing(foldMembership(key, [linked(1), reminder(2, { scheduledExpiryDate: '2000-01-01' })]), noon),
-    ).toEqual({
-      link: 'active',
-    }))
+    ).toEqual({ link: 'expired', until: Date.UTC(2000, 0, 2) }))
 
   test('is active for the whole of the last day, in UTC where no zone is given', () => {
     const membership = holding({ membershipExpiryDate: '2027-01-01' })

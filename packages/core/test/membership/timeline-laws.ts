@@ -2,8 +2,9 @@ import * as fc from 'fast-check'
 import { expect } from 'vitest'
 
 import { foldMembership } from '../../src/membership/fold.js'
-import type { Membership } from '../../src/membership/membership.js'
+import type { Membership, Period } from '../../src/membership/membership.js'
 import type { explain, MembershipField, timeline } from '../../src/membership/timeline.js'
+import { areTwins, oncePerFact } from './expected-facts.js'
 import { expectedOrder } from './expected-order.js'
 import { histories, numRuns } from './histories.js'
 
@@ -17,11 +18,12 @@ const fields: readonly MembershipField[] = ['link', 'tier', 'expiry', 'membershi
 
 /** The fields that a membership has, read off it: a tombstone's link for one, and nothing that is absent. */
 const fieldsOf = ({ periods, program, reminder }: Membership): Record<string, unknown> => {
-  const { tier, expiry, membershipNumber, lastUpdateType: _, ...link } = periods.at(-1) ?? { lastUpdateType: '' }
+  const { tier, expiry, announcedExpiry, membershipNumber, ...others } = periods.at(-1) ?? {}
+  const { lastUpdateType: _type, replacedExpiry: _end, ...link } = others as Partial<Period>
   const all = {
     link: periods.length === 0 ? undefined : link,
     tier,
-    expiry,
+    expiry: announcedExpiry === undefined ? expiry : { ...announcedExpiry, announced: true },
     membershipNumber,
     program: Object.keys(program).length === 0 ? undefined : program,
     reminder,
@@ -29,12 +31,19 @@ const fieldsOf = ({ periods, program, reminder }: Membership): Record<string, un
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
 }
 
-/** Every event once, in event order, and the membership is their fold. */
+/** Every fact once, in event order, with the other ids that it was sent under; and the membership is their fold. */
 export const entries = ({ timeline }: Telling): void =>
   fc.assert(
     fc.property(histories, ({ key, events }) => {
       const told = timeline(key, events)
-      expect(told.entries.map(({ event }) => event)).toEqual(expectedOrder(events))
+      const stays = oncePerFact(expectedOrder(events)).map(({ eventId }) => eventId)
+      expect(told.entries.map(({ event }) => event)).toEqual(
+        stays.map((id) => events.find(({ eventId }) => eventId === id)),
+      )
+      const all = told.entries.flatMap(({ event, twins }) => [event, ...(twins ?? [])])
+      expect(expectedOrder(all)).toEqual(expectedOrder(events))
+      for (const { event, twins } of told.entries)
+        for (const twin of twins ?? []) expect(areTwins(event, twin)).toBe(true)
       expect(told.membership).toStrictEqual(foldMembership(key, events))
     }),
     { numRuns },

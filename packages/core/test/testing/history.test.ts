@@ -29,6 +29,23 @@ describe('generated histories', () => {
     expect(Math.max(...long.map(({ events }) => events.length))).toBeGreaterThan(50)
   })
 
+  test('draw every form of an end, and facts that were sent under two ids', () => {
+    const drawn = new Set<string>()
+    for (const { key, events } of fc.sample(historyArbitrary(), { numRuns: 1000, seed: 1 })) {
+      if (foldMembership(key, events).events < events.length) drawn.add('twins')
+      for (const event of events) {
+        if (event.learned !== undefined) drawn.add('learned')
+        for (const field of Object.keys('details' in event ? event.details : event))
+          if (/Expiry(Date|Time|DateInMillis|Unread)$/.test(field)) drawn.add(field)
+        const isSilent = 'details' in event && !Object.keys(event.details).some((field) => field.includes('Expiry'))
+        if ('updateType' in event && event.updateType === 'RENEW' && isSilent) drawn.add('RENEW without an end')
+      }
+    }
+    const parts = ['Date', 'Time', 'DateInMillis', 'Unread']
+    const fields = ['partnerTier', 'membership', 'scheduled'].flatMap((of) => parts.map((part) => `${of}Expiry${part}`))
+    expect([...drawn].sort()).toEqual([...fields, 'RENEW without an end', 'learned', 'twins'].sort())
+  })
+
   test('meet every anomaly, every end of a period, and events of one instant', () => {
     const met = new Set<string>()
     for (const { key, events } of fc.sample(historyArbitrary(), { numRuns: 2000, seed: 1 })) {
@@ -41,7 +58,7 @@ describe('generated histories', () => {
       ['open', 'delinked', 'expired', 'superseded'].map((end) => `${certainty} ${end}`),
     )
     const tableKinds = ['missing-link', 'linked-twice', 'expiry-mismatch', 'update-after-delink', 'delinked-twice']
-    const otherKinds = ['direction-mismatch', 'type-changed', 'entity-mismatch', 'one instant']
+    const otherKinds = ['direction-mismatch', 'type-changed', 'entity-mismatch', 'expiry-unread', 'one instant']
     expect([...met].sort()).toEqual([...links, ...tableKinds, ...otherKinds].sort())
   })
 })

@@ -67,7 +67,7 @@ const cpuMsOf = (work: () => unknown): number => {
 }
 
 describe('256 KiB', () => {
-  test.each(Object.entries(hostile))('%s: judged in time', (_, body) => {
+  test.each(Object.entries(hostile))('%s: judged in time', { tags: 'fault:fuzz' }, (_, body) => {
     expect(body.length).toBeGreaterThan(250_000)
     expect(Buffer.byteLength(body)).toBeLessThanOrEqual(262_144)
     const bytes = Buffer.from(body)

@@ -74,6 +74,7 @@ describe('a personal value', () => {
 
   test.each(bodies.map((body, index) => [index, body] as const))(
     'is told by nothing that comes back (%i)',
+    { tags: 'fault:canary' },
     (_, body) => {
       const given = typeof body === 'string' ? [body, Buffer.from(body)] : []
       for (const each of given) {
@@ -84,7 +85,7 @@ describe('a personal value', () => {
     },
   )
 
-  test('would be found if it were told', () => {
+  test('would be found if it were told', { tags: ['twin:fuzz', 'twin:canary'] }, () => {
     expect(bodies.every((body) => canary.test(body))).toBe(true)
     expect(printed({ issues: [{ path: '', cause: new Error('CANARY') }] })).toMatch(canary)
     const accepted = bodies.map((body) => decodeWebhook(body)).filter((decoded) => !isLeft(decoded))

@@ -23,7 +23,7 @@ const judge = (body: Buffer): 'accepted' | 'refused' => {
 }
 
 describe('any body', () => {
-  test('that is near a good one is decoded or refused, never thrown at', () => {
+  test('that is near a good one is decoded or refused, never thrown at', { tags: 'fault:fuzz' }, () => {
     const verdicts = { accepted: 0, refused: 0 }
     fc.assert(
       fc.property(mutatedBodies, (body) => {
@@ -36,7 +36,7 @@ describe('any body', () => {
     figures({ rounds: rounds(4_000), thrown: 0 })
   })
 
-  test('of any bytes is decoded or refused', () => {
+  test('of any bytes is decoded or refused', { tags: 'fault:fuzz' }, () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         judge(Buffer.from(bytes))
@@ -46,7 +46,7 @@ describe('any body', () => {
     figures({ rounds: rounds(1_000), thrown: 0 })
   })
 
-  test('of any JSON is decoded or refused, in words that are none of its own', () => {
+  test('of any JSON is decoded or refused, in words that are none of its own', { tags: 'fault:fuzz' }, () => {
     const words = new Set(loadCorpus().flatMap(({ body, options }) => wordsOf(decodeWebhook(body, options))))
     expect(words.size).toBeLessThan(40)
     fc.assert(

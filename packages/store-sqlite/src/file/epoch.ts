@@ -1,12 +1,13 @@
 import type { Database } from 'better-sqlite3'
 
 import { checksumOf } from '../schema/checksum.js'
+import { ownStatement } from '../schema/own-statement.js'
 import type { Statements } from '../schema/statements.js'
 
 /** Gives the log a new epoch, and answers it: another incarnation of it. */
 export const renewEpoch = (db: Database): string => {
   const epoch = crypto.randomUUID()
-  db.prepare('INSERT OR REPLACE INTO meta (name, value, checksum) VALUES (?, ?, ?)').run(
+  ownStatement<unknown[]>(db, 'INSERT OR REPLACE INTO main.meta (name, value, checksum) VALUES (?, ?, ?)').run(
     'epoch',
     epoch,
     checksumOf(['epoch', epoch], 0, 2),

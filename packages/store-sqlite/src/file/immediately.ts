@@ -12,6 +12,8 @@ export const immediately = <E, A>(
   { db, statements }: Handle,
   work: () => Either<E, A>,
 ): Either<E | StoreError, A> => {
+  const fault = connection.look()
+  if (fault !== undefined) return left(fault)
   statements.begin.run()
   let isCommitting = false
   try {

@@ -1,7 +1,8 @@
-import { type CannotOpen, cannotOpen, type CannotOpenReason, LedgerError } from '@partner-ledger/core/store'
 import type { Database } from 'better-sqlite3'
 
+import { refusal } from '../errors.js'
 import { renewEpoch } from './epoch.js'
+import { ownStatement } from '../schema/own-statement.js'
 import { applicationId, migrations } from '../schema/schema.js'
 
 /**
@@ -21,9 +22,6 @@ export const versionOf = (db: Database, newest = migrations.length): number =>
     })
     .deferred()
 
-const refusal = (reason: CannotOpenReason, detail: string): LedgerError<CannotOpen> =>
-  new LedgerError(cannotOpen(reason, detail))
-
 /** Brings the file to the present version in one immediate transaction: all the steps, or none of them. */
 export const migrate = (db: Database, steps: readonly string[] = migrations): void => {
   db.transaction(() => {
@@ -38,4 +36,5 @@ export const migrate = (db: Database, steps: readonly string[] = migrations): vo
 
 const number = (db: Database, pragma: string): number => Number(db.pragma(pragma, { simple: true }))
 
-const isEmpty = (db: Database): boolean => db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined
+const isEmpty = (db: Database): boolean =>
+  ownStatement(db, 'SELECT 1 FROM main.sqlite_schema LIMIT 1').get() === undefined

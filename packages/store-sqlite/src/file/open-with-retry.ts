@@ -1,6 +1,7 @@
-import { type CannotOpen, LedgerError } from '@partner-ledger/core/store'
+import { LedgerError } from '@partner-ledger/core/store'
 
-import { cannotOpenOf, isBusy } from '../errors.js'
+import { cannotOpenOf, isBusy, refusalIn } from '../errors.js'
+import { now } from './time.js'
 
 /**
  * Opens again and again, each time from the beginning, until nobody is in the way or `busyMs` have passed: the engine gives
@@ -8,13 +9,13 @@ import { cannotOpenOf, isBusy } from '../errors.js'
  * as opening does. Throws a LedgerError with CannotOpen.
  */
 export const openWithRetry = <A>(busyMs: number, open: () => A): A => {
-  const deadline = performance.now() + busyMs
+  const deadline = now() + busyMs
   for (let pause = 1; ; pause = Math.min(pause * 2, longestPauseMs))
     try {
       return open()
     } catch (error) {
-      if (error instanceof LedgerError) throw error
-      if (!isBusy(error) || performance.now() >= deadline) throw new LedgerError<CannotOpen>(cannotOpenOf(error))
+      if (refusalIn(error) !== undefined) throw error
+      if (!isBusy(error) || now() >= deadline) throw new LedgerError(cannotOpenOf(error))
       sleep(pause * (0.5 + Math.random()))
     }
 }

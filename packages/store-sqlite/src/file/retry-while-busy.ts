@@ -1,6 +1,7 @@
 import { type Either, left, type StoreError, unavailable } from '@partner-ledger/core/store'
 
 import { isBusy, storeErrorOf } from '../errors.js'
+import { now, pause } from './time.js'
 
 /** What an attempt answers while others hold the lock. */
 export const busy: StoreError = unavailable('busy')
@@ -13,11 +14,11 @@ export const retryWhileBusy = async <A>(
   busyMs: number,
   attempt: () => Either<StoreError, A>,
 ): Promise<Either<StoreError, A>> => {
-  const deadline = performance.now() + busyMs
-  for (let pause = 1; ; pause = Math.min(pause * 2, longestPauseMs)) {
+  const deadline = now() + busyMs
+  for (let waitMs = 1; ; waitMs = Math.min(waitMs * 2, longestPauseMs)) {
     const answer = tried(attempt)
-    if (answer._tag === 'Right' || answer.left !== busy || performance.now() >= deadline) return answer
-    await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())))
+    if (answer._tag === 'Right' || answer.left !== busy || now() >= deadline) return answer
+    await pause(waitMs * (0.5 + Math.random()))
   }
 }
 

@@ -1,3 +1,5 @@
+import { clearInterval, setInterval } from 'node:timers'
+
 import type { Tenant, Unsubscribe } from '@partner-ledger/core/store'
 
 /** Who wants to hear of appends to which tenant. */

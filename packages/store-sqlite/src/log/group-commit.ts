@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers'
+
 import { type AppendAnswer, left, outcomeUnknown, right, unavailable } from '@partner-ledger/core/store'
 
 import type { AppendCall, Appending } from './append-call.js'
@@ -68,7 +70,8 @@ const commitGroup = async (parts: GroupCommitParts, queue: Waiting[], group: rea
 
   const end = await retryWhileBusy(Math.min(parts.busyMs, oldest.deadline - now), () => {
     removeExpired(queue)
-    const opened = parts.connection.handle()
+    const error = parts.connection.look()
+    const opened = error === undefined ? parts.connection.handle() : left(error)
     return opened._tag === 'Left' ? opened : right(groupTransaction(parts, opened.right, inTime))
   })
   if (end._tag === 'Left') settleAll(inTime, end)

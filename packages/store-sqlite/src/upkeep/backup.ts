@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, realpathSync, renameSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 import {
@@ -9,77 +9,58 @@ import {
   right,
   type StoreError,
 } from '@partner-ledger/core/store'
-import type { Database } from 'better-sqlite3'
 
+import { backupArguments, backupExists, type BackupOptions } from './backup-arguments.js'
+import { type BackupSource, copyPages } from './copy-pages.js'
 import { codeOf, storeErrorOf } from '../errors.js'
 import { moveToNewEpoch } from './move-epoch.js'
-import { type Engine, inMemory } from '../file/open-database.js'
-
-/** `overwrite`: whether a file at the path may be replaced; `false` by default. */
-export interface BackupOptions {
-  readonly overwrite?: boolean
-}
+import { partialPath, removeDatabase, removeLeftPartials, removeStaleParts } from './partial.js'
 
 /**
- * Copies the open log to a new file while others go on writing. The copy appears whole or not at all, is readable by its
- * owner alone, and has an epoch of its own, to which its checkpoints were moved.
+ * Copies the open log to a file while others write to it, and ends however busy they are. The copy appears whole or not at
+ * all: one rename puts it in place of an older one. It is readable by its owner alone, has an epoch of its own, to which its
+ * checkpoints were moved, and is in rollback mode until it is opened, by which a -wal beside it is known for another file's.
  */
 export const backupTo = async (
-  db: Database,
-  path: string,
-  { overwrite = false }: BackupOptions,
-  engine: Engine,
+  source: BackupSource,
+  to: unknown,
+  options: BackupOptions | undefined,
 ): Promise<Either<StoreError, void>> => {
-  const fault = checkPath(db, path, overwrite)
-  if (fault !== undefined) return left(fault)
-  const partial = `${path}.${crypto.randomUUID()}.partial`
+  let partial: string | undefined
   try {
-    closeSync(openSync(partial, 'wx', 0o600))
-    await db.backup(partial, { progress: () => pagesPerStep })
-    const copy = engine(partial, 0)
-    try {
-      moveToNewEpoch(copy)
-    } finally {
-      copy.close()
-    }
-    synced(partial)
+    const fault = backupArguments(source.db, to, options)
+    if (fault !== undefined) return left(fault)
+    const { overwrite = false, signal } = options ?? {}
+    const path = existsSync(to as string) ? realpathSync(to as string) : (to as string)
+    removeLeftPartials(path)
+    partial = partialPath(path)
+    const copied = await copyPages(source, partial, signal)
+    if (copied._tag === 'Left') return copied
+    finish(source, partial)
     publish(partial, path, overwrite)
     return right(undefined)
   } catch (error) {
     return left(pathError(error) ?? storeErrorOf(error))
   } finally {
-    remove(partial)
+    if (partial !== undefined) removeDatabase(partial)
   }
 }
 
-const pagesPerStep = 512
-
-const beside = ['-wal', '-shm', '-journal'] as const
-
-const checkPath = (db: Database, path: unknown, overwrite: boolean): InvalidArgument | undefined => {
-  const isPath = typeof path === 'string' && path !== '' && path !== inMemory && !path.includes('\0')
-  if (!isPath || /^file:/i.test(path)) return invalidArgument('path', 'the path of a file')
-  if (isSameFile(db, path)) return invalidArgument('path', 'another file than the log itself')
-  if (overwrite) return undefined
-  if (existsSync(path)) return exists
-  // SQLite would replay what an earlier file of this name left behind.
-  return beside.some((suffix) => existsSync(path + suffix))
-    ? invalidArgument('path', 'a path without a -wal, -shm or -journal beside it')
-    : undefined
+const finish = ({ engine }: BackupSource, partial: string): void => {
+  const copy = engine(partial, { timeoutMs: 0 })
+  try {
+    copy.pragma('journal_mode = DELETE')
+    moveToNewEpoch(copy)
+  } finally {
+    copy.close()
+  }
+  synced(partial)
 }
 
-const exists = invalidArgument('path', 'no file at this path, or the option overwrite')
-
-const isSameFile = (db: Database, path: string): boolean => {
-  if (db.memory || !existsSync(path)) return false
-  const [own, other] = [statSync(db.name, { throwIfNoEntry: false }), statSync(path)]
-  return own?.dev === other.dev && own.ino === other.ino
-}
-
-/** Takes the name first, so that of two backups to one path one is refused; the rename replaces the empty file. */
+/** Nothing runs between the last look at the path and the rename. */
 const publish = (partial: string, path: string, overwrite: boolean): void => {
-  if (overwrite) remove(path)
-  closeSync(openSync(path, 'wx', 0o600))
+  if (!overwrite && existsSync(path)) throw Object.assign(new Error('a file appeared'), { code: 'EEXIST' })
+  removeStaleParts(path)
   renameSync(partial, path)
   synced(dirname(path))
 }
@@ -93,13 +74,9 @@ const synced = (path: string): void => {
   }
 }
 
-const remove = (path: string): void => {
-  for (const suffix of ['', ...beside]) rmSync(path + suffix, { force: true })
-}
-
 const pathError = (error: unknown): InvalidArgument | undefined => {
   const code = codeOf(error) ?? ''
-  if (code === 'EEXIST') return exists
-  const isPath = /^E(ACCES|PERM|ROFS|NOENT|NOTDIR|ISDIR|NAMETOOLONG|LOOP|INVAL)$/.test(code)
+  if (code === 'EEXIST') return backupExists
+  const isPath = /^E(ACCES|PERM|ROFS|NOENT|NOTDIR|ISDIR|NAMETOOLONG|LOOP|INVAL|NOTEMPTY|XDEV)$/.test(code)
   return isPath ? invalidArgument('path', `a path that a file can be created at (${code})`) : undefined
 }

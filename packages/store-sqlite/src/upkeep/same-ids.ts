@@ -1,3 +1,4 @@
+import { nextTurn } from '../file/time.js'
 import { checksumOf } from '../schema/checksum.js'
 import type { VerifiedEvent } from '../log/rows.js'
 
@@ -33,7 +34,7 @@ export const sameIds = (): SameIds => {
       for (const { hashes, count } of buckets) {
         const sorted = hashes.subarray(0, count).sort()
         for (const [index, hash] of sorted.entries()) if (hash === sorted[index - 1]) repeated.add(hash)
-        await new Promise(setImmediate)
+        await nextTurn()
       }
       return repeated
     },

@@ -7,6 +7,7 @@ import { readEpoch } from '../file/epoch.js'
 import { type Finding, finding } from './finding.js'
 import { streamDamage, tenantDamage } from '../log/heads.js'
 import { positionOf, verifiedEvent } from '../log/rows.js'
+import { ownStatement } from '../schema/own-statement.js'
 import type { Statements } from '../schema/statements.js'
 
 /** Looks at the streams of the numbers `from + 1` … `to`: none missing, versions 1 … head. */
@@ -59,7 +60,7 @@ export const tables = [
 
 /** The engine's own check of a table and its indexes. It blocks the event loop for as long as it takes. */
 export const verifyTable = ({ db }: Handle, table: (typeof tables)[number]): readonly Finding[] =>
-  (db.pragma(`integrity_check(${table})`) as { integrity_check: string }[]).flatMap(({ integrity_check: said }) =>
+  (db.pragma(`main.integrity_check(${table})`) as { integrity_check: string }[]).flatMap(({ integrity_check: said }) =>
     said === 'ok' ? [] : [finding('integrity', 0, said)],
   )
 
@@ -84,4 +85,4 @@ export const atOnce = <A>({ db, statements }: Handle, read: (statements: Stateme
   db.transaction(() => read(statements)).deferred()
 
 const schemaOf = (db: Database): [string, string | null][] =>
-  db.prepare<[], [string, string | null]>('SELECT name, sql FROM sqlite_schema ORDER BY name').raw().all()
+  ownStatement<[], [string, string | null]>(db, 'SELECT name, sql FROM main.sqlite_schema ORDER BY name').raw().all()

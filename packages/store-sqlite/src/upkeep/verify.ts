@@ -13,7 +13,8 @@ import type { Handle } from '../file/connection.js'
 import { storeErrorOf } from '../errors.js'
 import { type Finding, finding } from './finding.js'
 import { migrate } from '../file/migrate.js'
-import { type Engine, inMemory } from '../file/open-database.js'
+import { type Engine, inMemory } from '../file/engine.js'
+import { nextTurn } from '../file/time.js'
 import { sameIds } from './same-ids.js'
 import { streamNames } from '../log/stream-names.js'
 import { repeatedIds, verifyEvents } from './verify-events.js'
@@ -57,7 +58,7 @@ export interface VerifyParts {
 export const verifyLog = async ({ engine, look }: VerifyParts, options: VerifyOptions): Answer<VerifyReport> => {
   let sound: Database | undefined
   try {
-    sound = engine(inMemory, 0)
+    sound = engine(inMemory, { timeoutMs: 0 })
     migrate(sound)
     return await verifyAgainst(sound, look, options)
   } catch (error) {
@@ -120,7 +121,7 @@ const verifyAgainst = async (
       else if (answer.left._tag === 'Corrupt') note([finding('integrity', atPosition(step, from), answer.left.reason)])
       else return answer
       options.onProgress?.({ step, done: to, total })
-      await new Promise(setImmediate)
+      await nextTurn()
     }
     return right(undefined)
   }

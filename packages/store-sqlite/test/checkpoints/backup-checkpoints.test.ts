@@ -111,7 +111,7 @@ describe('a backup', () => {
     await rightOf(store.checkpoints.put(place, 0, await heldAt(store, 0)))
     engine.fault = {
       before: (sql) => {
-        if (sql.startsWith('UPDATE checkpoints')) throw sqliteError('SQLITE_FULL')
+        if (sql.startsWith('UPDATE main.checkpoints')) throw sqliteError('SQLITE_FULL')
       },
     }
     expect(await leftOf(store.backup(`${file.path}.copy`))).toMatchObject({ _tag: 'StoreFull' })

@@ -84,7 +84,7 @@ describe(`a WAL that is cut behind a subscription (seed ${seed})`, () => {
     return 'named'
   }
 
-  it('ends it with CheckpointBeyondHead where its checkpoint was kept elsewhere', async () => {
+  it('ends it with CheckpointBeyondHead where its checkpoint was kept elsewhere', { tags: 'fault:wal' }, async () => {
     const ends = await afterCuts(rounds(20), async (store, { checkpoints }, head) =>
       verdict(await followed(store, checkpoints), head),
     )
@@ -93,30 +93,38 @@ describe(`a WAL that is cut behind a subscription (seed ${seed})`, () => {
     figures({ rounds: ends.length, 'beyond the head': ends.filter((end) => end === 'named').length })
   })
 
-  it('leaves a checkpoint at or before the head where it is kept beside the log, and it goes on', async () => {
-    const ends = await afterCuts(rounds(20), async (store, _, head) => {
-      const stored = await rightOf(store.checkpoints.get({ name: subscriber.name, tenant: '1' }))
-      const position = stored?.position ?? 0
-      expect(position).toBeLessThanOrEqual(head)
-      const { end, told } = await followed(store, store.checkpoints)
-      return end._tag === 'stopped' && told === head - position ? 'went on' : 'wrong'
-    })
-    expect(new Set(ends)).toEqual(new Set(['went on']))
-    figures({ rounds: ends.length, lost: 0 })
-  })
+  it(
+    'leaves a checkpoint at or before the head where it is kept beside the log, and it goes on',
+    { tags: 'fault:wal' },
+    async () => {
+      const ends = await afterCuts(rounds(20), async (store, _, head) => {
+        const stored = await rightOf(store.checkpoints.get({ name: subscriber.name, tenant: '1' }))
+        const position = stored?.position ?? 0
+        expect(position).toBeLessThanOrEqual(head)
+        const { end, told } = await followed(store, store.checkpoints)
+        return end._tag === 'stopped' && told === head - position ? 'went on' : 'wrong'
+      })
+      expect(new Set(ends)).toEqual(new Set(['went on']))
+      figures({ rounds: ends.length, lost: 0 })
+    },
+  )
 
-  it('is found out where a checkpoint beyond the head is taken for one at the head: sabotage', async () => {
-    const ends = await afterCuts(10, async (store, { checkpoints }, head) => {
-      const ignoring: CheckpointStore = {
-        ...checkpoints,
-        get: async (place) => {
-          const answer = await checkpoints.get(place)
-          if (answer._tag === 'Left' || answer.right === undefined) return answer
-          return { ...answer, right: { ...answer.right, position: Math.min(answer.right.position, head) } }
-        },
-      }
-      return verdict(await followed(store, ignoring), head)
-    })
-    expect(ends).toContain('wrong: stopped')
-  })
+  it(
+    'is found out where a checkpoint beyond the head is taken for one at the head: sabotage',
+    { tags: 'twin:wal' },
+    async () => {
+      const ends = await afterCuts(10, async (store, { checkpoints }, head) => {
+        const ignoring: CheckpointStore = {
+          ...checkpoints,
+          get: async (place) => {
+            const answer = await checkpoints.get(place)
+            if (answer._tag === 'Left' || answer.right === undefined) return answer
+            return { ...answer, right: { ...answer.right, position: Math.min(answer.right.position, head) } }
+          },
+        }
+        return verdict(await followed(store, ignoring), head)
+      })
+      expect(ends).toContain('wrong: stopped')
+    },
+  )
 })

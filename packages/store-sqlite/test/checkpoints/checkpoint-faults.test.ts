@@ -106,17 +106,21 @@ describe('no room for checkpoints', () => {
     return acknowledged
   }
 
-  it('at many points is StoreFull: nothing half-applied, and work goes on when there is room', async () => {
-    const engine = faultyEngine()
-    const store = file.open(engine.open)
-    const acknowledged = await filled(store, engine.opened[0])
-    const listed = (await allCheckpoints(store)).map(({ name }) => name)
-    expect(listed).toEqual(acknowledged.toSorted())
-    expect((await rightOf(store.verify())).findings).toEqual([])
-    figures({ rounds: acknowledged.length, acknowledged: acknowledged.length, lost: 0 })
-  })
+  it(
+    'at many points is StoreFull: nothing half-applied, and work goes on when there is room',
+    { tags: 'fault:disk-full' },
+    async () => {
+      const engine = faultyEngine()
+      const store = file.open(engine.open)
+      const acknowledged = await filled(store, engine.opened[0])
+      const listed = (await allCheckpoints(store)).map(({ name }) => name)
+      expect(listed).toEqual(acknowledged.toSorted())
+      expect((await rightOf(store.verify())).findings).toEqual([])
+      figures({ rounds: acknowledged.length, acknowledged: acknowledged.length, lost: 0 })
+    },
+  )
 
-  it('is found out when it is swallowed: sabotage', async () => {
+  it('is found out when it is swallowed: sabotage', { tags: 'twin:disk-full' }, async () => {
     const engine = faultyEngine()
     const store = file.open(engine.open)
     const swallowed: string[] = []

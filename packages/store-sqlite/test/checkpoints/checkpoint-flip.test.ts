@@ -63,7 +63,7 @@ describe(`checkpoints in a file with one bit flipped (seed ${seed})`, () => {
     expect(expected.filter((answer) => answer === 'null')).toHaveLength(13)
   })
 
-  it('are what was put, or Corrupt, in every read', async () => {
+  it('are what was put, or Corrupt, in every read', { tags: 'fault:damage' }, async () => {
     const random = randomOf(seed)
     const path = `${temporaryFolder()}/flipped.db`
     const wrong: string[] = []
@@ -82,7 +82,7 @@ describe(`checkpoints in a file with one bit flipped (seed ${seed})`, () => {
     figures(counted)
   })
 
-  it('are read wrong by who has no checksums: sabotage', () => {
+  it('are read wrong by who has no checksums: sabotage', { tags: 'twin:damage' }, () => {
     const random = randomOf(seed)
     const path = `${temporaryFolder()}/flipped.db`
     const read = (): string => {

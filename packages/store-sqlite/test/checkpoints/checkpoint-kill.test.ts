@@ -27,26 +27,30 @@ const lastSaid = (lines: readonly string[]): ReadonlyMap<string, number> =>
   new Map(lines.map((line) => line.split(' ')).map(([reader = '', position]) => [reader, Number(position)]))
 
 describe(`a process that is killed while it moves checkpoints (seed ${seed})`, () => {
-  it('loses no put that was acknowledged, keeps one more at the most, and none beyond the head', async () => {
-    const path = join(temporaryFolder(), 'ledger.db')
-    const counted = { rounds: rounds(20), acknowledged: 0, lost: 0, kept: 0 }
-    for (let round = 0; round < counted.rounds; round += 1) {
-      const lines = await killedMoving(path, 'put', round)
-      const stored = await positionsOf(path)
-      counted.acknowledged += lines.length
-      let ahead = 0
-      for (const [reader, position] of lastSaid(lines)) {
-        expect(stored.get(reader)).toBeGreaterThanOrEqual(position)
-        if (stored.get(reader) !== position) ahead += 1
+  it(
+    'loses no put that was acknowledged, keeps one more at the most, and none beyond the head',
+    { tags: 'fault:kill-points' },
+    async () => {
+      const path = join(temporaryFolder(), 'ledger.db')
+      const counted = { rounds: rounds(20), acknowledged: 0, lost: 0, kept: 0 }
+      for (let round = 0; round < counted.rounds; round += 1) {
+        const lines = await killedMoving(path, 'put', round)
+        const stored = await positionsOf(path)
+        counted.acknowledged += lines.length
+        let ahead = 0
+        for (const [reader, position] of lastSaid(lines)) {
+          expect(stored.get(reader)).toBeGreaterThanOrEqual(position)
+          if (stored.get(reader) !== position) ahead += 1
+        }
+        expect(ahead).toBeLessThanOrEqual(1)
+        counted.kept += ahead
       }
-      expect(ahead).toBeLessThanOrEqual(1)
-      counted.kept += ahead
-    }
-    expect(counted.acknowledged).toBeGreaterThan(counted.rounds)
-    figures(counted)
-  })
+      expect(counted.acknowledged).toBeGreaterThan(counted.rounds)
+      figures(counted)
+    },
+  )
 
-  it('is found out when it acknowledges before it puts: sabotage', async () => {
+  it('is found out when it acknowledges before it puts: sabotage', { tags: 'twin:kill-points' }, async () => {
     const path = join(temporaryFolder(), 'ledger.db')
     let lost = 0
     for (let round = 0; round < 30 && lost === 0; round += 1) {
@@ -68,7 +72,7 @@ describe(`a process that is killed while it projects (seed ${seed})`, () => {
 
   const upTo = (last: number): readonly number[] => Array.from({ length: last }, (_, n) => n + 1)
 
-  it('has told each delivery exactly once, as far as its checkpoint says', async () => {
+  it('has told each delivery exactly once, as far as its checkpoint says', { tags: 'fault:project' }, async () => {
     const path = join(temporaryFolder(), 'ledger.db')
     const counted = { rounds: rounds(20), acknowledged: 0, lost: 0 }
     for (let round = 0; round < counted.rounds; round += 1) {
@@ -81,15 +85,19 @@ describe(`a process that is killed while it projects (seed ${seed})`, () => {
     figures(counted)
   })
 
-  it('is found out when it writes in one transaction and puts in another: sabotage', async () => {
-    const path = join(temporaryFolder(), 'ledger.db')
-    let isTorn = false
-    for (let round = 0; round < 40 && !isTorn; round += 1) {
-      await killedMoving(path, 'two-transactions', round)
-      isTorn = toldOf(path).length !== ((await projectedTo(path)) ?? 0)
-    }
-    expect(isTorn).toBe(true)
-  })
+  it(
+    'is found out when it writes in one transaction and puts in another: sabotage',
+    { tags: 'twin:project' },
+    async () => {
+      const path = join(temporaryFolder(), 'ledger.db')
+      let isTorn = false
+      for (let round = 0; round < 40 && !isTorn; round += 1) {
+        await killedMoving(path, 'two-transactions', round)
+        isTorn = toldOf(path).length !== ((await projectedTo(path)) ?? 0)
+      }
+      expect(isTorn).toBe(true)
+    },
+  )
 })
 
 const projectedTo = async (path: string): Promise<number | undefined> => {

@@ -32,25 +32,29 @@ describe('a projection that meets a fault', () => {
     expect(await stateOf(file.open())).toEqual({ told: [1, 2, 3], revision: 2 })
   })
 
-  it('whose COMMIT fails for the disk is OutcomeUnknown, whole or not at all, and goes on from what stands', async () => {
-    const engine = faultyEngine()
-    const store = file.open(engine.open)
-    for (const when of ['before', 'after'] as const) {
-      const stood = await revisionOf(store)
-      engine.fault = {
-        [when]: (sql: string) => {
-          if (sql === 'COMMIT') throw sqliteError('SQLITE_IOERR_FSYNC')
-        },
+  it(
+    'whose COMMIT fails for the disk is OutcomeUnknown, whole or not at all, and goes on from what stands',
+    { tags: 'fault:project' },
+    async () => {
+      const engine = faultyEngine()
+      const store = file.open(engine.open)
+      for (const when of ['before', 'after'] as const) {
+        const stood = await revisionOf(store)
+        engine.fault = {
+          [when]: (sql: string) => {
+            if (sql === 'COMMIT') throw sqliteError('SQLITE_IOERR_FSYNC')
+          },
+        }
+        expect(await commit(store, write, [stood + 1], stood)).toMatchObject({ left: { _tag: 'OutcomeUnknown' } })
+        engine.fault = {}
+        const stands = await revisionOf(store)
+        if (stands === stood)
+          expect(await commit(store, write, [stood + 1], stood)).toEqual(right(checkpointPut(stood + 1)))
       }
-      expect(await commit(store, write, [stood + 1], stood)).toMatchObject({ left: { _tag: 'OutcomeUnknown' } })
-      engine.fault = {}
-      const stands = await revisionOf(store)
-      if (stands === stood)
-        expect(await commit(store, write, [stood + 1], stood)).toEqual(right(checkpointPut(stood + 1)))
-    }
-    expect(await stateOf(file.open())).toEqual({ told: [1, 2], revision: 2 })
-    figures({ rounds: 2, acknowledged: 2, lost: 0 })
-  })
+      expect(await stateOf(file.open())).toEqual({ told: [1, 2], revision: 2 })
+      figures({ rounds: 2, acknowledged: 2, lost: 0 })
+    },
+  )
 
   it('refuses a transaction that an error ended although apply caught it', async () => {
     const store = file.open()

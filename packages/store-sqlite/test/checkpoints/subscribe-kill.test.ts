@@ -43,25 +43,33 @@ const lives = (path: string) => {
 }
 
 describe(`a process that is killed while it ingests and subscribes (seed ${seed})`, () => {
-  it('loses no event and no delivery, and doubles only what is behind the last checkpoint', async () => {
-    const folder = temporaryFolder()
-    const live = [lives(join(folder, '0.db')), lives(join(folder, '1.db'))]
-    const counted = { rounds: rounds(20), acknowledged: 0, lost: 0, 'delivered again': 0 }
-    await inTwoLanes(counted.rounds, async (round, lane) => {
-      const life = await live[lane]?.('sound', round)
-      expect(life).toMatchObject({ lost: [], isInOrder: true, tooEarly: [], unhandled: [] })
-      counted.acknowledged += life?.recorded.length ?? 0
-      counted['delivered again'] += life?.again.length ?? 0
-    })
-    expect(counted.acknowledged).toBeGreaterThan(0)
-    figures(counted)
-  }, 240_000)
+  it(
+    'loses no event and no delivery, and doubles only what is behind the last checkpoint',
+    { tags: 'fault:kill-subscribe', timeout: 240_000 },
+    async () => {
+      const folder = temporaryFolder()
+      const live = [lives(join(folder, '0.db')), lives(join(folder, '1.db'))]
+      const counted = { rounds: rounds(20), acknowledged: 0, lost: 0, 'delivered again': 0 }
+      await inTwoLanes(counted.rounds, async (round, lane) => {
+        const life = await live[lane]?.('sound', round)
+        expect(life).toMatchObject({ lost: [], isInOrder: true, tooEarly: [], unhandled: [] })
+        counted.acknowledged += life?.recorded.length ?? 0
+        counted['delivered again'] += life?.again.length ?? 0
+      })
+      expect(counted.acknowledged).toBeGreaterThan(0)
+      figures(counted)
+    },
+  )
 
-  it('is found out when it takes a delivery for handled before it is: sabotage', async () => {
-    const live = lives(join(temporaryFolder(), 'ledger.db'))
-    let unhandled = 0
-    for (let round = 0; round < 30 && unhandled === 0; round += 1)
-      unhandled += (await live('hasty', round)).unhandled.length
-    expect(unhandled).toBeGreaterThan(0)
-  }, 240_000)
+  it(
+    'is found out when it takes a delivery for handled before it is: sabotage',
+    { tags: 'twin:kill-subscribe', timeout: 240_000 },
+    async () => {
+      const live = lives(join(temporaryFolder(), 'ledger.db'))
+      let unhandled = 0
+      for (let round = 0; round < 30 && unhandled === 0; round += 1)
+        unhandled += (await live('hasty', round)).unhandled.length
+      expect(unhandled).toBeGreaterThan(0)
+    },
+  )
 })

@@ -73,16 +73,24 @@ const swallowing =
   }
 
 describe('while there is no room', () => {
-  it('nobody is told of what was not stored, and everybody of all that was, in order, once there is room', async () => {
-    const { acknowledged, stored, refused, byHook, bySubscription } = await withoutRoom(rounds(25))
-    expect(refused).toBeGreaterThan(rounds(25))
-    expect(acknowledged.toSorted()).toEqual(stored.toSorted())
-    expect({ byHook, bySubscription }).toEqual({ byHook: stored, bySubscription: stored })
-    figures({ rounds: rounds(25), acknowledged: stored.length, lost: 0, 'told of and not stored': 0 })
-  })
+  it(
+    'nobody is told of what was not stored, and everybody of all that was, in order, once there is room',
+    { tags: 'fault:disk-full' },
+    async () => {
+      const { acknowledged, stored, refused, byHook, bySubscription } = await withoutRoom(rounds(25))
+      expect(refused).toBeGreaterThan(rounds(25))
+      expect(acknowledged.toSorted()).toEqual(stored.toSorted())
+      expect({ byHook, bySubscription }).toEqual({ byHook: stored, bySubscription: stored })
+      figures({ rounds: rounds(25), acknowledged: stored.length, lost: 0, 'told of and not stored': 0 })
+    },
+  )
 
-  it('a hook is told of what was not stored where that is swallowed: sabotage', async () => {
-    const { stored, byHook } = await withoutRoom(3, swallowing)
-    expect(byHook.filter((id) => !stored.includes(id))).not.toEqual([])
-  })
+  it(
+    'a hook is told of what was not stored where that is swallowed: sabotage',
+    { tags: 'twin:disk-full' },
+    async () => {
+      const { stored, byHook } = await withoutRoom(3, swallowing)
+      expect(byHook.filter((id) => !stored.includes(id))).not.toEqual([])
+    },
+  )
 })

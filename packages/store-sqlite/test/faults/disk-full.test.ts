@@ -62,42 +62,51 @@ const swallowing =
   }
 
 describe('no room', () => {
-  it('at many points: nothing is half-applied, and work goes on when there is room', async () => {
-    const { tags, acknowledged, stored, damage } = await withoutRoom(rounds(25))
-    expect(tags).toEqual(new Set(['appended', 'StoreFull']))
-    expect([stored, damage]).toEqual([acknowledged, 0])
-    figures({ rounds: rounds(25), acknowledged, lost: acknowledged - stored })
-  })
+  it(
+    'at many points: nothing is half-applied, and work goes on when there is room',
+    { tags: 'fault:disk-full' },
+    async () => {
+      const { tags, acknowledged, stored, damage } = await withoutRoom(rounds(25))
+      expect(tags).toEqual(new Set(['appended', 'StoreFull']))
+      expect([stored, damage]).toEqual([acknowledged, 0])
+      figures({ rounds: rounds(25), acknowledged, lost: acknowledged - stored })
+    },
+  )
 
-  it('is found out where it is swallowed: sabotage', async () => {
+  it('is found out where it is swallowed: sabotage', { tags: 'twin:disk-full' }, async () => {
     const { acknowledged, stored } = await withoutRoom(3, swallowing)
     expect(acknowledged).toBeGreaterThan(stored)
   })
 
-  itUnless(noMount, 'on a real disk: StoreFull, nothing half-applied, and on it goes without a restart', async () => {
-    const disk = join(temporaryFolder(), 'disk')
-    mkdirSync(disk)
-    expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk]).status).toBe(0)
-    onTestFinished(() => void spawnSync('umount', [disk]))
-    const ballast = join(disk, 'ballast')
-    writeFileSync(ballast, Buffer.alloc(300_000))
-    const store = sqliteStore({ path: join(disk, 'ledger.db') })
-    let stored = 0
-    const fill = async (): Promise<string> => {
-      for (;;) {
-        const tag = await tagsOf(store.append('1', large(stored + 1)))
-        if (tag !== 'appended') return tag
-        stored += 1
+  itUnless(
+    noMount,
+    'on a real disk: StoreFull, nothing half-applied, and on it goes without a restart',
+    { tags: 'fault:disk-full' },
+    async () => {
+      const disk = join(temporaryFolder(), 'disk')
+      mkdirSync(disk)
+      expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk]).status).toBe(0)
+      onTestFinished(() => void spawnSync('umount', [disk]))
+      const ballast = join(disk, 'ballast')
+      writeFileSync(ballast, Buffer.alloc(300_000))
+      const store = sqliteStore({ path: join(disk, 'ledger.db') })
+      let stored = 0
+      const fill = async (): Promise<string> => {
+        for (;;) {
+          const tag = await tagsOf(store.append('1', large(stored + 1)))
+          if (tag !== 'appended') return tag
+          stored += 1
+        }
       }
-    }
-    expect(await fill()).toBe('StoreFull')
-    const before = stored
-    expect(before).toBeGreaterThan(3)
-    expect((await eventsOf(store.readAll('1', 0, 1_000))).length).toBe(stored)
-    rmSync(ballast)
-    expect(await fill()).toBe('StoreFull')
-    expect(stored).toBeGreaterThan(before)
-    expect((await eventsOf(store.readAll('1', 0, 1_000))).length).toBe(stored)
-    await store.close()
-  })
+      expect(await fill()).toBe('StoreFull')
+      const before = stored
+      expect(before).toBeGreaterThan(3)
+      expect((await eventsOf(store.readAll('1', 0, 1_000))).length).toBe(stored)
+      rmSync(ballast)
+      expect(await fill()).toBe('StoreFull')
+      expect(stored).toBeGreaterThan(before)
+      expect((await eventsOf(store.readAll('1', 0, 1_000))).length).toBe(stored)
+      await store.close()
+    },
+  )
 })

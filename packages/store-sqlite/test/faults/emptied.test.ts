@@ -24,21 +24,25 @@ describe('a file cut to nothing', () => {
   it.each([
     ['cut', (path: string) => truncateSync(path)],
     ['gone', (path: string) => rmSync(path)],
-  ])('beside a WAL with events is refused, and the WAL stays: it was %s', async (_, empty) => {
-    const path = await abandoned()
-    const wal = readFileSync(`${path}-wal`)
-    const whole = readFileSync(path)
-    empty(path)
-    for (const _ of ['once', 'again']) expect(refusalOf(() => sqliteStore({ path }))).toBe('damaged')
-    expect(readFileSync(`${path}-wal`).equals(wal)).toBe(true)
-    writeFileSync(path, whole)
-    const store = sqliteStore({ path })
-    expect(await headOf(store, '1')).toBe(20)
-    await store.close()
-    figures({ rounds: 1, lost: 0 })
-  })
+  ])(
+    'beside a WAL with events is refused, and the WAL stays: it was %s',
+    { tags: 'fault:damage' },
+    async (_, empty) => {
+      const path = await abandoned()
+      const wal = readFileSync(`${path}-wal`)
+      const whole = readFileSync(path)
+      empty(path)
+      for (const _ of ['once', 'again']) expect(refusalOf(() => sqliteStore({ path }))).toBe('damaged')
+      expect(readFileSync(`${path}-wal`).equals(wal)).toBe(true)
+      writeFileSync(path, whole)
+      const store = sqliteStore({ path })
+      expect(await headOf(store, '1')).toBe(20)
+      await store.close()
+      figures({ rounds: 1, lost: 0 })
+    },
+  )
 
-  it('is a new one to who asks SQLite alone, and the WAL is lost: sabotage', async () => {
+  it('is a new one to who asks SQLite alone, and the WAL is lost: sabotage', { tags: 'twin:damage' }, async () => {
     const path = await abandoned()
     truncateSync(path)
     const db = new Database(path)

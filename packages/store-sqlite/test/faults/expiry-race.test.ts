@@ -57,18 +57,22 @@ const race = async (
   return { looked, notices }
 }
 
-test('processes that look at the same moment record each notice once, and one of them tells of it', async () => {
-  const { looked, notices } = await race('')
-  expect(notices.length).toBeGreaterThan(rounds(100))
-  expect(new Set(notices).size).toBe(notices.length)
-  const told = looked.flatMap((one) => one.told)
-  expect(told.toSorted()).toEqual(notices.toSorted())
-  for (const { summary } of looked) expect(summary.checked).toBe(notices.length)
-  expect(looked.reduce((sum, { summary }) => sum + summary.expired, 0)).toBe(notices.length)
-  figures({ rounds: notices.length, acknowledged: notices.length, lost: 0, doubled: 0 })
-}, 600_000)
+test(
+  'processes that look at the same moment record each notice once, and one of them tells of it',
+  { tags: 'fault:expiry', timeout: 600_000 },
+  async () => {
+    const { looked, notices } = await race('')
+    expect(notices.length).toBeGreaterThan(rounds(100))
+    expect(new Set(notices).size).toBe(notices.length)
+    const told = looked.flatMap((one) => one.told)
+    expect(told.toSorted()).toEqual(notices.toSorted())
+    for (const { summary } of looked) expect(summary.checked).toBe(notices.length)
+    expect(looked.reduce((sum, { summary }) => sum + summary.expired, 0)).toBe(notices.length)
+    figures({ rounds: notices.length, acknowledged: notices.length, lost: 0, doubled: 0 })
+  },
+)
 
-test('ids that differ by process are found out: sabotage', async () => {
+test('ids that differ by process are found out: sabotage', { tags: 'twin:expiry', timeout: 600_000 }, async () => {
   const { notices } = await race('own-ids')
   expect(notices.length).toBe(new Set(notices).size * 4)
-}, 600_000)
+})

@@ -49,7 +49,7 @@ const all = ids(0, 1, 2, 3, 4, 5, 6, 7)
 describe('an error within a group', () => {
   it('that leaves the transaction alive has each call run again alone as well', async () => {
     const { store, engine } = opened()
-    engine.fault = once('INSERT INTO bodies', 4, 'SQLITE_FULL', false)
+    engine.fault = once('INSERT INTO main.bodies', 4, 'SQLITE_FULL', false)
     expect(await eight(store)).toEqual(Array<string>(8).fill('appended'))
     expect(await storedIds(store)).toEqual(all)
     expect((await rightOf(store.verify())).findings).toEqual([])
@@ -60,8 +60,8 @@ describe('an error within a group', () => {
     const { store, engine } = opened()
     // The second one does not count the insert that the first one fails: it meets the fourth call once more.
     const faults = [
-      once('INSERT INTO bodies', 4, 'SQLITE_FULL', false),
-      once('INSERT INTO bodies', 7, 'SQLITE_FULL', false),
+      once('INSERT INTO main.bodies', 4, 'SQLITE_FULL', false),
+      once('INSERT INTO main.bodies', 7, 'SQLITE_FULL', false),
     ]
     engine.fault = { before: (sql, db) => faults.forEach((fault) => fault.before?.(sql, db)) }
     expect(await eight(store)).toEqual([
@@ -76,10 +76,11 @@ describe('an error within a group', () => {
 
   it.each(['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_NOMEM', 'SQLITE_INTERRUPT'])(
     '%s that ends the transaction has each call run again alone, once',
+    { tags: 'fault:group' },
     async (code) => {
       for (let nth = 1; nth <= rounds(8); nth += 1) {
         const { store, engine } = opened()
-        engine.fault = once('INSERT INTO events', nth, code, true)
+        engine.fault = once('INSERT INTO main.events', nth, code, true)
         expect(await eight(store)).toEqual(Array<string>(8).fill('appended'))
         expect(await storedIds(store)).toEqual(all)
         expect((await rightOf(store.verify())).isSound).toBe(true)
@@ -89,11 +90,11 @@ describe('an error within a group', () => {
     },
   )
 
-  it('that lasts acknowledges nobody, and work goes on once the cause is gone', async () => {
+  it('that lasts acknowledges nobody, and work goes on once the cause is gone', { tags: 'fault:group' }, async () => {
     const { store, engine } = opened()
     engine.fault = {
       before: (sql, db) => {
-        if (!sql.startsWith('INSERT INTO personal')) return
+        if (!sql.startsWith('INSERT INTO main.personal')) return
         db.exec('ROLLBACK')
         throw sqliteError('SQLITE_FULL')
       },
@@ -123,10 +124,10 @@ describe('an error within a group', () => {
     await store.close()
   })
 
-  it('nothing is executed outside a transaction', async () => {
+  it('nothing is executed outside a transaction', { tags: 'fault:group' }, async () => {
     const { store, engine } = opened()
     const outside: string[] = []
-    const fault = once('UPDATE streams', 3, 'SQLITE_IOERR_WRITE', true)
+    const fault = once('UPDATE main.streams', 3, 'SQLITE_IOERR_WRITE', true)
     engine.fault = {
       before: (sql, db) => {
         if (/^(INSERT|UPDATE|SAVEPOINT|RELEASE|ROLLBACK TO)/.test(sql) && !db.inTransaction) outside.push(sql)
@@ -138,9 +139,12 @@ describe('an error within a group', () => {
     await store.close()
   })
 
-  it('is found out when it is ignored: sabotage', async () => {
+  it('is found out when it is ignored: sabotage', { tags: 'twin:group' }, async () => {
     const engine = faultyEngine()
-    const connection = connect(`${temporaryFolder()}/ledger.db`, 200, engine.open)
+    const connection = connect(
+      { path: `${temporaryFolder()}/ledger.db`, busyMs: 200, pollMs: 100, isReadonly: false },
+      engine.open,
+    )
     const handle = connection.handle()
     if (handle._tag === 'Left') throw new Error('not opened')
     const { db, statements } = handle.right

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 
-import { engine, type Engine } from '../../src/file/open-database.js'
+import { engine, type Engine, inMemory } from '../../src/file/engine.js'
 
 /** Called before and after each statement that runs; what it throws is thrown in the statement's place. */
 export interface Fault {
@@ -22,8 +22,10 @@ export const faultyEngine = (): FaultyEngine => {
   const faulty: FaultyEngine = {
     opened: [],
     fault: {},
-    open: (path, timeoutMs) => {
-      const db = engine(path, timeoutMs)
+    open: (path, options) => {
+      const db = engine(path, options)
+      // One in memory is opened to see that the engine is there, and closed at once.
+      if (path === inMemory) return db
       faulty.opened.push(db)
       const prepare = db.prepare.bind(db) as (sql: string) => Database.Statement
       const faultyPrepare = (sql: string): Database.Statement => wrapped(prepare(sql), sql, db, faulty)

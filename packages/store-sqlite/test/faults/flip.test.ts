@@ -52,30 +52,34 @@ describe(`a file with a bit flipped, a page zeroed or its end cut off (seed ${se
     expect(expected).not.toContain('Corrupt')
   })
 
-  it('gives what was stored, or Corrupt, in every read, and most of it can still be read', async () => {
-    const random = randomOf(seed)
-    const path = `${temporaryFolder()}/damaged.db`
-    const wrong: string[] = []
-    const counted = { rounds: rounds(500), noticed: 0, wrong: 0 }
-    let [right, reads] = [0, 0]
-    for (let round = 0; round < counted.rounds; round += 1) {
-      writeFileSync(path, damageOf(round)(sound, random))
-      const answers = await answersOf(path)
-      for (const [index, answer] of isRefused(answers) ? [] : answers.entries()) {
-        reads += 1
-        if (answer === expected[index]) right += 1
-        else if (answer !== 'Corrupt')
-          wrong.push(`${damageOf(round).name} of round ${round}, read ${index}: ${answer.slice(0, 80)}`)
+  it(
+    'gives what was stored, or Corrupt, in every read, and most of it can still be read',
+    { tags: 'fault:damage' },
+    async () => {
+      const random = randomOf(seed)
+      const path = `${temporaryFolder()}/damaged.db`
+      const wrong: string[] = []
+      const counted = { rounds: rounds(500), noticed: 0, wrong: 0 }
+      let [right, reads] = [0, 0]
+      for (let round = 0; round < counted.rounds; round += 1) {
+        writeFileSync(path, damageOf(round)(sound, random))
+        const answers = await answersOf(path)
+        for (const [index, answer] of isRefused(answers) ? [] : answers.entries()) {
+          reads += 1
+          if (answer === expected[index]) right += 1
+          else if (answer !== 'Corrupt')
+            wrong.push(`${damageOf(round).name} of round ${round}, read ${index}: ${answer.slice(0, 80)}`)
+        }
+        if (isRefused(answers) || answers.includes('Corrupt')) counted.noticed += 1
       }
-      if (isRefused(answers) || answers.includes('Corrupt')) counted.noticed += 1
-    }
-    expect(wrong).toEqual([])
-    expect(right / reads).toBeGreaterThan(0.5)
-    expect(counted.noticed).toBeGreaterThan(counted.rounds / 20)
-    figures(counted)
-  })
+      expect(wrong).toEqual([])
+      expect(right / reads).toBeGreaterThan(0.5)
+      expect(counted.noticed).toBeGreaterThan(counted.rounds / 20)
+      figures(counted)
+    },
+  )
 
-  it('is read wrong by who has no checksums: sabotage', () => {
+  it('is read wrong by who has no checksums: sabotage', { tags: 'twin:damage' }, () => {
     const random = randomOf(seed)
     const path = `${temporaryFolder()}/damaged.db`
     const read = (): string => {

@@ -39,92 +39,112 @@ const allOrNone = [
 ]
 
 describe(`a process that is killed (seed ${seed})`, () => {
-  it('while it opens leaves a ledger', async () => {
+  it('while it opens leaves a ledger', { tags: 'fault:kill-points', timeout: 120_000 }, async () => {
     const folder = temporaryFolder()
     await inTwoLanes(count, async (round) => {
       await killed(join(folder, `${round}.db`), 'open', round)
       expect(await soundEvents(join(folder, `${round}.db`))).toEqual([])
     })
     figures({ rounds: count, lost: 0 })
-  }, 120_000)
+  })
 
-  it('while it closes loses nothing that was acknowledged', async () => {
-    const folder = temporaryFolder()
-    let acknowledged = 0
-    await inTwoLanes(count, async (round, lane) => {
-      const said = await killed(join(folder, `${lane}.db`), 'close', round)
-      const stored = (await soundEvents(join(folder, `${lane}.db`))).map(({ id }) => id)
-      expect(lostOf(said, stored)).toEqual([])
-      acknowledged += said.length
-    })
-    figures({ rounds: count, acknowledged, lost: 0 })
-  }, 120_000)
+  it(
+    'while it closes loses nothing that was acknowledged',
+    { tags: 'fault:kill-points', timeout: 120_000 },
+    async () => {
+      const folder = temporaryFolder()
+      let acknowledged = 0
+      await inTwoLanes(count, async (round, lane) => {
+        const said = await killed(join(folder, `${lane}.db`), 'close', round)
+        const stored = (await soundEvents(join(folder, `${lane}.db`))).map(({ id }) => id)
+        expect(lostOf(said, stored)).toEqual([])
+        acknowledged += said.length
+      })
+      figures({ rounds: count, acknowledged, lost: 0 })
+    },
+  )
 
-  it('while it commits in groups loses nothing that was acknowledged, and keeps one more a caller at the most', async () => {
-    const folder = temporaryFolder()
-    const counted = { rounds: count, acknowledged: 0, lost: 0, kept: 0 }
-    await inTwoLanes(count, async (round, lane) => {
-      const said = await killed(join(folder, `${lane}.db`), 'group', round)
-      const stored = (await soundEvents(join(folder, `${lane}.db`))).map(({ id }) => id)
-      const own = stored.filter((id) => id.startsWith(`${round}-`))
-      expect(lostOf(said, own)).toEqual([])
-      expect(own.length - said.length).toBeLessThanOrEqual(8)
-      counted.acknowledged += said.length
-      counted.kept += own.length - said.length
-    })
-    figures(counted)
-  }, 120_000)
+  it(
+    'while it commits in groups loses nothing that was acknowledged, and keeps one more a caller at the most',
+    { tags: 'fault:kill-points', timeout: 120_000 },
+    async () => {
+      const folder = temporaryFolder()
+      const counted = { rounds: count, acknowledged: 0, lost: 0, kept: 0 }
+      await inTwoLanes(count, async (round, lane) => {
+        const said = await killed(join(folder, `${lane}.db`), 'group', round)
+        const stored = (await soundEvents(join(folder, `${lane}.db`))).map(({ id }) => id)
+        const own = stored.filter((id) => id.startsWith(`${round}-`))
+        expect(lostOf(said, own)).toEqual([])
+        expect(own.length - said.length).toBeLessThanOrEqual(8)
+        counted.acknowledged += said.length
+        counted.kept += own.length - said.length
+      })
+      figures(counted)
+    },
+  )
 
-  it('while it forgets has forgotten what it said, and repeating ends the rest', async () => {
-    const folder = temporaryFolder()
-    let acknowledged = 0
-    await inTwoLanes(count, async (round, lane) => {
-      const path = join(folder, `${lane}.db`)
-      const forgotten = await killed(path, 'forget', round)
-      const events = await soundEvents(path)
-      for (const { stream, forgotten: mark } of events) if (forgotten.includes(stream)) expect(mark).toBe(true)
-      const store = sqliteStore({ path })
-      for (const { stream } of events.filter((one) => one.forgotten !== true))
-        await rightOf(store.forget('1', stream, 1, 2))
-      if (events.length > 0) await rightOf(store.forget('1', events[0]?.stream ?? '', 1, 2))
-      expect(bytesOf(path).includes('number-f')).toBe(false)
-      await store.close()
-      acknowledged += forgotten.length
-    })
-    figures({ rounds: count, acknowledged, lost: 0 })
-  }, 120_000)
+  it(
+    'while it forgets has forgotten what it said, and repeating ends the rest',
+    { tags: 'fault:kill-points', timeout: 120_000 },
+    async () => {
+      const folder = temporaryFolder()
+      let acknowledged = 0
+      await inTwoLanes(count, async (round, lane) => {
+        const path = join(folder, `${lane}.db`)
+        const forgotten = await killed(path, 'forget', round)
+        const events = await soundEvents(path)
+        for (const { stream, forgotten: mark } of events) if (forgotten.includes(stream)) expect(mark).toBe(true)
+        const store = sqliteStore({ path })
+        for (const { stream } of events.filter((one) => one.forgotten !== true))
+          await rightOf(store.forget('1', stream, 1, 2))
+        if (events.length > 0) await rightOf(store.forget('1', events[0]?.stream ?? '', 1, 2))
+        expect(bytesOf(path).includes('number-f')).toBe(false)
+        await store.close()
+        acknowledged += forgotten.length
+      })
+      figures({ rounds: count, acknowledged, lost: 0 })
+    },
+  )
 
-  it('while it makes a backup leaves whole ones, and unfinished ones under another name', async () => {
-    const folder = temporaryFolder()
-    let acknowledged = 0
-    await inTwoLanes(count, async (round) => {
-      const path = join(folder, `${round}.db`)
-      for (const copy of await killed(path, 'backup', round)) {
-        expect(await soundEvents(copy)).toHaveLength(1)
-        acknowledged += 1
-      }
-      const named = readdirSync(dirname(path)).filter((name) => name.startsWith(`${basename(path)}.${round}-`))
-      for (const name of named.filter((one) => /-\d+$/.test(one))) await soundEvents(join(folder, name))
-    })
-    figures({ rounds: count, acknowledged, lost: 0 })
-  }, 120_000)
+  it(
+    'while it makes a backup leaves whole ones, and unfinished ones under another name',
+    { tags: 'fault:kill-points', timeout: 120_000 },
+    async () => {
+      const folder = temporaryFolder()
+      let acknowledged = 0
+      await inTwoLanes(count, async (round) => {
+        const path = join(folder, `${round}.db`)
+        for (const copy of await killed(path, 'backup', round)) {
+          expect(await soundEvents(copy)).toHaveLength(1)
+          acknowledged += 1
+        }
+        const named = readdirSync(dirname(path)).filter((name) => name.startsWith(`${basename(path)}.${round}-`))
+        for (const name of named.filter((one) => /-\d+$/.test(one))) await soundEvents(join(folder, name))
+      })
+      figures({ rounds: count, acknowledged, lost: 0 })
+    },
+  )
 
-  it('while it brings a file to a later version leaves it at one of the two, and what it held is there', async () => {
-    const folder = temporaryFolder()
-    const left = new Set<string>()
-    await inTwoLanes(count, async (round) => {
-      for (const file of await killed(join(folder, 'ledger.db'), 'migration', round)) {
-        const steps = stepsOf(file)
-        expect(allOrNone).toContain(steps)
-        if (steps === allOrNone[0]) expect(await soundEvents(file)).toHaveLength(1)
-        left.add(steps)
-      }
-    })
-    expect([...left].sort()).toEqual([...allOrNone].sort())
-    figures({ rounds: count, lost: 0 })
-  }, 120_000)
+  it(
+    'while it brings a file to a later version leaves it at one of the two, and what it held is there',
+    { tags: 'fault:kill-points', timeout: 120_000 },
+    async () => {
+      const folder = temporaryFolder()
+      const left = new Set<string>()
+      await inTwoLanes(count, async (round) => {
+        for (const file of await killed(join(folder, 'ledger.db'), 'migration', round)) {
+          const steps = stepsOf(file)
+          expect(allOrNone).toContain(steps)
+          if (steps === allOrNone[0]) expect(await soundEvents(file)).toHaveLength(1)
+          left.add(steps)
+        }
+      })
+      expect([...left].sort()).toEqual([...allOrNone].sort())
+      figures({ rounds: count, lost: 0 })
+    },
+  )
 
-  it('without a transaction leaves a half-written event: sabotage', async () => {
+  it('without a transaction leaves a half-written event: sabotage', { tags: 'twin:kill-points' }, async () => {
     const folder = temporaryFolder()
     let torn = 0
     for (let round = 0; round < 30 && torn === 0; round += 1) {
@@ -138,7 +158,7 @@ describe(`a process that is killed (seed ${seed})`, () => {
     expect(torn).toBeGreaterThan(0)
   })
 
-  it('in a migration of single steps leaves one half-done: sabotage', async () => {
+  it('in a migration of single steps leaves one half-done: sabotage', { tags: 'twin:kill-points' }, async () => {
     const folder = temporaryFolder()
     let halfDone = 0
     for (let round = 0; round < 30 && halfDone === 0; round += 1) {

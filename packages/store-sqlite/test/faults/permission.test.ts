@@ -28,29 +28,33 @@ it('opens a ledger of one’s own without being root', async () => {
   expect(openedAsNobody((await ledgerOfNobody()).path)).toBe('opened')
 })
 
-it('refuses a file that may not be written', async () => {
+it('refuses a file that may not be written', { tags: 'fault:permission' }, async () => {
   const { path } = await ledgerOfNobody()
   chmodSync(path, 0o400)
   expect(openedAsNobody(path)).toBe('permission')
   figures({ rounds: 1, refused: 1 })
 })
 
-it('refuses a file that may not be read', async () => {
+it('refuses a file that may not be read', { tags: 'fault:permission' }, async () => {
   const { path } = await ledgerOfNobody()
   chmodSync(path, 0o200)
   expect(openedAsNobody(path)).toBe('permission')
   figures({ rounds: 1, refused: 1 })
 })
 
-it('refuses a folder that may not be written, for a ledger that is there and for a new one', async () => {
-  const { folder, path } = await ledgerOfNobody()
-  chmodSync(folder, 0o500)
-  expect(openedAsNobody(path)).toBe('permission')
-  expect(openedAsNobody(join(folder, 'new.db'))).toBe('permission')
-  figures({ rounds: 2, refused: 2 })
-})
+it(
+  'refuses a folder that may not be written, for a ledger that is there and for a new one',
+  { tags: 'fault:permission' },
+  async () => {
+    const { folder, path } = await ledgerOfNobody()
+    chmodSync(folder, 0o500)
+    expect(openedAsNobody(path)).toBe('permission')
+    expect(openedAsNobody(join(folder, 'new.db'))).toBe('permission')
+    figures({ rounds: 2, refused: 2 })
+  },
+)
 
-it('is told too late by a store that opens at its first call: sabotage', async () => {
+it('is told too late by a store that opens at its first call: sabotage', { tags: 'twin:permission' }, async () => {
   const { path } = await ledgerOfNobody()
   chmodSync(path, 0o400)
   expect(openedAsNobody(path, 'at the first call')).toBe('opened')

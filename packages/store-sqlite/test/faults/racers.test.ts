@@ -38,16 +38,20 @@ const raceAt = (racers: readonly ChildProcess[], version: number): Promise<reado
 const winnersOf = (tags: readonly string[]): number => tags.filter((tag) => tag === 'appended').length
 
 describe('eight processes that race for one version', () => {
-  it('have exactly one winner, and the others are told of a conflict', async () => {
-    const racers = await racersOn(`${temporaryFolder()}/ledger.db`, 'expecting')
-    for (let version = 0; version < rounds(200); version += 1) {
-      const tags = await raceAt(racers, version)
-      expect([version, ...[...tags].sort()]).toEqual([version, 'appended', ...Array<string>(7).fill('conflict')])
-    }
-    figures({ rounds: rounds(200), 'rounds without exactly one winner': 0 })
-  }, 600_000)
+  it(
+    'have exactly one winner, and the others are told of a conflict',
+    { tags: 'fault:racers', timeout: 600_000 },
+    async () => {
+      const racers = await racersOn(`${temporaryFolder()}/ledger.db`, 'expecting')
+      for (let version = 0; version < rounds(200); version += 1) {
+        const tags = await raceAt(racers, version)
+        expect([version, ...[...tags].sort()]).toEqual([version, 'appended', ...Array<string>(7).fill('conflict')])
+      }
+      figures({ rounds: rounds(200), 'rounds without exactly one winner': 0 })
+    },
+  )
 
-  it('have several where the version is only looked at before: sabotage', async () => {
+  it('have several where the version is only looked at before: sabotage', { tags: 'twin:racers' }, async () => {
     const racers = await racersOn(`${temporaryFolder()}/ledger.db`, 'careless')
     let version = 0
     let most = 0

@@ -27,16 +27,20 @@ describe(`a replay of ${count} events`, () => {
   beforeAll(() => said('fill'), 600_000)
   afterAll(() => removeFolder(folder))
 
-  it('needs no more memory than a page of them', async () => {
+  it('needs no more memory than a page of them', { tags: 'fault:replay-memory', timeout: 600_000 }, async () => {
     const { events, bytes } = await readBy('replay')
     expect(events).toBe(count)
     expect(bytes).toBeLessThan(most)
     figures({ rounds: 1, events, bytes })
-  }, 600_000)
+  })
 
-  it('needs much more where it reads them all at once: sabotage', async () => {
-    const { events, bytes } = await readBy('all at once')
-    expect(events).toBe(count)
-    expect(bytes).toBeGreaterThan(most)
-  }, 600_000)
+  it(
+    'needs much more where it reads them all at once: sabotage',
+    { tags: 'twin:replay-memory', timeout: 600_000 },
+    async () => {
+      const { events, bytes } = await readBy('all at once')
+      expect(events).toBe(count)
+      expect(bytes).toBeGreaterThan(most)
+    },
+  )
 })

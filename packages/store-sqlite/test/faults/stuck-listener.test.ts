@@ -29,18 +29,26 @@ const measure = async (events: number, kind: string): Promise<Measured> => {
 
 const most = 64 * 1024 * 1024
 
-test('listeners that never end cost at most 64 MiB, hurt nobody, and catch up when they do end', async () => {
-  const events = rounds(100_000)
-  const measured = await measure(events, 'stuck')
-  console.log(`stuck listeners over ${events} events held ${Math.round(measured.cost / 1024 / 1024)} MiB`)
-  expect(measured).toMatchObject({ recorded: events, heard: events, isInOrder: true, unaccounted: 0 })
-  expect(measured.behind).toBeGreaterThan(0)
-  expect(measured.told).toBeGreaterThan(5000)
-  expect(measured.cost).toBeLessThan(most)
-  figures({ rounds: 1, lost: measured.unaccounted, 'bytes beside a stuck listener': measured.cost })
-}, 7_200_000)
+test(
+  'listeners that never end cost at most 64 MiB, hurt nobody, and catch up when they do end',
+  { tags: 'fault:subscribers', timeout: 7_200_000 },
+  async () => {
+    const events = rounds(100_000)
+    const measured = await measure(events, 'stuck')
+    console.log(`stuck listeners over ${events} events held ${Math.round(measured.cost / 1024 / 1024)} MiB`)
+    expect(measured).toMatchObject({ recorded: events, heard: events, isInOrder: true, unaccounted: 0 })
+    expect(measured.behind).toBeGreaterThan(0)
+    expect(measured.told).toBeGreaterThan(5000)
+    expect(measured.cost).toBeLessThan(most)
+    figures({ rounds: 1, lost: measured.unaccounted, 'bytes beside a stuck listener': measured.cost })
+  },
+)
 
-test('listeners that begin with everything at once are found out: sabotage', async () => {
-  const { cost } = await measure(40_000, 'unbounded')
-  expect(cost).toBeGreaterThan(most)
-}, 600_000)
+test(
+  'listeners that begin with everything at once are found out: sabotage',
+  { tags: 'twin:subscribers', timeout: 600_000 },
+  async () => {
+    const { cost } = await measure(40_000, 'unbounded')
+    expect(cost).toBeGreaterThan(most)
+  },
+)

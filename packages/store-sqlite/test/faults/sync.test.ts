@@ -31,13 +31,13 @@ const traced = (count: number, synchronous: string): { readonly acknowledged: nu
 }
 
 describe('an acknowledgement, as the kernel sees it', () => {
-  itUnless(noStrace, 'comes behind a sync of its own', async () => {
+  itUnless(noStrace, 'comes behind a sync of its own', { tags: 'fault:sync' }, async () => {
     const { acknowledged, unsynced } = traced(rounds(100), 'FULL')
     expect([acknowledged, unsynced]).toEqual([rounds(100), 0])
     figures({ rounds: 1, acknowledged, unsynced })
   })
 
-  itUnless(noStrace, 'comes without one at synchronous NORMAL: sabotage', async () => {
+  itUnless(noStrace, 'comes without one at synchronous NORMAL: sabotage', { tags: 'twin:sync' }, async () => {
     expect(traced(20, 'NORMAL').unsynced).toBeGreaterThan(15)
   })
 })

@@ -102,16 +102,20 @@ describe(`a WAL that is cut or flipped (seed ${seed})`, () => {
     return { whole, found }
   }
 
-  it('leaves an exact prefix of what was written, and never less than was in the file', async () => {
-    const { whole, found } = await afterDamage(rounds(200), foundByStore)
-    const lengths = found.map((one) => one.length)
-    expect(found.filter((one) => one === 'refused' || !isPrefix(one, whole))).toEqual([])
-    expect(Math.min(...lengths)).toBeGreaterThanOrEqual(20)
-    expect(new Set(lengths).size).toBeGreaterThan(5)
-    figures({ rounds: rounds(200), wrong: 0 })
-  }, 120_000)
+  it(
+    'leaves an exact prefix of what was written, and never less than was in the file',
+    { tags: 'fault:wal', timeout: 120_000 },
+    async () => {
+      const { whole, found } = await afterDamage(rounds(200), foundByStore)
+      const lengths = found.map((one) => one.length)
+      expect(found.filter((one) => one === 'refused' || !isPrefix(one, whole))).toEqual([])
+      expect(Math.min(...lengths)).toBeGreaterThanOrEqual(20)
+      expect(new Set(lengths).size).toBeGreaterThan(5)
+      figures({ rounds: rounds(200), wrong: 0 })
+    },
+  )
 
-  it('is read wrong where checksums and commits are ignored: sabotage', async () => {
+  it('is read wrong where checksums and commits are ignored: sabotage', { tags: 'twin:wal' }, async () => {
     const { whole, found } = await afterDamage(20, foundInPages)
     expect(found.filter((one) => one !== 'refused' && !isPrefix(one, whole)).length).toBeGreaterThan(0)
   })

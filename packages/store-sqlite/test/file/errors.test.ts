@@ -9,6 +9,7 @@ describe('an error of the engine', () => {
   it.each([
     ['SQLITE_BUSY_SNAPSHOT', 'Unavailable'],
     ['SQLITE_LOCKED', 'Unavailable'],
+    ['SQLITE_PROTOCOL', 'Unavailable'],
     ['SQLITE_FULL', 'StoreFull'],
     ['ENOSPC', 'StoreFull'],
     ['SQLITE_READONLY_DBMOVED', 'ReadOnly'],
@@ -32,7 +33,14 @@ describe('an error of the engine', () => {
     ['SQLITE_CANTOPEN', 'path'],
     ['ENOENT', 'path'],
     ['SQLITE_CORRUPT', 'damaged'],
-    ['', 'damaged'],
+    ['SQLITE_ERROR', 'damaged'],
+    ['SQLITE_PROTOCOL', 'locked'],
+    ['EMFILE', 'resources'],
+    ['ENFILE', 'resources'],
+    ['SQLITE_NOMEM', 'resources'],
+    ['ETXTBSY', 'unknown'],
+    ['SQLITE_MISUSE', 'unknown'],
+    ['', 'unknown'],
   ])('%s is %s to who opens', (code, reason) => {
     expect(cannotOpenOf(fileError(code)).reason).toBe(reason)
   })
@@ -40,7 +48,7 @@ describe('an error of the engine', () => {
   it('is of unknown outcome where it has no code', () => {
     for (const thrown of [new TypeError('x'), 'a text', fileError(5 as unknown as string)])
       expect(storeErrorOf(thrown)).toMatchObject({ _tag: 'OutcomeUnknown' })
-    expect(cannotOpenOf('a text').reason).toBe('damaged')
+    expect(cannotOpenOf('a text').reason).toBe('unknown')
     expect(codeOf(new Error('x'))).toBeUndefined()
   })
 

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 
 import { figures } from '../../../../tools/faults/figures.js'
-import { checkEngine } from '../../src/file/open-database.js'
+import { checkEngine } from '../../src/file/engine.js'
 import { openStore, sqliteStore } from '../../src/store.js'
 import { faultyEngine, sqliteError } from '../faults/faulty-engine.js'
 import { headOf, refusalOf, rightOf, sampleAppends } from '../sample-event.js'
@@ -32,18 +32,22 @@ const profile = {
 }
 
 describe('opening', () => {
-  it('sets the profile on the very connection that is used, also on a file that is opened again', async () => {
-    const path = join(temporaryFolder(), 'ledger.db')
-    for (let opening = 0; opening < 2; opening += 1) {
-      const engine = faultyEngine()
-      const store = openStore({ path }, engine.open)
-      expect(engine.opened.map(profileOf)).toEqual([profile])
-      await store.close()
-    }
-    figures({ rounds: 2 })
-  })
+  it(
+    'sets the profile on the very connection that is used, also on a file that is opened again',
+    { tags: 'fault:sync' },
+    async () => {
+      const path = join(temporaryFolder(), 'ledger.db')
+      for (let opening = 0; opening < 2; opening += 1) {
+        const engine = faultyEngine()
+        const store = openStore({ path }, engine.open)
+        expect(engine.opened.map(profileOf)).toEqual([profile])
+        await store.close()
+      }
+      figures({ rounds: 2 })
+    },
+  )
 
-  it('finds a profile that is not set: sabotage', async () => {
+  it('finds a profile that is not set: sabotage', { tags: 'twin:sync' }, async () => {
     const path = join(temporaryFolder(), 'ledger.db')
     await sqliteStore({ path }).close()
     const plain = new Database(path)
@@ -157,7 +161,7 @@ describe('opening is refused', () => {
     const engine = faultyEngine()
     engine.fault = {
       before: (sql) => {
-        if (sql.includes('sqlite_version')) throw sqliteError('SQLITE_IOERR_READ')
+        if (sql.includes('sqlite_schema')) throw sqliteError('SQLITE_IOERR_READ')
       },
     }
     const path = join(temporaryFolder(), 'ledger.db')
@@ -167,7 +171,7 @@ describe('opening is refused', () => {
 
   it('on an engine that loses what was committed when a WAL is reset', () => {
     for (const version of ['3.51.2', '3.50.9', '2.99.99', '3', ''])
-      expect(refusalOf(() => checkEngine(version))).toBe('engine-too-old')
+      expect(refusalOf(() => checkEngine(version))).toBe('engine')
     for (const version of ['3.51.3', '3.52.0', '4.0.0']) expect(refusalOf(() => checkEngine(version))).toBe('opened')
   })
 })

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect } from 'vitest'
 
 import type { SqliteStore } from '../../src/sqlite-store.js'
 import { openStore } from '../../src/store.js'
-import { type Engine, engine as betterSqlite3 } from '../../src/file/open-database.js'
+import { type Engine, engine as betterSqlite3 } from '../../src/file/engine.js'
 import { newFolder, removeFolder } from '../temporary-folder.js'
 
 export const tenant = '50191'

@@ -3,7 +3,7 @@ import type { IndexRow, LedgerStore } from '@partner-ledger/core/store'
 import { describe, expect, it } from 'vitest'
 
 import { figures } from '../../../../tools/faults/figures.js'
-import { engine, type Engine } from '../../src/file/open-database.js'
+import { engine, type Engine } from '../../src/file/engine.js'
 import type { SqliteStore } from '../../src/sqlite-store.js'
 import { openStore } from '../../src/store.js'
 import { rightOf } from '../sample-event.js'
@@ -79,8 +79,8 @@ const leftOf = async (
 }
 
 /** A checkpoint that says it emptied the WAL. */
-const keepingTheWal: Engine = (path, timeoutMs) => {
-  const db = engine(path, timeoutMs)
+const keepingTheWal: Engine = (path, options) => {
+  const db = engine(path, options)
   const pragma = db.pragma.bind(db)
   const value = (source: string, options?: { simple?: boolean }): unknown =>
     source === 'wal_checkpoint(TRUNCATE)' ? [{ busy: 0 }] : pragma(source, options)
@@ -103,17 +103,21 @@ const keepingNumbers = (store: SqliteStore): LedgerStore => {
 }
 
 describe('a person who was forgotten', () => {
-  it('is in no byte of the file, the WAL and a new backup, index and quarantine included', async () => {
-    expect(await leftOf({})).toEqual({ live: [], copy: [] })
-    figures({ rounds: 1, hits: 0 })
-  })
+  it(
+    'is in no byte of the file, the WAL and a new backup, index and quarantine included',
+    { tags: 'fault:forget' },
+    async () => {
+      expect(await leftOf({})).toEqual({ live: [], copy: [] })
+      figures({ rounds: 1, hits: 0 })
+    },
+  )
 
-  it('is found in the WAL where it is not emptied: sabotage', async () => {
+  it('is found in the WAL where it is not emptied: sabotage', { tags: 'twin:forget' }, async () => {
     const { live } = await leftOf({ engine: keepingTheWal })
     expect(live).toEqual(canaries(gone))
   })
 
-  it('is found in the index where it is skipped, by the number: sabotage', async () => {
+  it('is found in the index where it is skipped, by the number: sabotage', { tags: 'twin:forget' }, async () => {
     const number = canaries(gone).slice(0, 1)
     expect(await leftOf({ store: keepingNumbers })).toEqual({ live: number, copy: number })
   })

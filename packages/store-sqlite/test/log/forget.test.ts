@@ -43,50 +43,62 @@ describe('forgetting', () => {
   const ofStreams = (forgotten: boolean): readonly string[] =>
     words.filter((_, n) => gone.has(n % streams) === forgotten)
 
-  it(`leaves no byte in the file, the WAL and new backups, in any order (seed ${seed})`, async () => {
-    const path = `${temporaryFolder()}/ledger.db`
-    await filled(path, words)
-    const store = sqliteStore({ path })
-    for (const n of gone) await rightOf(store.forget('1', `s${n}`, words.length, until))
-    await rightOf(store.backup(`${path}.copy`))
-    for (const file of [path, `${path}.copy`]) {
-      const bytes = bytesOf(file)
-      expect(found(bytes, ofStreams(true))).toEqual([])
-      expect(found(bytes, ofStreams(false))).toHaveLength(ofStreams(false).length * parts.length)
-    }
-    expect((await rightOf(store.verify())).findings).toEqual([])
-    await store.close()
-    figures({ rounds: gone.size, hits: 0 })
-  })
+  it(
+    `leaves no byte in the file, the WAL and new backups, in any order (seed ${seed})`,
+    { tags: 'fault:forget' },
+    async () => {
+      const path = `${temporaryFolder()}/ledger.db`
+      await filled(path, words)
+      const store = sqliteStore({ path })
+      for (const n of gone) await rightOf(store.forget('1', `s${n}`, words.length, until))
+      await rightOf(store.backup(`${path}.copy`))
+      for (const file of [path, `${path}.copy`]) {
+        const bytes = bytesOf(file)
+        expect(found(bytes, ofStreams(true))).toEqual([])
+        expect(found(bytes, ofStreams(false))).toHaveLength(ofStreams(false).length * parts.length)
+      }
+      expect((await rightOf(store.verify())).findings).toEqual([])
+      await store.close()
+      figures({ rounds: gone.size, hits: 0 })
+    },
+  )
 
-  it('is found out when rows are deleted, which leaves copies of their neighbours: sabotage', async () => {
-    const path = `${temporaryFolder()}/ledger.db`
-    await filled(path, words)
-    const careless = new Database(path)
-    careless.pragma('secure_delete = ON')
-    for (const n of gone)
-      for (const table of ['personal', 'bodies'])
-        careless.prepare(`DELETE FROM ${table} WHERE (position - 1) % ${streams} = ?`).run(n)
-    careless.close()
-    expect(found(bytesOf(path), ofStreams(true)).length).toBeGreaterThan(0)
-  })
+  it(
+    'is found out when rows are deleted, which leaves copies of their neighbours: sabotage',
+    { tags: 'twin:forget' },
+    async () => {
+      const path = `${temporaryFolder()}/ledger.db`
+      await filled(path, words)
+      const careless = new Database(path)
+      careless.pragma('secure_delete = ON')
+      for (const n of gone)
+        for (const table of ['personal', 'bodies'])
+          careless.prepare(`DELETE FROM ${table} WHERE (position - 1) % ${streams} = ?`).run(n)
+      careless.close()
+      expect(found(bytesOf(path), ofStreams(true)).length).toBeGreaterThan(0)
+    },
+  )
 
-  it('is found out when the WAL is not emptied, and when freed bytes are not overwritten: sabotage', async () => {
-    const path = `${temporaryFolder()}/ledger.db`
-    const store = sqliteStore({ path })
-    await rightOf(store.append('1', [sampleAppend('s', 'e', 'canary1x')]))
-    const other = new Database(path)
-    const empty = "UPDATE bodies SET bytes = NULL; UPDATE personal SET personal_text = ''"
-    other.exec(`PRAGMA secure_delete = ON; ${empty}`)
-    expect(found(bytesOf(path), ['canary1x'])).toHaveLength(parts.length)
-    await store.close()
-    other.close()
-    await filled(`${path}.2`, words.slice(0, 50))
-    const careless = new Database(`${path}.2`)
-    careless.exec(`PRAGMA secure_delete = OFF; ${empty}`)
-    careless.close()
-    expect(found(bytesOf(`${path}.2`), words.slice(0, 50)).length).toBeGreaterThan(0)
-  })
+  it(
+    'is found out when the WAL is not emptied, and when freed bytes are not overwritten: sabotage',
+    { tags: 'twin:forget' },
+    async () => {
+      const path = `${temporaryFolder()}/ledger.db`
+      const store = sqliteStore({ path })
+      await rightOf(store.append('1', [sampleAppend('s', 'e', 'canary1x')]))
+      const other = new Database(path)
+      const empty = "UPDATE bodies SET bytes = NULL; UPDATE personal SET kept = ''"
+      other.exec(`PRAGMA secure_delete = ON; ${empty}`)
+      expect(found(bytesOf(path), ['canary1x'])).toHaveLength(parts.length)
+      await store.close()
+      other.close()
+      await filled(`${path}.2`, words.slice(0, 50))
+      const careless = new Database(`${path}.2`)
+      careless.exec(`PRAGMA secure_delete = OFF; ${empty}`)
+      careless.close()
+      expect(found(bytesOf(`${path}.2`), words.slice(0, 50)).length).toBeGreaterThan(0)
+    },
+  )
 
   it('takes versions up to the given one that occurred up to the given time, of that stream alone', async () => {
     const store = sqliteStore({ path: ':memory:' })

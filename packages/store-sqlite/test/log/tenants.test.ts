@@ -59,14 +59,14 @@ const withoutFilter = (store: EventStore): EventStore => {
 }
 
 describe('tenants and streams of hostile names', () => {
-  it('never see a row of another', async () => {
+  it('never see a row of another', { tags: 'fault:tenants', timeout: 600_000 }, async () => {
     const store = sqliteStore({ path: ':memory:' })
     await fc.assert(readOwnRows(store), { numRuns: rounds(1_000), endOnFailure: true })
     figures({ rounds: rounds(1_000), foreign: 0 })
     await store.close()
-  }, 600_000)
+  })
 
-  it('see them where the filter is dropped: sabotage', async () => {
+  it('see them where the filter is dropped: sabotage', { tags: 'twin:tenants' }, async () => {
     const store = sqliteStore({ path: ':memory:' })
     const { failed } = await fc.check(readOwnRows(withoutFilter(store)), { numRuns: 1_000, endOnFailure: true })
     expect(failed).toBe(true)

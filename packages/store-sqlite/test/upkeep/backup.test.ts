@@ -11,7 +11,7 @@ import { epochOf, eventsOf, headOf, leftOf, rightOf, sampleAppend, sampleAppends
 import { temporaryFolder } from '../temporary-folder.js'
 
 describe('backup', () => {
-  it('copies the log with what is still in the WAL, under an epoch of its own', async () => {
+  it('copies the log with what is still in the WAL, under an epoch of its own', { tags: 'fault:backup' }, async () => {
     const path = join(temporaryFolder(), 'ledger.db')
     const copy = `${path}.copy`
     const store = sqliteStore({ path })
@@ -28,7 +28,7 @@ describe('backup', () => {
     figures({ rounds: 1 })
   })
 
-  it('that keeps the epoch, or leaves out the WAL, is told from one: sabotage', async () => {
+  it('that keeps the epoch, or leaves out the WAL, is told from one: sabotage', { tags: 'twin:backup' }, async () => {
     const path = join(temporaryFolder(), 'ledger.db')
     const store = sqliteStore({ path })
     await rightOf(store.append('1', sampleAppends(50)))
@@ -44,7 +44,7 @@ describe('backup', () => {
     for (const opened of [store, sameEpoch, withoutWal]) await opened?.close()
   })
 
-  it('is whole while others write: each tenant’s log is a prefix', async () => {
+  it('is whole while others write: each tenant’s log is a prefix', { tags: 'fault:backup' }, async () => {
     const path = join(temporaryFolder(), 'ledger.db')
     const store = sqliteStore({ path })
     const other = sqliteStore({ path })
@@ -91,14 +91,14 @@ describe('backup', () => {
     await store.close()
   })
 
-  it('appears whole or not at all', async () => {
+  it('appears whole or not at all', { tags: 'fault:backup' }, async () => {
     const engine = faultyEngine()
     const path = join(temporaryFolder(), 'ledger.db')
     const store = openStore({ path }, engine.open)
     await rightOf(store.append('1', sampleAppends(3)))
     engine.fault = {
       before: (sql) => {
-        if (sql.startsWith('INSERT OR REPLACE INTO meta')) throw sqliteError('SQLITE_FULL')
+        if (sql.startsWith('INSERT OR REPLACE INTO main.meta')) throw sqliteError('SQLITE_FULL')
       },
     }
     expect(await leftOf(store.backup(`${path}.copy`))).toMatchObject({ _tag: 'StoreFull' })

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 
 import { figures } from '../../../../tools/faults/figures.js'
-import { engine, type Engine, inMemory } from '../../src/file/open-database.js'
+import { engine, type Engine, inMemory } from '../../src/file/engine.js'
 import { openStore, sqliteStore } from '../../src/store.js'
 import { tables } from '../../src/upkeep/verify-heads.js'
 import type { VerifyProgress, VerifyReport } from '../../src/upkeep/verify.js'
@@ -83,27 +83,35 @@ describe('verify', () => {
     await store.close()
   })
 
-  it.each(damages)('finds damage of the kind %s at %i after %s', async (kind, position, sql) => {
-    const path = await ledger()
-    damaged(path, sql)
-    const report = await verified(path)
-    expect(report.isSound).toBe(false)
-    expect(report.findings.map((found) => `${found.kind} ${found.position}`)).toContain(`${kind} ${position}`)
-    expect(report.findingCount).toBe(report.findings.length)
-    figures({ rounds: 1, found: 1 })
-  })
-
-  it('finds none of it without checksums and heads, as SQLite’s own check does: sabotage', async () => {
-    let unseen = 0
-    for (const sql of changedValues) {
+  it.each(damages)(
+    'finds damage of the kind %s at %i after %s',
+    { tags: 'fault:verify' },
+    async (kind, position, sql) => {
       const path = await ledger()
       damaged(path, sql)
-      const db = new Database(path)
-      if (db.pragma('integrity_check', { simple: true }) === 'ok') unseen += 1
-      db.close()
-    }
-    expect(unseen).toBe(changedValues.length)
-  })
+      const report = await verified(path)
+      expect(report.isSound).toBe(false)
+      expect(report.findings.map((found) => `${found.kind} ${found.position}`)).toContain(`${kind} ${position}`)
+      expect(report.findingCount).toBe(report.findings.length)
+      figures({ rounds: 1, found: 1 })
+    },
+  )
+
+  it(
+    'finds none of it without checksums and heads, as SQLite’s own check does: sabotage',
+    { tags: 'twin:verify' },
+    async () => {
+      let unseen = 0
+      for (const sql of changedValues) {
+        const path = await ledger()
+        damaged(path, sql)
+        const db = new Database(path)
+        if (db.pragma('integrity_check', { simple: true }) === 'ok') unseen += 1
+        db.close()
+      }
+      expect(unseen).toBe(changedValues.length)
+    },
+  )
 
   it('finds a checkpoint beyond the head of its tenant, and none of another epoch', async () => {
     const store = sqliteStore({ path: await ledger() })
@@ -165,11 +173,13 @@ describe('verify', () => {
 
   it('answers where there is no room for a database in memory, and where its callback throws', async () => {
     const path = await ledger()
-    const noRoom: Engine = (file, timeoutMs) => {
-      if (file === inMemory) throw sqliteError('SQLITE_NOMEM')
-      return engine(file, timeoutMs)
+    let isOpen = false
+    const noRoom: Engine = (file, options) => {
+      if (file === inMemory && isOpen) throw sqliteError('SQLITE_NOMEM')
+      return engine(file, options)
     }
     const store = openStore({ path }, noRoom)
+    isOpen = true
     expect(await leftOf(store.verify())).toMatchObject({ _tag: 'Unavailable', reason: 'SQLITE_NOMEM' })
     await store.close()
     const roomy = sqliteStore({ path })

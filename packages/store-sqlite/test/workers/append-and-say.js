@@ -1,14 +1,14 @@
 // Appends one event after another and says each id once it is acknowledged; synchronous NORMAL, if told so.
 import { writeSync } from 'node:fs'
 
-import { engine } from '../../dist/file/open-database.js'
+import { engine } from '../../dist/file/engine.js'
 import { openStore } from '../../dist/store.js'
 
 const [, , path = '', count = '0', synchronous = 'FULL'] = process.argv
 
-/** @type {import('../../dist/file/open-database.js').Engine} */
-const lying = (file, timeoutMs) => {
-  const db = engine(file, timeoutMs)
+/** @type {import('../../dist/file/engine.js').Engine} */
+const lying = (file, options) => {
+  const db = engine(file, options)
   const pragma = db.pragma.bind(db)
   /** @type {typeof db.pragma} */
   const value = (source, options) => {

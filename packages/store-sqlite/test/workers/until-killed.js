@@ -1,4 +1,6 @@
 // Does one kind of work over and over until it is killed, and says what was answered, a line each.
+import { rmSync } from 'node:fs'
+
 import { createLedger } from '@partner-ledger/core'
 import { sqliteStore } from '@partner-ledger/store-sqlite'
 
@@ -6,7 +8,7 @@ import { appendCall, appending, writeHeads } from '../../dist/log/append-call.js
 import { connect } from '../../dist/file/connection.js'
 import { draftOf } from '../../dist/log/draft.js'
 import { migrate } from '../../dist/file/migrate.js'
-import { engine } from '../../dist/file/open-database.js'
+import { engine } from '../../dist/file/engine.js'
 import { bodyOf } from './membership-bodies.js'
 import { laterSteps } from './later-steps.js'
 
@@ -73,7 +75,7 @@ const works = {
     }
   },
   'without-transaction': async () => {
-    const opened = connect(path, 5_000, engine).handle()
+    const opened = connect({ path, busyMs: 5_000, pollMs: 100, isReadonly: false }, engine).handle()
     if (opened._tag === 'Left') throw new Error(opened.left._tag)
     for (let n = 0; ; n += 1) {
       const id = `${start}-${n}`
@@ -107,6 +109,21 @@ const works = {
       await say(copy)
     }
   },
+  'backup-over': async () => {
+    const store = sqliteStore({ path })
+    for (;;) {
+      await rightOf(store.backup(start, { overwrite: true }))
+      await say('copied')
+    }
+  },
+  'backup-over-carelessly': async () => {
+    const store = sqliteStore({ path })
+    for (;;) {
+      rmSync(start, { force: true })
+      await rightOf(store.backup(start))
+      await say('copied')
+    }
+  },
   close: async () => {
     for (let n = 0; ; n += 1) {
       const store = sqliteStore({ path })
@@ -136,7 +153,7 @@ const migrateAgain = async (bring) => {
     await rightOf(store.append('1', [appendOf('m', 'first')]))
     await store.close()
     await say(file)
-    const db = engine(file, 0)
+    const db = engine(file, { timeoutMs: 0 })
     db.pragma('synchronous = FULL')
     bring(db, laterSteps)
     db.close()

@@ -2,7 +2,7 @@ import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
 import type { PartnerProgramEvent } from '../../membership/event.js'
 import { evolve } from '../../membership/evolve.js'
-import { foldMembership, isLate } from '../../membership/fold.js'
+import { foldMembership, needsRefold } from '../../membership/fold.js'
 import { initial, type Membership } from '../../membership/membership.js'
 import type { Answer } from '../../store/answer.js'
 import type { RecordedEvent, Tenant } from '../../store/event.js'
@@ -42,7 +42,7 @@ export const changeOf = (
   const events = known.eventsAt(tenant, stream, version - 1)
   if (before !== undefined && events !== undefined)
     return right(changeAfter(reader, tenant, record, event, before, events))
-  if (before !== undefined && !isLate(before, event))
+  if (before !== undefined && !needsRefold(before, event))
     return right(changed(reader, tenant, record, event, before, evolve(before, event)))
   return earlier === undefined
     ? changeByReading(reader, tenant, record, event)
@@ -84,7 +84,7 @@ const changeAfter = (
   before: Membership,
   earlier: readonly PartnerProgramEvent[],
 ): Change => {
-  const isInOrder = !isLate(before, event)
+  const isInOrder = !needsRefold(before, event)
   const events = [...earlier, withoutCustomer(event)]
   const after = isInOrder ? evolve(before, event) : foldMembership(event, events)
   const isWorthKeeping = !isInOrder || reader.known.eventsAt(tenant, record.stream, record.version - 1) !== undefined

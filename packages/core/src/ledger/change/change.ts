@@ -1,10 +1,10 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 
 import type { PartnerProgramEvent } from '../../membership/event.js'
-import { foldMembership, isLate } from '../../membership/fold.js'
+import { foldMembership } from '../../membership/fold.js'
 import type { MembershipKey } from '../../membership/key.js'
 import type { Membership } from '../../membership/membership.js'
-import { type Transition, transitions } from '../../membership/transitions.js'
+import { isLateBetween, type Transition, transitions } from '../../membership/transitions.js'
 import type { Position, Version } from '../../store/event.js'
 import type { Answer } from '../../store/answer.js'
 import { corrupt } from '../../store/store-error.js'
@@ -21,7 +21,7 @@ export interface Change {
   readonly after: Membership
   /** Empty for an event that changed nothing. */
   readonly transitions: readonly Transition[]
-  /** Whether the event happened before another that was recorded earlier. */
+  /** Whether the event sorts before another that was recorded earlier, or states a fact that was known under another id. */
   readonly late: boolean
 }
 
@@ -50,7 +50,7 @@ export const changeBetween = (
   before,
   after,
   transitions: transitions(before, after, event),
-  late: isLate(before, event),
+  late: isLateBetween(before, after, event),
 })
 
 const eventsOf = (stored: readonly { readonly event: PartnerProgramEvent }[]): readonly PartnerProgramEvent[] =>

@@ -53,7 +53,7 @@ export const factFields: readonly FactField[] = [
   number('partnerProgramId', { fold: 'compared' }),
   text('partnerProgramName', { fold: 'compared' }),
   text('partnerProgramType', { fold: 'compared' }),
-  text('refId'),
+  text('refId', { fold: 'ignored' }),
   text('apiRequestId'),
   text('loyaltyEventId'),
   number('eventLogId'),

@@ -1,8 +1,8 @@
 import { foldVersion } from '../../membership/fold.js'
 import { membershipKey, type MembershipKey } from '../../membership/key.js'
 import type { Membership } from '../../membership/membership.js'
-import { openPeriod } from '../../membership/membership.js'
-import { remindedNotRenewed } from '../../membership/reminded.js'
+import { endOf, openPeriod } from '../../membership/membership.js'
+import { remindedNotRenewed } from '../../membership/reminder.js'
 import type { Tenant } from '../../store/event.js'
 import type { IndexRow } from '../../store/index/membership-index.js'
 import { membershipStream } from '../log/stream-names.js'
@@ -18,7 +18,8 @@ export const indexVersion = foldVersion + rowVersion
 export const indexRow = (membership: Membership): IndexRow => {
   const { key, periods, anomalies } = membership
   const last = periods.at(-1)
-  const expiry = openPeriod(membership)?.expiry
+  const open = openPeriod(membership)
+  const expiry = open === undefined ? undefined : endOf(open)
   const { text, numbers } = membershipText(membership)
   return {
     stream: membershipStream(key),

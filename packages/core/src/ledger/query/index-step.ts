@@ -2,7 +2,7 @@ import { left, right } from 'fp-ts/lib/Either.js'
 
 import type { PartnerProgramEvent } from '../../membership/event.js'
 import { evolve } from '../../membership/evolve.js'
-import { foldMembership, isLate } from '../../membership/fold.js'
+import { foldMembership, needsRefold } from '../../membership/fold.js'
 import type { MembershipKey } from '../../membership/key.js'
 import { initial, type Membership } from '../../membership/membership.js'
 import type { Answer } from '../../store/answer.js'
@@ -101,7 +101,7 @@ const foldPage = async (step: Step, page: Page): Answer<ReadonlyMap<StreamName, 
     if (event === undefined) return left(unknownRecord(record.position))
     if (refold.right.has(record.stream)) continue
     const before = memberships.get(record.stream) ?? initial(event)
-    if (isLate(before, event)) refold.right.set(record.stream, before.key)
+    if (needsRefold(before, event)) refold.right.set(record.stream, before.key)
     else memberships.set(record.stream, evolve(before, impersonal(step, event)))
   }
   for (const [stream, key] of refold.right) {

@@ -1,6 +1,8 @@
 import type { MembershipKey } from '../../membership/key.js'
+import { type Expiry, type KnownExpiry, knownExpiry } from '../../membership/expiry.js'
 import { type Anomaly, anomalyKinds, initial, type Membership, type Period } from '../../membership/membership.js'
-import { expiry, period, tier } from '../../membership/period.js'
+import { period, tier } from '../../membership/period.js'
+import { reminder as reminderWith } from '../../membership/reminder.js'
 import { type Cell, statedCells, valuesOf } from './stated-cells.js'
 
 /** A membership without its key as a text that holds nothing personal, and the membership numbers of its periods. */
@@ -27,6 +29,9 @@ export const membershipText = ({ program, periods, reminder, anomalies, events, 
     anomalies.length === 0 ? undefined : anomalies.flatMap(anomalyCells),
     reminder?.occurredAt,
     reminder?.scheduledExpiryDate,
+    reminder?.scheduledExpiryTime,
+    reminder?.scheduledExpiryDateInMillis,
+    reminder?.renewed === true ? 1 : undefined,
   ])
   return { text: JSON.stringify(cells), numbers }
 }
@@ -44,9 +49,8 @@ export const readMembership = (key: MembershipKey, { text, numbers }: Membership
   const last = { occurredAt, rank, eventId }
   const remindedAt = values[8] as number | undefined
   if (remindedAt === undefined) return { key, program, periods, anomalies, events, last }
-  const scheduledExpiryDate = values[9] as string | undefined
-  const reminder =
-    scheduledExpiryDate === undefined ? { occurredAt: remindedAt } : { scheduledExpiryDate, occurredAt: remindedAt }
+  const [date, time, instant, renewed] = values.slice(9, 13) as [string?, string?, number?, number?]
+  const reminder = reminderWith(knownExpiry(date, time, instant), remindedAt, renewed !== undefined)
   return { key, program, periods, reminder, anomalies, events, last }
 }
 
@@ -66,27 +70,45 @@ const periodCells = (one: Period, numbers: MembershipText['numbers']): readonly 
     one.closedAt,
     one.end === undefined ? undefined : ends.indexOf(one.end),
     one.tier?.number,
-    one.tier?.expiry?.date,
-    one.tier?.expiry?.instant,
+    expiryCell(one.tier?.expiry),
     one.membershipNumber === undefined ? undefined : numbers.indexOf(one.membershipNumber),
-    one.expiry?.date,
-    one.expiry?.instant,
+    expiryCell(one.expiry),
+    expiryCell(one.announcedExpiry),
+    expiryCell(one.replacedExpiry),
     one.lastUpdateType,
   ])
 
 const readPeriod = (cells: readonly Cell[], numbers: MembershipText['numbers']): Period => {
   const values = valuesOf(cells)
-  const tierExpiry = expiry(values[5] as string | undefined, values[6] as number | undefined)
   return period({
     openedAt: values[0] as number | undefined,
     certainty: values[1] === undefined ? 'confirmed' : 'implied',
     closedAt: values[2] as number | undefined,
     end: ends[values[3] as number],
-    tier: tier(values[4] as number | undefined, tierExpiry),
-    membershipNumber: numbers[values[7] as number],
-    expiry: expiry(values[8] as string | undefined, values[9] as number | undefined),
+    tier: tier(values[4] as number | undefined, readExpiry(values[5])),
+    membershipNumber: numbers[values[6] as number],
+    expiry: readExpiry(values[7]),
+    announcedExpiry: readExpiry(values[8]) as KnownExpiry | undefined,
+    replacedExpiry: readExpiry(values[9]) as KnownExpiry | undefined,
     lastUpdateType: values[10] as string | undefined,
   })
+}
+
+/** A date alone is a text, an instant alone a number, an unknown end an empty list. */
+const expiryCell = (expiry: Expiry | undefined): Cell | undefined => {
+  if (expiry === undefined) return undefined
+  if (expiry.unknown === true) return []
+  const { date, time, instant } = expiry
+  if (time !== undefined || (date !== undefined && instant !== undefined)) return statedCells([date, time, instant])
+  return date ?? instant
+}
+
+const readExpiry = (cell: Cell | undefined): Expiry | undefined => {
+  if (typeof cell === 'string') return { date: cell }
+  if (typeof cell === 'number') return { instant: cell }
+  if (cell === undefined) return undefined
+  if (cell.length === 0) return { unknown: true }
+  return knownExpiry(...(valuesOf(cell).slice(0, 3) as [string | undefined, string | undefined, number | undefined]))
 }
 
 const anomalyCells = ({ kind, eventId, occurredAt }: Anomaly): readonly Cell[] => [

@@ -99,12 +99,16 @@ const alike = async (
 }
 
 describe.each(storeKinds)('a clock that jumps, stands still and runs backwards over $name', ({ open }) => {
-  test('changes neither order nor positions, and recordedAt never decreases', async () => {
-    await fc.assert(await alike(underClocks(open)), { numRuns: rounds(1_000) })
-    figures({ rounds: rounds(1_000), differing: 0 })
-  }, 600_000)
+  test(
+    'changes neither order nor positions, and recordedAt never decreases',
+    { tags: 'fault:clock', timeout: 600_000 },
+    async () => {
+      await fc.assert(await alike(underClocks(open)), { numRuns: rounds(1_000) })
+      figures({ rounds: rounds(1_000), differing: 0 })
+    },
+  )
 
-  test('is found out where the log is in order of receiving: sabotage', async () => {
+  test('is found out where the log is in order of receiving: sabotage', { tags: 'twin:clock' }, async () => {
     const { failed } = await fc.check(await alike(underClocks(open, byReceiveTime)), {
       numRuns: 50,
       endOnFailure: true,

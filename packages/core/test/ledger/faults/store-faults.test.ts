@@ -66,24 +66,28 @@ describe.each(storeKinds)('every call of the store fails once over $name', ({ op
     return [work.asks && answer, await endOf(store)]
   }
 
-  test.each(Object.entries(works))('in %s: a typed error, and done again it ends the same', async (_, work) => {
-    const expected = await soundEnd(work)
-    const counted = { rounds: 0, repeated: 0, differing: 0 }
-    for (const kind of failures)
-      for (let at = 1; ; at += 1) {
-        const store = open(still)
-        const { tries, calls, end } = await withFailure(work, store, at, kind)
-        await store.close()
-        if (calls < at) break
-        expect({ kind, at, end }).toEqual({ kind, at, end: expected })
-        counted.rounds += 1
-        counted.repeated += tries - 1
-      }
-    expect(counted.rounds).toBeGreaterThanOrEqual(failures.length)
-    figures(counted)
-  })
+  test.each(Object.entries(works))(
+    'in %s: a typed error, and done again it ends the same',
+    { tags: 'fault:calls' },
+    async (_, work) => {
+      const expected = await soundEnd(work)
+      const counted = { rounds: 0, repeated: 0, differing: 0 }
+      for (const kind of failures)
+        for (let at = 1; ; at += 1) {
+          const store = open(still)
+          const { tries, calls, end } = await withFailure(work, store, at, kind)
+          await store.close()
+          if (calls < at) break
+          expect({ kind, at, end }).toEqual({ kind, at, end: expected })
+          counted.rounds += 1
+          counted.repeated += tries - 1
+        }
+      expect(counted.rounds).toBeGreaterThanOrEqual(failures.length)
+      figures(counted)
+    },
+  )
 
-  test('is found out where a lost answer is taken for nothing stored: sabotage', async () => {
+  test('is found out where a lost answer is taken for nothing stored: sabotage', { tags: 'twin:calls' }, async () => {
     const work = works['ingest of a fact'] ?? expect.fail('no such work')
     const ends: string[] = []
     for (const at of [1, 2, 3, 4])

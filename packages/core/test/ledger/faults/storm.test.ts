@@ -108,7 +108,7 @@ function* shuffles(count: number): Generator<Storm> {
 }
 
 describe.each(storeKinds)(`a storm over $name (seed ${seed})`, ({ open }) => {
-  test('of every order of six events leaves one membership, live as replayed', async () => {
+  test('of every order of six events leaves one membership, live as replayed', { tags: 'fault:storm' }, async () => {
     const { ledger } = ledgerOver(open())
     const counted = { rounds: 0, differing: 0 }
     for (const storm of everyOrder()) {
@@ -119,18 +119,22 @@ describe.each(storeKinds)(`a storm over $name (seed ${seed})`, ({ open }) => {
     figures(counted)
   })
 
-  test('of shuffles, repetitions and mixed organisations leaves what the events fold to, live as replayed', async () => {
-    const { ledger } = ledgerOver(open())
-    const counted = { rounds: 0, delivered: 0, differing: 0 }
-    for (const storm of shuffles(rounds(200))) {
-      expect(await differing(ledger, storm, foldMembership)).toEqual([])
-      counted.rounds += 1
-      counted.delivered += storm.arriving.length
-    }
-    figures(counted)
-  }, 600_000)
+  test(
+    'of shuffles, repetitions and mixed organisations leaves what the events fold to, live as replayed',
+    { tags: 'fault:storm', timeout: 600_000 },
+    async () => {
+      const { ledger } = ledgerOver(open())
+      const counted = { rounds: 0, delivered: 0, differing: 0 }
+      for (const storm of shuffles(rounds(200))) {
+        expect(await differing(ledger, storm, foldMembership)).toEqual([])
+        counted.rounds += 1
+        counted.delivered += storm.arriving.length
+      }
+      figures(counted)
+    },
+  )
 
-  test('is not survived by a fold in order of arrival: sabotage', async () => {
+  test('is not survived by a fold in order of arrival: sabotage', { tags: 'twin:storm' }, async () => {
     const { ledger } = ledgerOver(open())
     let wrong = 0
     for (const storm of shuffles(5)) wrong += (await differing(ledger, storm, inArrivalOrder)).length

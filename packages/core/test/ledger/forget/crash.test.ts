@@ -95,18 +95,22 @@ const afterDeath = async (
 const again = (store: LedgerStore): Promise<unknown> => orThrow(ledgerOver(store).ledger.forget(person, { until }))
 
 describe.each(storeKinds)('a process that dies in a forgetting over $name', ({ open }) => {
-  test.each(['before', 'after'] as const)('%s any call of the store: doing it again finishes it', async (death) => {
-    let at = 1
-    for (; ; at += 1) {
-      const ended = await afterDeath(open, at, death, again)
-      expect([at, ended.forgotten, ended.canaries]).toEqual([at, 1, 0])
-      if (ended.lived) break
-    }
-    expect(at).toBeGreaterThan(12)
-    figures({ rounds: at, hits: 0 })
-  })
+  test.each(['before', 'after'] as const)(
+    '%s any call of the store: doing it again finishes it',
+    { tags: 'fault:forget' },
+    async (death) => {
+      let at = 1
+      for (; ; at += 1) {
+        const ended = await afterDeath(open, at, death, again)
+        expect([at, ended.forgotten, ended.canaries]).toEqual([at, 1, 0])
+        if (ended.lived) break
+      }
+      expect(at).toBeGreaterThan(12)
+      figures({ rounds: at, hits: 0 })
+    },
+  )
 
-  test('is found out where it is not done again: sabotage', async () => {
+  test('is found out where it is not done again: sabotage', { tags: 'twin:forget' }, async () => {
     const left: number[] = []
     for (let at = 1; ; at += 1) {
       const { lived, canaries } = await afterDeath(open, at, 'before', async () => {})

@@ -116,14 +116,18 @@ const faultsOf = async (open: (store: EventStore) => Host, store: EventStore, li
   return unhandled === 0 ? faults : [...faults, 'a rejection that nobody handled']
 }
 
-describe.each(storeKinds)('over $name everybody else hears everything in order beside a listener that', ({ open }) => {
-  test.each(scenarios)('$name', async ({ listen }) => {
-    for (let round = 0; round < rounds(1); round += 1) expect(await faultsOf(hostOver, open(), listen)).toEqual([])
-    figures({ rounds: rounds(1) })
-  })
-})
+describe.each(storeKinds)(
+  'over $name everybody else hears everything in order beside a listener that',
+  { tags: 'fault:subscribers' },
+  ({ open }) => {
+    test.each(scenarios)('$name', async ({ listen }) => {
+      for (let round = 0; round < rounds(1); round += 1) expect(await faultsOf(hostOver, open(), listen)).toEqual([])
+      figures({ rounds: rounds(1) })
+    })
+  },
+)
 
-test('a raw emitter is found out by each of these: sabotage', async () => {
+test('a raw emitter is found out by each of these: sabotage', { tags: 'twin:subscribers' }, async () => {
   const found: string[] = []
   for (const { name, listen } of scenarios)
     if ((await faultsOf(rawHostOver, memoryStore(), listen)).length > 0) found.push(name)

@@ -41,7 +41,7 @@ const isEqual = (a: unknown, b: unknown): boolean => {
 }
 
 describe.each(storeKinds)('whatever is accepted, over $name', ({ open }) => {
-  test('is stored and comes back equal, near every body of the corpus', async () => {
+  test('is stored and comes back equal, near every body of the corpus', { tags: 'fault:fuzz' }, async () => {
     await fc.assert(
       fc.asyncProperty(acceptedBodies, async (body) => {
         expect(await comesBack(open(), body)).toBe(true)
@@ -51,7 +51,7 @@ describe.each(storeKinds)('whatever is accepted, over $name', ({ open }) => {
     figures({ rounds: rounds(200), differing: 0 })
   })
 
-  test('is stored and comes back equal, for every body of the corpus', async () => {
+  test('is stored and comes back equal, for every body of the corpus', { tags: 'fault:fuzz' }, async () => {
     const accepted = loadCorpus()
       .map(({ body }) => Buffer.from(body))
       .filter((body) => isRight(decodeWebhook(body, { now })))

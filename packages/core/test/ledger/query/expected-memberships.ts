@@ -1,6 +1,6 @@
 import type { MembershipQuery } from '../../../src/ledger/query/membership-query.js'
 import type { Membership } from '../../../src/membership/membership.js'
-import { remindedNotRenewed } from '../../../src/membership/reminded.js'
+import { remindedNotRenewed } from '../../../src/membership/reminder.js'
 import { standing } from '../../../src/membership/standing.js'
 import type { Zone } from '../../../src/membership/zone.js'
 

@@ -163,25 +163,29 @@ const faultsOf = async ({ handle, options, many = 1 }: Bad, by = subscribing): P
 
 const subscribing = (ledger: Ledger): Ledger['subscribe'] => ledger.subscribe
 
-test.each(bad)('A subscriber that $name disturbs nobody', async (one) => {
+test.each(bad)('A subscriber that $name disturbs nobody', { tags: 'fault:subscribers' }, async (one) => {
   expect(await faultsOf(one)).toEqual([])
   figures({ rounds: 1 })
 })
 
-test('A reader that hands to one handler after the other is found out by each of these: sabotage', async () => {
-  const found: string[] = []
-  for (const one of bad) if ((await faultsOf(one, naiveSubscribing)).length > 0) found.push(one.name)
-  expect(found).toEqual([
-    'throws',
-    'throws nothing',
-    'throws text',
-    'throws what cannot be shown',
-    'rejects',
-    'rejects later',
-    'never settles',
-    'never settles after some',
-    'parks everything',
-    'waits until it has caught up',
-    'has a thousand of its kind',
-  ])
-})
+test(
+  'A reader that hands to one handler after the other is found out by each of these: sabotage',
+  { tags: 'twin:subscribers' },
+  async () => {
+    const found: string[] = []
+    for (const one of bad) if ((await faultsOf(one, naiveSubscribing)).length > 0) found.push(one.name)
+    expect(found).toEqual([
+      'throws',
+      'throws nothing',
+      'throws text',
+      'throws what cannot be shown',
+      'rejects',
+      'rejects later',
+      'never settles',
+      'never settles after some',
+      'parks everything',
+      'waits until it has caught up',
+      'has a thousand of its kind',
+    ])
+  },
+)

@@ -7,6 +7,8 @@ const foldingBy = (fold: Folding['fold']): Folding => ({ ...ours, fold })
 
 export const neverLate: Folding = { ...ours, isLate: () => false }
 
+export const neverRefolds: Folding = { ...ours, needsRefold: ours.isLate }
+
 /** Takes an event of the last one's instant for a new one. */
 export const lateByTimeOnly: Folding = {
   ...ours,

@@ -1,4 +1,5 @@
-import type { Expiry, Membership } from '../../../src/membership/membership.js'
+import type { Expiry } from '../../../src/membership/expiry.js'
+import type { Membership } from '../../../src/membership/membership.js'
 import { standing } from '../../../src/membership/standing.js'
 import { utc } from '../../../src/membership/zone.js'
 import type { Stand } from '../standing-laws.js'

@@ -2,7 +2,8 @@ import type { PartnerProgramEvent } from '../../../src/membership/event.js'
 import { evolve } from '../../../src/membership/evolve.js'
 import { ofKey } from '../../../src/membership/fold.js'
 import { initial } from '../../../src/membership/membership.js'
-import { comparePlaces, inEventOrder, placeOf } from '../../../src/membership/order.js'
+import { compareFoldOrder, foldOrder, inEventOrder } from '../../../src/membership/order.js'
+import { factsIn } from '../../../src/membership/twins.js'
 import { type Folding, ours } from '../folding.js'
 
 /** Folds of the right steps in a wrong order, or with the wrong copy of an event. */
@@ -10,14 +11,20 @@ type Arrange = (events: readonly PartnerProgramEvent[]) => readonly PartnerProgr
 
 const arrangedBy = (arrange: Arrange): Folding => ({
   ...ours,
-  fold: (key, events) => arrange([...ofKey(key, events)]).reduce(evolve, initial(key)),
+  fold: (key, events) => {
+    const facts = factsIn(inEventOrder(ofKey(key, events)))
+    const folded = new Map(facts.map((fact) => [fact.event, fact.folded]))
+    const twins = new Set<PartnerProgramEvent>(facts.flatMap((fact) => fact.twins))
+    const own = [...ofKey(key, events)].filter((event) => !twins.has(event))
+    return arrange(own.map((event) => folded.get(event) ?? event)).reduce(evolve, initial(key))
+  },
 })
 
 const byId = (events: readonly PartnerProgramEvent[]): Map<string, PartnerProgramEvent> =>
   new Map(events.map((event) => [event.eventId, event]))
 
 const sorted = (events: Iterable<PartnerProgramEvent>): readonly PartnerProgramEvent[] =>
-  [...events].sort((a, b) => comparePlaces(placeOf(a), placeOf(b)))
+  [...events].sort((a, b) => compareFoldOrder(foldOrder(a), foldOrder(b)))
 
 export const arrivalOrder = arrangedBy((events) => [...byId(events).values()])
 
@@ -39,22 +46,26 @@ export const localeOrder = arrangedBy((events) =>
   inEventOrder(events).toSorted(
     (a, b) =>
       a.occurredAt - b.occurredAt ||
-      placeOf(a).rank - placeOf(b).rank ||
+      foldOrder(a).rank - foldOrder(b).rank ||
       a.eventId.localeCompare(b.eventId, 'en') ||
-      comparePlaces(placeOf(a), placeOf(b)),
+      compareFoldOrder(foldOrder(a), foldOrder(b)),
   ),
 )
 
 /** The link before the delink of one instant. */
 export const reversedRanks = arrangedBy((events) =>
   inEventOrder(events).toSorted(
-    (a, b) => a.occurredAt - b.occurredAt || placeOf(b).rank - placeOf(a).rank || comparePlaces(placeOf(a), placeOf(b)),
+    (a, b) =>
+      a.occurredAt - b.occurredAt ||
+      foldOrder(b).rank - foldOrder(a).rank ||
+      compareFoldOrder(foldOrder(a), foldOrder(b)),
   ),
 )
 
 export const foldsStrangers: Folding = {
   ...ours,
-  fold: (key, events) => inEventOrder(events).reduce(evolve, initial(key)),
+  fold: (key, events) =>
+    factsIn(inEventOrder(events)).reduce((membership, { folded }) => evolve(membership, folded), initial(key)),
 }
 
 /** Looks at ids before it looks at keys. */

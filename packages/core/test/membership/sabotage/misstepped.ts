@@ -3,6 +3,7 @@ import { evolve } from '../../../src/membership/evolve.js'
 import { ofKey } from '../../../src/membership/fold.js'
 import { initial, type Membership } from '../../../src/membership/membership.js'
 import { inEventOrder } from '../../../src/membership/order.js'
+import { factsIn } from '../../../src/membership/twins.js'
 import { type Folding, ours } from '../folding.js'
 
 type Step = (membership: Membership, event: PartnerProgramEvent) => Membership
@@ -11,7 +12,11 @@ type Step = (membership: Membership, event: PartnerProgramEvent) => Membership
 const steppedBy = (step: Step): Folding => ({
   ...ours,
   evolve: step,
-  fold: (key, events) => inEventOrder(ofKey(key, events)).reduce(step, initial(key)),
+  fold: (key, events) =>
+    factsIn(inEventOrder(ofKey(key, events))).reduce(
+      (membership, { folded }) => step(membership, folded),
+      initial(key),
+    ),
 })
 
 const isClosed = ({ periods }: Membership): boolean => periods.at(-1)?.end !== undefined

@@ -17,6 +17,7 @@ const twins: readonly (readonly [string, Folding, keyof typeof laws])[] = [
   ['folds events of strangers', misordered.foldsStrangers, 'strangers'],
   ['lets strangers hide own events', misordered.strangersHideOwn, 'strangers'],
   ['takes no event for late', misfolded.neverLate, 'increments'],
+  ['takes a step where the event may be a twin', misfolded.neverRefolds, 'increments'],
   ['looks for lateness at the time alone', misfolded.lateByTimeOnly, 'increments'],
   ['counts in folds and not in steps', misfolded.forgetsToCount, 'increments'],
   ['looks ahead', misfolded.looksAhead, 'time'],

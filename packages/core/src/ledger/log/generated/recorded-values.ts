@@ -60,6 +60,7 @@ export const readFolded = (event: Values, details: Values | undefined, facts: Re
   if (facts['partnerProgramId'] !== undefined) event['partnerProgramId'] = facts['partnerProgramId']
   if (facts['partnerProgramName'] !== undefined) event['partnerProgramName'] = facts['partnerProgramName']
   if (facts['partnerProgramType'] !== undefined) event['partnerProgramType'] = facts['partnerProgramType']
+  if (facts['refId'] !== undefined) event['refId'] = facts['refId']
   if (facts['updateType'] !== undefined) event['updateType'] = facts['updateType']
   if (facts['scheduledExpiryDate'] !== undefined) event['scheduledExpiryDate'] = facts['scheduledExpiryDate']
   if (facts['scheduledExpiryTime'] !== undefined) event['scheduledExpiryTime'] = facts['scheduledExpiryTime']
@@ -85,7 +86,6 @@ export const readFolded = (event: Values, details: Values | undefined, facts: Re
 
 /** Copies the facts that the fold does not read into `event`. */
 export const readInforming = (event: Values, facts: Readonly<Values>): void => {
-  if (facts['refId'] !== undefined) event['refId'] = facts['refId']
   if (facts['apiRequestId'] !== undefined) event['apiRequestId'] = facts['apiRequestId']
   if (facts['loyaltyEventId'] !== undefined) event['loyaltyEventId'] = facts['loyaltyEventId']
   if (facts['eventLogId'] !== undefined) event['eventLogId'] = facts['eventLogId']
