@@ -42,7 +42,7 @@ const ours: Variant = {
             },
           })
           stop = () => subscription.stop()
-          if (!(await subscription.caughtUp())) throw new Error('the subscription ended')
+          if ((await subscription.caughtUp()) !== true) throw new Error('the subscription ended')
         })
         await stop()
         if (handled !== events) throw new Error(`${handled} changes were handled`)

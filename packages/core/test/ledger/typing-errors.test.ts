@@ -18,7 +18,7 @@ const untyped = ledger as unknown as Untyped
 const call = (name: string, ...given: readonly unknown[]): Promise<unknown> =>
   untyped[name]?.(...given) ?? expect.fail(`no call ${name}`)
 
-const refused = (argument: string): unknown => ({ _tag: 'Left', left: { _tag: 'InvalidArgument', argument } })
+const refused = (argument: string): object => ({ _tag: 'Left', left: { _tag: 'InvalidArgument', argument } })
 
 describe('a typing error is no answer about people:', () => {
   test.each(keyed)('%s refuses ids that are none, and times that are none', async (name) => {

@@ -39,8 +39,9 @@ describe('a source of ingestMany', () => {
       if (isFaked) vi.useFakeTimers()
       try {
         const { ledger } = ledgerOver(memoryStore())
-        const stored = new Promise<IngestSummary>((onProgress) => {
-          void ledger.ingestMany(bodiesThen(3, never), { onProgress })
+        const stored = new Promise<IngestSummary>((onProgress, reject) => {
+          const answer = ledger.ingestMany(bodiesThen(3, never), { onProgress })
+          void answer.then(({ _tag }) => reject(new Error(`ended too early: ${_tag}`)))
         })
         expect(await stored).toMatchObject({ bodies: 3, recorded: 3 })
       } finally {
