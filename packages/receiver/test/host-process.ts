@@ -68,13 +68,14 @@ export const underLoad = async (
 export const storedIds = async (path: string): Promise<ReadonlySet<string>> => {
   const store = sqliteStore({ path })
   const ids = new Set<string>()
-  for (let after = 0, page = await readAll(store, after); page.length > 0; page = await readAll(store, after))
-    for (const { id, position } of page) {
+  for (let after = 0, more = true; more; ) {
+    const page = await orThrow(store.readAll('50191', after, 1000))
+    for (const { id, position } of page.events) {
       ids.add(id)
       after = position
     }
+    more = page.more
+  }
   await store.close()
   return ids
 }
-
-const readAll = (store: EventStore, after: number) => orThrow(store.readAll('50191', after, 1000))

@@ -1,4 +1,4 @@
-import type { EventStore } from '@partner-ledger/core/store'
+import type { CheckpointStore, EventStore, LedgerStore } from '@partner-ledger/core/store'
 import { expect, test } from 'vitest'
 
 import type { Delivery } from '../../../src/ledger/subscription/delivery.js'
@@ -29,13 +29,15 @@ interface Story {
   readonly read?: (store: EventStore) => EventStore
 }
 
+const keeping = (events: EventStore, checkpoints: CheckpointStore): LedgerStore => ({ ...events, checkpoints })
+
 /** A live subscription whose log goes back under it, and grows again. */
 const rewound = async ({ orgId, batch, to, epoch, regrown, read = (store) => store }: Story): Promise<Rewound> => {
   const log = rewindableLog()
   const store = sharedStore(log.store)
   const writer = ledgerOver(store).ledger
   await ingestAll(writer, bodies(1, 6))
-  const reader = ledgerOver({ ...read(store), checkpoints: log.store.checkpoints }, { pollMs: 5 }).ledger
+  const reader = ledgerOver(keeping(read(store), log.store.checkpoints), { pollMs: 5 }).ledger
   const heard: string[] = []
   const handle = (delivery: Delivery): void => void heard.push(eventIdOf(delivery))
   const subscription = reader.subscribe({ name: 'live', orgId, from: 'beginning', batch, handle })
