@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 
 import { createAdaptorServer } from '@hono/node-server'
-import { All, Controller, type INestApplication, Module, Req, Res } from '@nestjs/common'
+import { All, Controller, type INestApplication, Module, Req, Res, type Type } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { nodeListener } from '@partner-ledger/receiver/node'
 import type { NodeRequest, NodeResponse } from '@partner-ledger/receiver/node'
@@ -47,8 +47,8 @@ const inFastify = async (
   return app.server
 }
 
-const createNest = (module: object, options: object): Promise<INestApplication> =>
-  NestFactory.create(module as () => unknown, options)
+const createNest = (module: Type<unknown>, options: object): Promise<INestApplication> =>
+  NestFactory.create(module, options)
 
 /** A NestJS application with a controller of webhooks, made without the syntax of decorators. */
 const inNest = async (
@@ -89,7 +89,7 @@ interface App {
   readonly fetch: (request: Request) => Response | Promise<Response>
 }
 
-const inHono = (route: (app: App) => void, made: Hono = new Hono()): Server => {
+const inHono = (route: (app: App) => void, made: object = new Hono()): Server => {
   const app = made as unknown as App
   route(app)
   return createAdaptorServer({ fetch: app.fetch }) as Server
