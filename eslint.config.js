@@ -103,9 +103,9 @@ export default defineConfig(
     rules: { 'no-console': 'error', 'no-restricted-syntax': ['error', arrows, factories] },
   },
   {
-    // The one place that makes code of text: of codecs, never of a payload.
-    files: ['packages/core/src/webhook/codec/generate.ts'],
-    rules: { '@typescript-eslint/no-implied-eval': 'off' },
+    // Generated: a decoder has a statement or more for each field of its event.
+    files: ['packages/core/src/webhook/generated/**/*.ts'],
+    rules: { 'max-lines': 'off' },
   },
   {
     files: ['packages/core/src/membership/**/*.ts'],

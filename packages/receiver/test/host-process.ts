@@ -5,7 +5,7 @@ import { Agent } from 'node:http'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 
-import { type EventStore, orThrow } from '@partner-ledger/core'
+import { orThrow } from '@partner-ledger/core'
 import { sqliteStore } from '@partner-ledger/store-sqlite'
 
 import { post } from './client.js'

@@ -1,10 +1,10 @@
 import type { EventType, PartnerProgramEvent } from '../membership/event.js'
-import { emptyNotes } from '../webhook/notes.js'
+import { newDecodeContext } from '../webhook/decode-context.js'
 import { readEvent } from '../webhook/read-event.js'
 
 /**
- * The event of this name that a parsed payload states: the codec alone, without the door before it, so as to be timed. As
- * behind the door, of an ordinary body: none of its texts has a character that is to be replaced.
+ * The event of this type that a parsed payload states: the codec alone, so that it can be measured. The payload is taken for
+ * plain JSON, whose texts need no character replaced.
  */
 export const decodePayload = (type: EventType, payload: unknown): PartnerProgramEvent | undefined =>
-  readEvent(type, payload, { ...emptyNotes(), isStorable: true })
+  readEvent(type, payload, { ...newDecodeContext(), isStorable: true })

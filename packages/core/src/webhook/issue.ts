@@ -1,39 +1,51 @@
 /**
  * What is wrong: `malformed` not UTF-8 or not JSON; `limit` too large or too deep; `forbidden` a key that could reach a
  * prototype; `missing` an identity field is absent or null; `invalid` of the wrong type, range or format;
- * `unknown-event` a name that is none of the four; `conflict` two places disagree about identity or `data`.
+ * `unknown-event` a name that the decoder does not know; `conflict` two places disagree about identity or `data`.
  */
 export type IssueKind = 'malformed' | 'limit' | 'forbidden' | 'missing' | 'invalid' | 'unknown-event' | 'conflict'
 
-/** One reason for a refusal. It never holds a value of the payload. */
+/** One reason why a body was refused. It holds no value of the payload. */
 export interface Issue {
   readonly kind: IssueKind
-  /** Dotted, without the `attributes.` of the wrapped form; empty for the body as a whole. */
+  /**
+   * Dotted, without the `attributes.` of the wrapped form; empty for the body as a whole. A key that the decoder does not
+   * know is shown as `*`.
+   */
   readonly path: string
-  /** What would have been right, in fixed words. */
+  /** What the decoder expects at this path, in fixed words. */
   readonly expected: string
 }
 
 /**
  * What was forgiven: `derived` the event id was made from the content; `wrong-type` left out; `unsafe-number` digits are
- * lost, left out; `out-of-range` left out; `not-a-day` no calendar day, left out; `absent` stated by others of its kind,
- * not here; `number-as-text` kept as text; `replaced-characters` NUL and unpaired surrogates became U+FFFD;
- * `repeated` stated more than once, and the inner, exact, last one was taken.
+ * lost, left out; `out-of-range` left out; `unread-date` a text that is no date, left out; `empty` a date of no text, left
+ * out; `absent` events of this type state it, and this one does not; `number-as-text` read as text; `replaced-characters`
+ * NUL and unpaired surrogates became U+FFFD; `repeated` stated more than once, and the inner, exact, last value was taken.
  */
 export type WarningKind =
   | 'derived'
   | 'wrong-type'
   | 'unsafe-number'
   | 'out-of-range'
-  | 'not-a-day'
+  | 'unread-date'
+  | 'empty'
   | 'absent'
   | 'number-as-text'
   | 'replaced-characters'
   | 'repeated'
 
-/** Something about an accepted body that its sender should know. It never holds a value of the payload. */
+/** A flaw of an accepted body. It holds no value of the payload. */
 export interface Warning {
   readonly kind: WarningKind
   /** Dotted, without the `attributes.` of the wrapped form. */
   readonly path: string
+}
+
+/** An event whose name the decoder does not know. */
+export interface UnknownEvent {
+  /** The event's name as it may be shown and counted; `*` where it is not 1 to 64 of `A-Z a-z 0-9 _`. */
+  readonly name: string
+  /** Whether it may speak of a partner program: by its name, or by a `partnerProgramId` anywhere in its `data`. */
+  readonly isRelated: boolean
 }

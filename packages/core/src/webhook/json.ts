@@ -1,48 +1,48 @@
 import { bodyKeys } from './codec/known-keys.js'
+import { addIssue, type DecodeContext } from './decode-context.js'
 import { isObject } from './json-equal.js'
 import { readMembers } from './members.js'
-import { addIssue, type Notes } from './notes.js'
-import { isOrdinary } from './ordinary.js'
+import { mergeRepeatedKeys } from './merge-repeated-keys.js'
+import { isPlainJson } from './plain-json.js'
 import { scan } from './scan.js'
-import { settle } from './settle.js'
 import type { BodyText } from './text.js'
 
 /**
- * The object that a body holds, each key with one value; `undefined` where there is none, with the reason in the notes.
- * Where every key is plain and stated once that is what JSON.parse gives, else the text is read again with more care.
+ * The object that a body holds, with one value for each key; `undefined` where it holds none, with the issues in the
+ * context. Plain JSON is used as `JSON.parse` gives it; other text is read again member by member.
  */
 export const readObject = (
   body: BodyText,
   maxDepth: number,
-  notes: Notes,
+  context: DecodeContext,
 ): Readonly<Record<string, unknown>> | undefined => {
   const parsed = parse(body.text)
-  if (isObject(parsed) && isOrdinary(parsed, body, maxDepth)) {
-    notes.isStorable = true
+  if (isObject(parsed) && isPlainJson(parsed, body, maxDepth)) {
+    context.isStorable = true
     return parsed
   }
-  const value = readCarefully(body.text, parsed, maxDepth, notes)
+  const value = readCarefully(body.text, parsed, maxDepth, context)
   if (isObject(value)) return value
-  if (value !== undefined) addIssue(notes, 'invalid', '', 'one event, an object')
+  if (value !== undefined) addIssue(context, 'invalid', '', 'one event, an object')
   return undefined
 }
 
-/** The limit comes first: text that is too deep need not be JSON to be told so. */
-const readCarefully = (text: string, parsed: unknown, maxDepth: number, notes: Notes): unknown => {
+/** The limit of levels comes first: text that is too deep is reported as too deep even where it is no JSON. */
+const readCarefully = (text: string, parsed: unknown, maxDepth: number, context: DecodeContext): unknown => {
   const { tooDeep, members, plainKeys } = scan(text, maxDepth)
   if (tooDeep) {
-    addIssue(notes, 'limit', '', 'nesting within the limit of levels')
+    addIssue(context, 'limit', '', 'nesting within the limit of levels')
     return undefined
   }
   if (parsed === undefined) {
-    addIssue(notes, 'malformed', '', 'JSON')
+    addIssue(context, 'malformed', '', 'JSON')
     return undefined
   }
-  const isPlain = plainKeys && members === countKeys(parsed)
-  return isPlain ? parsed : settle(readMembers(text), bodyKeys, '', notes)
+  const isComplete = plainKeys && members === countKeys(parsed)
+  return isComplete ? parsed : mergeRepeatedKeys(readMembers(text), bodyKeys, context)
 }
 
-/** V8's message quotes the text, so the error goes no further: what is no JSON has no value. */
+/** `undefined` for text that is no JSON. The error is dropped because V8's message quotes the text. */
 const parse = (text: string): unknown => {
   try {
     return JSON.parse(text)
@@ -51,7 +51,7 @@ const parse = (text: string): unknown => {
   }
 }
 
-/** How many keys an object has, at all levels. A text with more members than that repeats some of them. */
+/** How many keys the objects of a value have, at all levels. A text with more members than that repeats some of them. */
 const countKeys = (value: unknown): number => {
   if (typeof value !== 'object' || value === null) return 0
   if (Array.isArray(value)) {

@@ -1,9 +1,9 @@
 import { endOfString } from './scan.js'
 
-/** JSON with every member of its objects, in the order and as often as the text has them. */
+/** A JSON value with every member of its objects, in the order of the text, repeated ones included. */
 export type Node = string | number | boolean | null | readonly Node[] | Members
 
-/** An object as it is written: JSON.parse would keep only the last of the members that share a key. */
+/** An object as the text writes it. `JSON.parse` would keep only the last of the members that share a key. */
 export interface Members {
   readonly members: readonly (readonly [key: string, value: Node])[]
 }
@@ -11,7 +11,7 @@ export interface Members {
 export const hasMembers = (node: Node): node is Members =>
   typeof node === 'object' && node !== null && 'members' in node && !Array.isArray(node)
 
-/** Reads a text that JSON.parse accepts. Recursive: the depth of the text must have been checked. */
+/** Reads a text that `JSON.parse` accepts. Recursive: the caller has checked the depth of the text. */
 export const readMembers = (text: string): Node => {
   let at = 0
 

@@ -1,6 +1,6 @@
-/** How a body is judged. All of it has defaults. */
+/** Limits of a decoding. Each has a default. */
 export interface DecodeOptions {
-  /** ms since epoch, against which a `createdAt` counts as in the future; `Date.now()` by default. */
+  /** The current time in ms since epoch, with which `createdAt` is compared; `Date.now()` by default. */
   readonly now?: number
   /** The longest body in bytes of UTF-8; 262,144 by default. */
   readonly maxBytes?: number
@@ -14,5 +14,5 @@ export const defaultMaxBytes = 262_144
 export const defaultMaxDepth = 64
 export const defaultFutureSkewMs = 86_400_000
 
-/** Nested values are read by recursion: past this depth no option lets them. */
+/** The limit of `maxDepth`: nested values are read by recursion. */
 export const deepest = 512

@@ -2,70 +2,44 @@ import { isLeft } from 'fp-ts/lib/Either.js'
 
 import type { EventType, PartnerProgramEvent } from '../membership/event.js'
 import type { Codec } from './codec/combinators.js'
-import { keptReaderOf, predicateOf, readerOf } from './codec/compile.js'
 import { addErrors } from './codec/issues.js'
 import { anyPayload, payloads, unknownPayload } from './codec/payload.js'
+import { addWarning, type DecodeContext, hasWarningAt } from './decode-context.js'
 import { deriveEventId } from './event-id.js'
-import { addWarning, type Notes, warnsOf } from './notes.js'
-import { type Payload, toEvent } from './to-event.js'
+import { decoders } from './generated/decoders.js'
 
 /**
- * The event of this name that a payload states, or `undefined` with the reasons in the notes. What is well typed is read
- * in one go; only a payload that is not goes through io-ts, which knows every reason.
+ * The event of this type that a payload states; `undefined` with the issues in the context where it states none. The
+ * generated decoder reads a well-typed payload. Only an ill-typed one goes through io-ts, which names every fault.
  */
 export const readEvent = (
   type: EventType | 'unknown' | undefined,
   payload: unknown,
-  notes: Notes,
+  context: DecodeContext,
 ): PartnerProgramEvent | undefined => {
   if (type === undefined || type === 'unknown') {
-    explain(type === undefined ? anyPayload : unknownPayload, payload, notes)
+    addIssuesOf(type === undefined ? anyPayload : unknownPayload, payload, context)
     return undefined
   }
-  const { readKept, isWellTyped, read } = languages[type]
-  const event = readKept(payload, notes)
-  if (event !== undefined) return completed(event, notes)
-  if (isWellTyped(payload)) return completed(read(payload, notes), notes)
-  explain(payloads[type], payload, notes)
+  const event = decoders[type](payload, context)
+  if (event !== undefined) return completed(event, context)
+  addIssuesOf(payloads[type], payload, context)
   return undefined
 }
 
-/** What a payload of one event is asked, and how it is read. */
-interface Language {
-  /** Of a payload that leaves nothing to tell; `undefined` of others. */
-  readonly readKept: (payload: unknown, notes: Notes) => PartnerProgramEvent | undefined
-  readonly isWellTyped: (payload: unknown) => boolean
-  readonly read: (payload: unknown, notes: Notes) => PartnerProgramEvent
-}
-
-const languageOf = (type: EventType): Language => {
-  const read = readerOf(payloads[type])
-  return {
-    readKept: keptReaderOf(payloads[type], (payload, notes) => toEvent(type, payload, notes)),
-    isWellTyped: predicateOf(payloads[type]),
-    read: (payload, notes) => toEvent(type, read(payload, '', '', notes) as Payload, notes),
-  }
-}
-
-const languages: Readonly<Record<EventType, Language>> = {
-  partnerProgramDelinked: languageOf('partnerProgramDelinked'),
-  partnerProgramLinked: languageOf('partnerProgramLinked'),
-  partnerProgramUpdated: languageOf('partnerProgramUpdated'),
-  supplementaryMembershipExpiryReminder: languageOf('supplementaryMembershipExpiryReminder'),
-}
-
-const explain = (codec: Codec, payload: unknown, notes: Notes): void => {
+const addIssuesOf = (codec: Codec, payload: unknown, context: DecodeContext): void => {
   const decoded = codec.decode(payload)
-  if (isLeft(decoded)) addErrors(notes, decoded.left)
+  if (isLeft(decoded)) addErrors(context, decoded.left)
 }
 
-/** The event with an id, and a warning of what other events of its kind state. */
-const completed = (event: PartnerProgramEvent, notes: Notes): PartnerProgramEvent => {
+/** The event with an id, and with a warning where a reminder states no date. */
+const completed = (event: PartnerProgramEvent, context: DecodeContext): PartnerProgramEvent => {
   if (event.type === 'supplementaryMembershipExpiryReminder' && event.scheduledExpiryDate === undefined) {
-    if (!warnsOf(notes, reminderDate)) addWarning(notes, 'absent', reminderDate)
+    const isStated = event.scheduledExpiryDateInMillis !== undefined || hasWarningAt(context, reminderDate)
+    if (!isStated) addWarning(context, 'absent', reminderDate)
   }
   if (event.eventId !== '') return event
-  addWarning(notes, 'derived', 'eventId')
+  addWarning(context, 'derived', 'eventId')
   return { ...event, eventId: deriveEventId(event) }
 }
 

@@ -1,4 +1,4 @@
-/** What one pass over a text tells, before anything is made of it. It holds for JSON; other text is not judged. */
+/** What one pass over a JSON text finds. For text that is no JSON the result has no meaning, `tooDeep` aside. */
 export interface Scan {
   readonly tooDeep: boolean
   /** How many members (`"key": value`) its objects have, repeated ones included. */
@@ -7,7 +7,7 @@ export interface Scan {
   readonly plainKeys: boolean
 }
 
-/** One pass, and no recursion: text that is nested a million levels deep costs what flat text does. */
+/** Scans a text in one pass, without recursion: deeply nested text costs no more than flat text. */
 export const scan = (text: string, maxDepth: number): Scan => {
   const hasEscapes = text.includes('\\')
   let depth = 0
@@ -33,7 +33,7 @@ export const scan = (text: string, maxDepth: number): Scan => {
   return { tooDeep: false, members, plainKeys }
 }
 
-/** Where the closing quote is of the string whose content begins at `from`. */
+/** The index of the closing quote of the string whose content begins at `from`. */
 export const endOfString = (text: string, from: number): number => {
   let at = text.indexOf('"', from)
   while (at !== -1 && isEscaped(text, from, at)) at = text.indexOf('"', at + 1)
@@ -46,7 +46,7 @@ const isEscaped = (text: string, from: number, at: number): boolean => {
   return (at - first) % 2 === 1
 }
 
-/** Of keys that are not plain some are harmless: they only ask for a more careful reading. */
+/** `false` also for some harmless keys: their text is read member by member, with the same result. */
 const isPlainKey = (text: string, from: number, to: number): boolean => {
   if (from === to) return true
   const first = text.charCodeAt(from)

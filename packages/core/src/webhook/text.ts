@@ -1,16 +1,17 @@
 import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
+import { isCompressed } from './compressed.js'
 import type { Issue } from './issue.js'
 
-/** A body as text, and its bytes in UTF-8. */
+/** A body as text, and as bytes of UTF-8. */
 export interface BodyText {
   readonly text: string
   readonly bytes: Uint8Array
 }
 
 /**
- * The text of a body: of at most `maxBytes` bytes, in UTF-8 without a flaw, and without the one byte order mark that is
- * forgiven. Nothing is decompressed and no other encoding is tried.
+ * Decodes a body of at most `maxBytes` bytes as UTF-8, strictly. One byte order mark is removed. Nothing is decompressed and
+ * no other encoding is tried.
  */
 export const readText = (body: string | Uint8Array, maxBytes: number): Either<Issue, BodyText> => {
   if (typeof body === 'string') return readString(body, maxBytes)
@@ -20,7 +21,7 @@ export const readText = (body: string | Uint8Array, maxBytes: number): Either<Is
   try {
     return right({ text: utf8.decode(bytes), bytes })
   } catch {
-    return left(notUtf8)
+    return left(isCompressed(bytes) ? compressed : notUtf8)
   }
 }
 
@@ -29,12 +30,13 @@ const readString = (body: string, maxBytes: number): Either<Issue, BodyText> =>
     ? left(tooLarge)
     : right({ text: body.startsWith('\ufeff') ? body.slice(1) : body, bytes: Buffer.from(body) })
 
-/** Callers without types hand in other views. */
+/** Callers without types pass other views as well. */
 const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength)
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 const tooLarge: Issue = { kind: 'limit', path: '', expected: 'a body within the limit of bytes' }
+const compressed: Issue = { kind: 'malformed', path: '', expected: 'JSON, not compressed' }
 const notUtf8: Issue = { kind: 'malformed', path: '', expected: 'UTF-8' }
 const notBytes: Issue = { kind: 'malformed', path: '', expected: 'a text or bytes, as received' }

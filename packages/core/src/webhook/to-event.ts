@@ -10,13 +10,21 @@ import type {
 } from '../membership/event.js'
 import type { anyPayload } from './codec/payload.js'
 import type { ReadOf } from './codec/read-of.js'
-import { addWarning, type Notes } from './notes.js'
+import { addWarning, type DecodeContext } from './decode-context.js'
+import { hasBareDays, type Mutable, statedDetails, statedExpiry } from './details.js'
 
-/** A payload that was read. What its event does not have, or its sender left out, is absent. */
-export type Payload = ReadOf<typeof anyPayload>
+type AnyPayload = ReadOf<typeof anyPayload>
 
-/** The last place for the vendor's words: from here on an event speaks ours. Of an absent `eventId` it says `''`. */
-export const toEvent = (type: EventType, payload: Payload, notes: Notes): PartnerProgramEvent => {
+/** Fields of the `data` that only some events have. */
+type OwnFields = 'customerPartnerProgramDetails' | 'updateType' | 'scheduledExpiryDate'
+
+/** A payload that was read by the codec of its event. */
+export type Payload = Omit<AnyPayload, 'data'> & {
+  readonly data: Omit<AnyPayload['data'], OwnFields> & Partial<Pick<AnyPayload['data'], OwnFields>>
+}
+
+/** Turns the vendor's words into the event's. An absent `eventId` becomes `''`. */
+export const toEvent = (type: EventType, payload: Payload, context: DecodeContext): PartnerProgramEvent => {
   const { data } = payload
   const event: Draft = {
     type,
@@ -27,7 +35,7 @@ export const toEvent = (type: EventType, payload: Payload, notes: Notes): Partne
     partnerProgramId: data.partnerProgramId,
     occurredAt: payload.createdAt,
   }
-  const entity = entityOf(data, notes)
+  const entity = entityOf(data, context)
   const customer = customerOf(data)
   if (data.partnerProgramName !== undefined) event.partnerProgramName = data.partnerProgramName
   if (data.partnerProgramType !== undefined) event.partnerProgramType = data.partnerProgramType
@@ -38,28 +46,46 @@ export const toEvent = (type: EventType, payload: Payload, notes: Notes): Partne
   if (payload.actionType !== undefined) event.actionType = payload.actionType
   if (entity !== undefined) event.entity = entity
   if (customer !== undefined) event.customer = customer
-  if (hasDetails(type)) event.details = data.customerPartnerProgramDetails ?? {}
+  if (hasDetails(type)) addDetails(event, data.customerPartnerProgramDetails ?? {})
   if (data.updateType !== undefined) event.updateType = data.updateType
-  if (data.scheduledExpiryDate !== undefined) event.scheduledExpiryDate = data.scheduledExpiryDate
+  if (data.scheduledExpiryDate !== undefined) addScheduledExpiry(event, data.scheduledExpiryDate)
   return event as PartnerProgramEvent
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] }
-
-/** An event in the making: the codec of its type has read those fields alone that events of the type have. */
+/** An event in the making. The codec of its type has read those fields alone that events of the type have. */
 type Draft = { type: EventType } & Mutable<Omit<Delinked, 'type'>> &
   Mutable<Partial<Pick<Linked, 'details'>>> &
   Mutable<Pick<Updated, 'updateType'>> &
-  Mutable<Pick<ExpiryReminder, 'scheduledExpiryDate'>>
+  Mutable<Omit<ExpiryReminder, 'type'>>
 
 const hasDetails = (type: EventType): boolean => type === 'partnerProgramLinked' || type === 'partnerProgramUpdated'
 
-/** An entity counts only with both of its parts. */
-const entityOf = ({ entityInformation }: Payload['data'], notes: Notes): Entity | undefined => {
+const addDetails = (event: Draft, read: NonNullable<Payload['data']['customerPartnerProgramDetails']>): void => {
+  if (hasBareDays(read)) {
+    event.details = read
+    return
+  }
+  const { details, learned } = statedDetails(read)
+  if (learned.length > 0) event.learned = learned
+  event.details = details
+}
+
+const addScheduledExpiry = (event: Draft, scheduled: NonNullable<Payload['data']['scheduledExpiryDate']>): void => {
+  const { date, time, millis, unread, learned } = statedExpiry(scheduled)
+  if (learned !== undefined)
+    event.learned = [learned === 'date' ? 'scheduledExpiryDate' : 'scheduledExpiryDateInMillis']
+  if (date !== undefined) event.scheduledExpiryDate = date
+  if (time !== undefined) event.scheduledExpiryTime = time
+  if (millis !== undefined) event.scheduledExpiryDateInMillis = millis
+  if (unread === true) event.scheduledExpiryUnread = true
+}
+
+/** An entity counts only where both of its parts are stated. */
+const entityOf = ({ entityInformation }: Payload['data'], context: DecodeContext): Entity | undefined => {
   if (entityInformation === undefined) return undefined
   const { entityType: type, entityId: id } = entityInformation
   if (type !== undefined && id !== undefined) return { type, id }
-  addWarning(notes, 'absent', 'data.entityInformation')
+  addWarning(context, 'absent', 'data.entityInformation')
   return undefined
 }
 
@@ -85,7 +111,7 @@ const accountsOf = (sources: Sources): Customer['accounts'] => {
   return accounts
 }
 
-/** By insertion, where they are few: `sort` takes longer to begin. */
+/** The names in the order of `sort`. Few names are sorted by insertion, which is faster than to call `sort`. */
 const sortedNames = (sources: Sources): readonly string[] => {
   if (sources.size > few) return [...sources.keys()].sort()
   const names: string[] = []

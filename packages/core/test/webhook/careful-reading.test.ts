@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest'
 
 import { decodeWebhook } from '../../src/webhook/decode.js'
 import { readMembers } from '../../src/webhook/members.js'
-import { emptyNotes } from '../../src/webhook/notes.js'
+import { newDecodeContext } from '../../src/webhook/decode-context.js'
 import { scan } from '../../src/webhook/scan.js'
-import { settle } from '../../src/webhook/settle.js'
+import { mergeRepeatedKeys } from '../../src/webhook/merge-repeated-keys.js'
 import { loadCorpus } from '../corpus/corpus.js'
 
 const json = fc
@@ -28,9 +28,9 @@ describe('the careful reading', () => {
   test('gives what JSON.parse gives where no key is repeated', () => {
     fc.assert(
       fc.property(json, (text) => {
-        const notes = emptyNotes()
-        expect(settle(readMembers(text), undefined, '', notes)).toEqual(JSON.parse(text))
-        expect(notes.warnings).toEqual([])
+        const context = newDecodeContext()
+        expect(mergeRepeatedKeys(readMembers(text), undefined, context)).toEqual(JSON.parse(text))
+        expect(context.warnings).toEqual([])
       }),
       { numRuns: 1_000 },
     )

@@ -58,9 +58,11 @@ const answeredBy = async (stream: ClientHttp2Stream): Promise<unknown> => {
 
 describe.each(mounts)('by %s', (_, mount) => {
   test.each(Object.entries(cuts))('a body that %s is not taken for a whole one', async (_name, cut) => {
-    const { handler, ledger } = receiving()
+    let hasArrived = false
+    const { handler, ledger } = receiving({ authenticate: () => (hasArrived = true) })
     const [stream, session] = await opened(mount(handler))
     stream.write(delivery(1).slice(0, 90))
+    await until(() => hasArrived)
     await new Promise((resolve) => setTimeout(resolve, 20))
     cut(stream, session)
     await until(() => handler.counts().TryAgain + handler.counts().Quarantined > 0)
@@ -95,7 +97,9 @@ test('an empty body is announced by a stream that ends with its headers, and by 
 test('a reader that trusts the end of an HTTP/2 body keeps a cut one, and that is found: sabotage', async () => {
   const { ledger } = receiving()
   let ends = 0
+  let hasArrived = false
   const server = createServer((message) => {
+    hasArrived = true
     const pieces: Buffer[] = []
     message
       .on('data', (piece: Buffer) => pieces.push(piece))
@@ -105,6 +109,7 @@ test('a reader that trusts the end of an HTTP/2 body keeps a cut one, and that i
   }).listen(0, '127.0.0.1')
   const [stream] = await opened(server)
   stream.write(delivery(1).slice(0, 90))
+  await until(() => hasArrived)
   await new Promise((resolve) => setTimeout(resolve, 20))
   stream.close(8)
   await until(() => ends > 0)

@@ -2,11 +2,11 @@ import * as t from 'io-ts'
 
 import { type Leaf } from './leaf.js'
 
-/** Everything that a payload is described with: it is what is validated, what is read, and what is known of its keys. */
+/** The codecs that payloads are described with. From them the decoders are generated and the known keys are listed. */
 export type Codec =
   | Leaf<unknown>
   | Optional<Codec>
-  | Informing<Codec>
+  | Lenient<Codec>
   | Open<t.InterfaceType<Codecs>, Codec>
   | t.InterfaceType<Codecs>
   | ListOf<Codec>
@@ -16,26 +16,26 @@ export interface Codecs {
   readonly [key: string]: Codec
 }
 
-/** May be absent or null, and must else be well typed. */
+/** May be absent or null; any other value must be well typed. */
 export interface Optional<C> extends t.Type<unknown> {
   readonly _tag: 'Optional'
   readonly type: C
 }
 
-/** Only informs: where it is ill typed it is left out, with a warning. */
-export interface Informing<C> extends t.Type<unknown> {
-  readonly _tag: 'Informing'
+/** Never blocks an event: an ill-typed value is left out, with a warning. */
+export interface Lenient<C> extends t.Type<unknown> {
+  readonly _tag: 'Lenient'
   readonly type: C
 }
 
-/** An object whose other keys are known as well: each holds an `others`, and only informs. */
+/** An object whose other keys are known as well: each holds an `others`, which is lenient. */
 export interface Open<C, D> extends t.Type<unknown> {
   readonly _tag: 'Open'
   readonly type: C
   readonly others: D
 }
 
-/** io-ts' array, as far as it is used here. */
+/** The array codec of io-ts, as far as it is used here. */
 export interface ListOf<C> extends t.Type<unknown> {
   readonly _tag: 'ArrayType'
   readonly type: C
@@ -52,9 +52,9 @@ export const optional = <C extends Codec>(type: C): Optional<C> =>
     { _tag: 'Optional' as const, type },
   )
 
-export const informing = <C extends Codec>(type: C): Informing<C> =>
+export const lenient = <C extends Codec>(type: C): Lenient<C> =>
   Object.assign(new t.Type<unknown>(type.name, (_): _ is unknown => true, t.success, t.identity), {
-    _tag: 'Informing' as const,
+    _tag: 'Lenient' as const,
     type,
   })
 
@@ -65,7 +65,7 @@ export const open = <C extends t.InterfaceType<Codecs>, D extends Codec>(type: C
     others,
   })
 
-/** An object with these fields; others are let be. */
+/** An object with these fields. Other fields are allowed and not looked at. */
 export const object = <P extends Codecs & t.Props>(props: P): t.TypeC<P> => t.type(props, 'an object')
 
 export const list = <C extends Codec & t.Mixed>(item: C): ListOf<C> => {

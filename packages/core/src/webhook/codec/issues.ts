@@ -1,19 +1,19 @@
 import type { Context, Errors } from 'io-ts'
 
-import { addIssue, type Notes, pathTo } from '../notes.js'
+import { addIssue, type DecodeContext, pathTo } from '../decode-context.js'
 
-/** Notes what a codec refuses: where, and what it expected there. The values that io-ts hands over go no further. */
-export const addErrors = (notes: Notes, errors: Errors): void => {
-  for (const { value, context } of errors) {
-    const { path, expected } = placeOf(context)
-    addIssue(notes, value === undefined || value === null ? 'missing' : 'invalid', path, expected)
+/** Adds an issue for each error of a codec: its path and what was expected. The values in the errors are dropped. */
+export const addErrors = (context: DecodeContext, errors: Errors): void => {
+  for (const { value, context: place } of errors) {
+    const { path, expected } = describe(place)
+    addIssue(context, value === undefined || value === null ? 'missing' : 'invalid', path, expected)
   }
 }
 
-const placeOf = (context: Context): { readonly path: string; readonly expected: string } => {
+const describe = (place: Context): { readonly path: string; readonly expected: string } => {
   let path = ''
   let expected = ''
-  for (const { key, type } of context) {
+  for (const { key, type } of place) {
     if (key !== '') path = pathTo(path, key)
     expected = type.name
   }

@@ -1,16 +1,16 @@
 import { type Codec, type Codecs } from './combinators.js'
 import { anyPayload } from './payload.js'
 
-/** The keys that a payload's codec knows, at every level. */
+/** The keys that a codec knows, at every level. */
 export interface KnownKeys {
   readonly fields: ReadonlyMap<string, KnownKeys>
-  /** Of an open object: what its other keys hold. All of its keys are known, then. */
+  /** For an open object: the keys within each of its other fields, all of which count as known. */
   readonly others?: KnownKeys
-  /** What the items of a list hold. */
+  /** The keys within the items of a list. */
   readonly items?: KnownKeys
-  /** Copies that differ are a conflict: identity itself, and the `data` as a whole. */
+  /** Whether copies that differ are a conflict: so it is for identity fields, and for `data` as a whole. */
   readonly isIdentity: boolean
-  /** Its fields are told of as if they stood outside it. */
+  /** Set for `attributes`: the paths of its fields leave it out. */
   readonly isEnvelope?: true
 }
 
@@ -25,7 +25,7 @@ const keysOf = (codec: Codec): KnownKeys => {
     case 'Open':
       return { ...keysOf(codec.type), others: keysOf(codec.others) }
     case 'Optional':
-    case 'Informing':
+    case 'Lenient':
       return keysOf(codec.type)
   }
 }
@@ -36,13 +36,13 @@ const fieldsOf = (props: Codecs): Map<string, KnownKeys> =>
 const around = keysOf(anyPayload)
 const data = keysOf(anyPayload.props.data)
 
-/** What the root of a flat event has, and the `attributes` of a wrapped one. */
+/** The keys of a flat event's root, and of the `attributes` of a wrapped one. */
 export const payloadKeys: KnownKeys = {
   fields: new Map([...around.fields, ['data', { ...data, isIdentity: true }]]),
   isIdentity: false,
 }
 
-/** What the root of a body has, whichever its envelope. */
+/** The keys of a body's root, in either envelope. */
 export const bodyKeys: KnownKeys = {
   fields: new Map([...payloadKeys.fields, ['attributes', { ...payloadKeys, isEnvelope: true }]]),
   isIdentity: false,

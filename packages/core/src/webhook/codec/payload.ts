@@ -1,91 +1,88 @@
-import { informing, list, object, open, optional } from './combinators.js'
+import { lenient, list, object, open, optional } from './combinators.js'
 import { createdAt, eventId, id, name } from './identity.js'
-import { anyObject, day, digits, instant, safeNumber, text, wholeNumber } from './values.js'
+import { anyObject, dateText, digits, instant, safeNumber, text, wholeNumber } from './values.js'
+
+export const identifier = object({ identifierType: lenient(text), identifierValue: lenient(digits) })
+
+export const account = object({ accountId: lenient(digits), identifiers: lenient(list(identifier)) })
 
 /** The accounts that a customer has at a source other than `instore`. */
-const source = object({
-  accounts: informing(
-    list(
-      object({
-        accountId: informing(digits),
-        identifiers: informing(list(object({ identifierType: informing(text), identifierValue: informing(digits) }))),
-      }),
-    ),
-  ),
+export const source = object({ accounts: lenient(list(account)) })
+
+export const instore = object({
+  id: lenient(safeNumber),
+  mobile: lenient(digits),
+  email: lenient(text),
+  externalId: lenient(digits),
+  cardnumber: lenient(digits),
+  cardexternalid: lenient(digits),
+  cardNumbers: lenient(list(digits)),
 })
 
-const instore = object({
-  id: informing(safeNumber),
-  mobile: informing(digits),
-  email: informing(text),
-  externalId: informing(digits),
-  cardnumber: informing(digits),
-  cardexternalid: informing(digits),
-  cardNumbers: informing(list(digits)),
-})
-
-/** Who it is, and how to reach them: each key beside these is the name of a source. */
+/** The customer's id and contact identifiers. Each key beside the known ones is the name of a source. */
 const customerIdentifiers = open(
   object({
     customerId: id,
-    firstName: informing(text),
-    lastName: informing(text),
-    loyaltyType: informing(text),
-    instore: informing(instore),
+    firstName: lenient(text),
+    lastName: lenient(text),
+    loyaltyType: lenient(text),
+    instore: lenient(instore),
   }),
   source,
 )
 
-const details = object({
+export const details = object({
   partnerTierNumber: optional(wholeNumber),
-  partnerTierExpiryDate: optional(day),
+  partnerTierExpiryDate: optional(dateText),
   partnerTierExpiryDateInMillis: optional(instant),
   membershipNumber: optional(digits),
-  membershipExpiryDate: optional(day),
+  membershipExpiryDate: optional(dateText),
   membershipExpiryDateInMillis: optional(instant),
 })
 
-/** What the `data` of every event has. */
-const stated = {
+export const entityInformation = object({ entityType: lenient(text), entityId: lenient(safeNumber) })
+
+/** The `data` of every event. */
+const common = {
   customerIdentifiers,
   loyaltyProgramId: id,
   partnerProgramId: id,
   partnerProgramName: optional(text),
   partnerProgramType: optional(text),
-  entityInformation: informing(object({ entityType: informing(text), entityId: informing(safeNumber) })),
+  entityInformation: lenient(entityInformation),
 }
 
-const linked = { ...stated, customerPartnerProgramDetails: optional(details) }
+const linked = { ...common, customerPartnerProgramDetails: optional(details) }
 const updated = { ...linked, updateType: optional(text) }
-const reminder = { ...stated, scheduledExpiryDate: optional(day) }
+const reminder = { ...common, scheduledExpiryDate: optional(dateText) }
 
-/** What stands around the `data`, in either envelope. */
+/** The fields around `data`, in either envelope. */
 const around = {
   orgId: id,
   createdAt,
   eventId: optional(eventId),
   eventName: optional(name),
   eventType: optional(name),
-  refId: informing(text),
-  apiRequestId: informing(text),
-  loyaltyEventId: informing(text),
-  eventLogId: informing(safeNumber),
-  timeStamp: informing(safeNumber),
-  actionType: informing(text),
-  consumerGroupId: informing(text),
-  traceAttributes: informing(anyObject),
+  refId: lenient(text),
+  apiRequestId: lenient(text),
+  loyaltyEventId: lenient(text),
+  eventLogId: lenient(safeNumber),
+  timeStamp: lenient(safeNumber),
+  actionType: lenient(text),
+  consumerGroupId: lenient(text),
+  traceAttributes: lenient(anyObject),
 }
 
-/** An event of a name that is none of the four: its data is not ours to judge. */
+/** An event of an unknown name. Its `data` is not checked. */
 export const unknownPayload = object(around)
 
-/** One codec for each event. Fields that the fold does not read of a type are no part of its codec. */
+/** The codec of each event. Of the `data` it has the fields alone that events of this type have. */
 export const payloads = {
-  partnerProgramDelinked: object({ ...around, data: object(stated) }),
+  partnerProgramDelinked: object({ ...around, data: object(common) }),
   partnerProgramLinked: object({ ...around, data: object(linked) }),
   partnerProgramUpdated: object({ ...around, data: object(updated) }),
   supplementaryMembershipExpiryReminder: object({ ...around, data: object(reminder) }),
 }
 
-/** Every field of any event, for what is asked before its name is known. */
+/** Every field of any event: the codec of a payload whose event is not known. */
 export const anyPayload = object({ ...around, data: object({ ...updated, ...reminder }) })

@@ -1,108 +1,80 @@
-import { isKeptNumberInCode, isObjectInCode, isStorableTextInCode } from './inline.js'
-import { isKnownDay } from './known-days.js'
+import { addWarning, type DecodeContext } from '../decode-context.js'
+import { type DateText, readDateText } from '../date-text.js'
 import { isObject } from '../json-equal.js'
-import { addWarning, type Notes, pathTo } from '../notes.js'
 import { lastInstant } from './identity.js'
-import { keptLeaf, leaf } from './leaf.js'
+import { leaf } from './leaf.js'
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 
-/** Of numbers past what a double tells apart, and so also of those past its range, the text was a whole number or may have been. */
+/** Numbers beyond 2^53 count as whole, infinite ones too: the text may have been a whole number that lost digits. */
 const isWhole = (value: unknown): value is number =>
   typeof value === 'number' && (Number.isInteger(value) || !Number.isFinite(value))
 
-/** Whether every store gives the text back byte for byte. */
-export const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0')
+/** Whether every store returns the text byte for byte. */
+export const isStorableText = (text: string): boolean => text.isWellFormed() && !text.includes('\0')
 
-export const storable = (text: string, parent: string, key: string, notes: Notes): string => {
-  if (isStorable(text)) return text
-  addWarning(notes, 'replaced-characters', pathTo(parent, key))
+/** The text with U+FFFD in place of unpaired surrogates and NUL, with a warning where there were any. */
+export const storableText = (text: string, path: string, context: DecodeContext): string => {
+  if (isStorableText(text)) return text
+  addWarning(context, 'replaced-characters', path)
   return text.toWellFormed().replaceAll('\0', '\ufffd')
 }
 
-const isStorableText = (value: unknown, notes: Notes): boolean =>
-  isText(value) && (notes.isStorable || isStorable(value))
-
 /** Verbatim: neither trimmed nor normalised. */
-export const text = leaf({
-  name: 'a text',
-  is: isText,
-  keeps: isStorableText,
-  inline: isStorableTextInCode,
-  read: storable,
-})
+export const text = leaf({ name: 'a text', is: isText, read: storableText })
 
-/** `YYYY-MM-DD`, or with a time of day ` HH:mm:ss` that is dropped; anything else is no day. */
-export const day = leaf({
+/** A date in one of the forms of `readDateText`. A bare day is read as its text. */
+export const dateText = leaf({
   name: 'a text',
   is: isText,
-  keeps: (value) => isText(value) && isKnownDay(value),
-  read: (value, parent, key, notes) => {
-    const [, date, , time] = /^(\S{10})( (\S{8}))?$/.exec(value.trim()) ?? []
-    if (date !== undefined && isKnownDay(date) && (time === undefined || isTimeOfDay(time))) return date
-    addWarning(notes, 'not-a-day', pathTo(parent, key))
-    return undefined
+  read: (value, path, context): string | DateText | undefined => {
+    const stated = readDateText(value)
+    if (stated === undefined) addWarning(context, 'empty', path)
+    else if ('unread' in stated) addWarning(context, 'unread-date', path)
+    return stated !== undefined && 'date' in stated && stated.time === undefined ? stated.date : stated
   },
 })
 
-const isTimeOfDay = (time: string): boolean => /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/.test(time)
-
-/** JSON has no −0 on its way out: what is stored must equal what is read. */
-const isNegativeZero = (value: number): boolean => value === 0 && 1 / value < 0
-
+/** JSON writes −0 as 0, and what is stored must equal what is read. */
 const positiveZero = (value: number): number => value + 0
 
 const isSafe = (value: unknown): value is number => Number.isSafeInteger(value)
 
-const isKeptNumber = (value: unknown): boolean => isSafe(value) && !isNegativeZero(value)
-
-/** ms since epoch, as far as a Date goes. */
+/** ms since epoch, within the range of a Date. */
 export const instant = leaf({
   name: 'a whole number',
   is: isWhole,
-  keeps: (value) => isKeptNumber(value) && Math.abs(Number(value)) <= lastInstant,
-  inline: (value) => `${isKeptNumberInCode(value)} && Math.abs(${value}) <= ${lastInstant}`,
-  read: (value, parent, key, notes) => {
+  read: (value, path, context) => {
     if (Math.abs(value) <= lastInstant) return positiveZero(value)
-    addWarning(notes, 'out-of-range', pathTo(parent, key))
+    addWarning(context, 'out-of-range', path)
     return undefined
   },
 })
 
-/** A number that the fold reads; one that lost digits is left out. */
+/** A number that the fold reads; one that may have lost digits is left out. */
 export const wholeNumber = leaf({
   name: 'a whole number',
   is: isWhole,
-  keeps: isKeptNumber,
-  inline: isKeptNumberInCode,
-  read: (value, parent, key, notes) => {
+  read: (value, path, context) => {
     if (isSafe(value)) return positiveZero(value)
-    addWarning(notes, 'unsafe-number', pathTo(parent, key))
+    addWarning(context, 'unsafe-number', path)
     return undefined
   },
 })
 
 /** A number that only informs. */
-export const safeNumber = leaf({
-  name: 'a whole number within 2^53',
-  is: isSafe,
-  keeps: isKeptNumber,
-  inline: isKeptNumberInCode,
-  read: positiveZero,
-})
+export const safeNumber = leaf({ name: 'a whole number within 2^53', is: isSafe, read: positiveZero })
 
-/** Digits that were sent as text or as a number. A number that may have lost some is left out. */
+/** Digits that were sent as text or as a number. A number that may have lost digits is left out. */
 export const digits = leaf({
   name: 'a text or a whole number',
   is: (value): value is string | number => isText(value) || typeof value === 'number',
-  keeps: isStorableText,
-  inline: isStorableTextInCode,
-  read: (value, parent, key, notes) => {
-    if (isText(value)) return storable(value, parent, key, notes)
-    addWarning(notes, isSafe(value) ? 'number-as-text' : 'unsafe-number', pathTo(parent, key))
+  read: (value, path, context) => {
+    if (isText(value)) return storableText(value, path, context)
+    addWarning(context, isSafe(value) ? 'number-as-text' : 'unsafe-number', path)
     return isSafe(value) ? String(value) : undefined
   },
 })
 
-/** An object that no event carries: only its type is looked at. */
-export const anyObject = keptLeaf('an object', isObject, isObjectInCode)
+/** An object that no event takes anything from: only its type is checked. */
+export const anyObject = leaf({ name: 'an object', is: isObject, read: (value) => value })

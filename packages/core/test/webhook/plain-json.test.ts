@@ -8,11 +8,11 @@ import { bodyKeys } from '../../src/webhook/codec/known-keys.js'
 import { decodeWebhook } from '../../src/webhook/decode.js'
 import { isObject } from '../../src/webhook/json-equal.js'
 import { readMembers } from '../../src/webhook/members.js'
-import { emptyNotes } from '../../src/webhook/notes.js'
-import { isOrdinary } from '../../src/webhook/ordinary.js'
-import { quotesIn } from '../../src/webhook/quotes.js'
+import { newDecodeContext } from '../../src/webhook/decode-context.js'
+import { isPlainJson } from '../../src/webhook/plain-json.js'
+import { countQuotes } from '../../src/webhook/count-quotes.js'
 import { scan } from '../../src/webhook/scan.js'
-import { settle } from '../../src/webhook/settle.js'
+import { mergeRepeatedKeys } from '../../src/webhook/merge-repeated-keys.js'
 import { type BodyText, readText } from '../../src/webhook/text.js'
 import { loadCorpus } from '../corpus/corpus.js'
 import { loadShared } from './badinput.js'
@@ -55,7 +55,7 @@ const anyBody = fc.oneof(
 
 const bodyText = (text: string): BodyText => ({ text, bytes: Buffer.from(text) })
 
-type IsOrdinary = typeof isOrdinary
+type IsPlainJson = typeof isPlainJson
 
 const parse = (text: string): object | undefined => {
   try {
@@ -68,22 +68,22 @@ const parse = (text: string): object | undefined => {
 }
 
 /**
- * What is ordinary is to the careful reading what JSON.parse made of it, with nothing to replace and nothing to tell but
- * that two envelopes disagree, which is found without it.
+ * Reading plain JSON member by member gives what JSON.parse gives, with no character to replace, and with no issue or
+ * warning but that of two envelopes that disagree, which is found without it.
  */
-const isSound = (judge: IsOrdinary, body: BodyText): boolean => {
+const isSound = (judge: IsPlainJson, body: BodyText): boolean => {
   const parsed = parse(body.text)
   if (parsed === undefined || !judge(parsed, body, maxDepth)) return true
-  const notes = emptyNotes()
+  const context = newDecodeContext()
   if (scan(body.text, maxDepth).tooDeep) return false
-  const settled = settle(readMembers(body.text), bodyKeys, '', notes)
+  const merged = mergeRepeatedKeys(readMembers(body.text), bodyKeys, context)
   const texts = JSON.stringify(parsed)
   const isStorable = !texts.includes('\\u0000') && !/\\ud[89a-f]/.test(texts)
-  const isTold = notes.issues.some(({ kind }) => kind !== 'conflict' || !('attributes' in parsed))
-  return isStorable && !isTold && notes.warnings.length === 0 && isDeepStrictEqual(settled, parsed)
+  const isTold = context.issues.some(({ kind }) => kind !== 'conflict' || !('attributes' in parsed))
+  return isStorable && !isTold && context.warnings.length === 0 && isDeepStrictEqual(merged, parsed)
 }
 
-const isSoundOnAll = (judge: IsOrdinary): boolean =>
+const isSoundOnAll = (judge: IsPlainJson): boolean =>
   !fc.check(
     fc.property(anyBody, (bytes) => {
       const read = readText(bytes, 262_144)
@@ -102,47 +102,47 @@ const quotesOf = (value: unknown): number =>
           Array.isArray(value) ? 0 : Object.keys(value).length * 2,
         )
 
-describe('an ordinary text', () => {
+describe('plain JSON', () => {
   test('needs no careful reading', () => {
-    expect(isSoundOnAll(isOrdinary)).toBe(true)
+    expect(isSoundOnAll(isPlainJson)).toBe(true)
   })
 
-  test.each<readonly [string, IsOrdinary]>([
-    ['takes every object for ordinary', () => true],
+  test.each<readonly [string, IsPlainJson]>([
+    ['takes every object for plain JSON', () => true],
     [
       'overlooks repeated keys',
-      (value, { text }) => isOrdinary(value, bodyText(JSON.stringify(value)), 64) && !text.includes('\\'),
+      (value, { text }) => isPlainJson(value, bodyText(JSON.stringify(value)), 64) && !text.includes('\\'),
     ],
     [
       'overlooks what keys look like',
-      (value, { text, bytes }) => !text.includes('\\') && quotesOf(value) === quotesIn(bytes),
+      (value, { text, bytes }) => !text.includes('\\') && quotesOf(value) === countQuotes(bytes),
     ],
-    ['overlooks escapes', (value, { bytes }) => quotesOf(value) === quotesIn(bytes)],
+    ['overlooks escapes', (value, { bytes }) => quotesOf(value) === countQuotes(bytes)],
   ])('a judge that %s is found: sabotage', (_, judge) => {
     expect(isSoundOnAll(judge)).toBe(false)
   })
 
   test('is what the vendor sends', () => {
     const accepted = loadCorpus().filter(({ id }) => id.startsWith('plain/') || id.startsWith('vendor/'))
-    const ordinary = accepted.filter(({ body }) => {
+    const plain = accepted.filter(({ body }) => {
       const text = Buffer.from(body).toString()
-      return isOrdinary(parse(text) ?? {}, bodyText(text), maxDepth)
+      return isPlainJson(parse(text) ?? {}, bodyText(text), maxDepth)
     })
-    expect(ordinary.length).toBeGreaterThan(accepted.length / 2)
+    expect(plain.length).toBeGreaterThan(accepted.length / 2)
   })
 
   test('may be as deep as the limit, and no deeper', () => {
     const nested = (levels: number): string => `${'{"a":'.repeat(levels - 1)}{}${'}'.repeat(levels - 1)}`
-    const isOrdinaryAt = (levels: number): boolean =>
-      isOrdinary(parse(nested(levels)) ?? {}, bodyText(nested(levels)), 64)
-    expect(isOrdinaryAt(64)).toBe(true)
-    expect(isOrdinaryAt(65)).toBe(false)
-    expect(isOrdinary([], bodyText('[]'), 0)).toBe(false)
+    const isPlainJsonAt = (levels: number): boolean =>
+      isPlainJson(parse(nested(levels)) ?? {}, bodyText(nested(levels)), 64)
+    expect(isPlainJsonAt(64)).toBe(true)
+    expect(isPlainJsonAt(65)).toBe(false)
+    expect(isPlainJson([], bodyText('[]'), 0)).toBe(false)
   })
 
   test('of a text with unpaired surrogates nothing is', () => {
-    expect(isOrdinary({ a: '\ud800' }, bodyText('{"a":"\ud800"}'), 64)).toBe(false)
-    expect(isOrdinary({ a: '\u{1f947}' }, bodyText('{"a":"\u{1f947}"}'), 64)).toBe(true)
+    expect(isPlainJson({ a: '\ud800' }, bodyText('{"a":"\ud800"}'), 64)).toBe(false)
+    expect(isPlainJson({ a: '\u{1f947}' }, bodyText('{"a":"\u{1f947}"}'), 64)).toBe(true)
   })
 })
 

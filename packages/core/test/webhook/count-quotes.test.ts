@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { quotesIn } from '../../src/webhook/quotes.js'
+import { countQuotes } from '../../src/webhook/count-quotes.js'
 
 const naive = (bytes: Uint8Array): number => bytes.filter((byte) => byte === 0x22).length
 
@@ -11,7 +11,7 @@ test('quotation marks are counted as one looks for them byte by byte', () => {
   fc.assert(
     fc.property(fc.array(byte, { maxLength: 70 }), fc.nat(5), (given, skip) => {
       const bytes = Uint8Array.from(given).subarray(skip)
-      expect(quotesIn(bytes)).toBe(naive(bytes))
+      expect(countQuotes(bytes)).toBe(naive(bytes))
     }),
     { numRuns: 3_000 },
   )
@@ -19,12 +19,12 @@ test('quotation marks are counted as one looks for them byte by byte', () => {
 
 test.each([16_380, 16_383, 16_384, 16_385, 262_144])('of %i bytes as well', (length) => {
   const bytes = Uint8Array.from({ length }, (_, index) => (index % 7 === 0 || index > length - 3 ? 0x22 : index))
-  expect(quotesIn(bytes)).toBe(naive(bytes))
-  expect(quotesIn(bytes.fill(0x22))).toBe(length)
+  expect(countQuotes(bytes)).toBe(naive(bytes))
+  expect(countQuotes(bytes.fill(0x22))).toBe(length)
 })
 
 test('what an earlier text left behind is not counted', () => {
-  expect(quotesIn(Buffer.from('"'.repeat(9)))).toBe(9)
-  expect(quotesIn(Buffer.from('x'))).toBe(0)
-  expect(quotesIn(new Uint8Array())).toBe(0)
+  expect(countQuotes(Buffer.from('"'.repeat(9)))).toBe(9)
+  expect(countQuotes(Buffer.from('x'))).toBe(0)
+  expect(countQuotes(new Uint8Array())).toBe(0)
 })
