@@ -41,7 +41,7 @@ export const storeErrorOf = (thrown: unknown): StoreError => {
   if (isDamage(code)) return corrupt(0, code)
   // Every key was looked up before it was written: an index that says otherwise disagrees with its table.
   if (code.startsWith('SQLITE_CONSTRAINT')) return corrupt(0, code)
-  if (isOtherSchema(thrown, code)) return misconfigured('the schema of the file is gone or of another layout')
+  if (isOtherSchema(thrown)) return misconfigured('the schema of the file is gone or of another layout')
   return unavailable(code)
 }
 
@@ -75,9 +75,9 @@ export const refusal = (reason: CannotOpenReason, detail: string, cause?: unknow
 
 const isDamage = (code: string): boolean => /^SQLITE_(CORRUPT|NOTADB|IOERR_(SHORT_READ|CORRUPTFS|DATA))/.test(code)
 
-/** Whether a statement names a table, a column or an index that the file does not have. */
-const isOtherSchema = (thrown: unknown, code: string): boolean =>
-  code === 'SQLITE_ERROR' &&
+/** Whether a statement names a table, a column or an index that the file does not have: the handle is as good as before. */
+export const isOtherSchema = (thrown: unknown): boolean =>
+  codeOf(thrown) === 'SQLITE_ERROR' &&
   /^(no such (table|column|index)|table .* has \d+ columns)/.test(textIn(thrown, 'message') ?? '')
 
 const propertyOf = (thing: unknown, name: string): unknown =>

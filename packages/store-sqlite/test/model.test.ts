@@ -56,7 +56,7 @@ const offByOne: Readonly<Record<string, (store: SqliteStore) => SqliteStore>> = 
     ...store,
     readAll: async (tenant, after, limit) => {
       const read = await store.readAll(tenant, after, limit)
-      return read._tag === 'Left' ? read : { ...read, right: read.right.slice(0, limit - 1) }
+      return read._tag === 'Left' ? read : right({ ...read.right, events: read.right.events.slice(0, limit - 1) })
     },
   }),
   'forgets one version too many': (store) => ({

@@ -1,7 +1,7 @@
 import { type Either, left, outcomeUnknown, type StoreError } from '@partner-ledger/core/store'
 
 import type { Connection, Handle } from './connection.js'
-import { isCleanCommitFailure } from '../errors.js'
+import { isCleanCommitFailure, isOtherSchema } from '../errors.js'
 
 /**
  * Runs `work` in one immediate transaction, taken back when it answers `Left` or throws. Throws what the engine throws;
@@ -24,7 +24,7 @@ export const immediately = <E, A>(
     return answer
   } catch (error) {
     const isClean = isCleanCommitFailure(error)
-    if (!isClean) connection.poison()
+    if (!isClean && !isOtherSchema(error)) connection.poison()
     if (db.inTransaction) statements.rollback.run()
     if (isCommitting && !isClean) return left(outcomeUnknown('COMMIT failed'))
     throw error

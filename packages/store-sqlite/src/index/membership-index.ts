@@ -107,7 +107,10 @@ export const sqliteIndex = ({ connection, accept, withHandle }: StoreParts): Mem
 
     clear: (tenant) =>
       accept(checkName('tenant', tenant), async (deadline) => {
-        const cleared = await change((index) => right(leaveRows(index, tenant)), deadline)
+        const cleared = await change((index) => {
+          leaveRows(index, tenant)
+          return right(undefined)
+        }, deadline)
         if (cleared._tag === 'Left') return cleared
         for (;;) {
           const page = await change((index) => right(deleteLeftRows(index)), deadline)

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 
-import { right } from '@partner-ledger/core/store'
+import { type LogMark, right } from '@partner-ledger/core/store'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 
@@ -41,13 +41,19 @@ describe('a backup', () => {
 
   it('has an index that stands where it stood, with the rows that it had, and goes on', async () => {
     const store = file.open()
-    const step = { from: 0, to: 4, fold: 3, rows: scattered(50).map(memberRow) }
+    const at = (position: number): LogMark => ({ epoch, position, ...(position === 0 ? {} : { id: `e${position}` }) })
+    const epoch = await epochOf(store)
+    const step = { from: at(0), to: at(4), foldVersion: 3, rows: scattered(50).map(memberRow) }
     expect(await store.index.apply('1', step)).toEqual(right('applied'))
     await rightOf(store.backup(`${file.path}.copy`))
     const copy = opened(`${file.path}.copy`)
-    expect(await copy.index.stand('1')).toEqual(right({ position: 4, fold: 3 }))
-    expect(await copy.index.find('1', {}, undefined, 100)).toEqual(await store.index.find('1', {}, undefined, 100))
-    expect(await copy.index.apply('1', { ...step, from: 4, to: 5 })).toEqual(right('applied'))
+    const moved = { ...at(4), epoch: await epochOf(copy) }
+    expect((await rightOf(copy.index.stand('1'))).stand).toEqual({ ...moved, foldVersion: 3 })
+    const rows = (await rightOf(store.index.find('1', {}, undefined, 100))).rows
+    expect((await rightOf(copy.index.find('1', {}, undefined, 100))).rows).toEqual(rows)
+    expect(await copy.index.apply('1', { ...step, from: moved, to: { ...moved, position: 5, id: 'e5' } })).toEqual(
+      right('applied'),
+    )
     await copy.close()
   })
 

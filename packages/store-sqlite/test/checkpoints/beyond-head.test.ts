@@ -119,7 +119,9 @@ describe(`a WAL that is cut behind a subscription (seed ${seed})`, () => {
           get: async (place) => {
             const answer = await checkpoints.get(place)
             if (answer._tag === 'Left' || answer.right === undefined) return answer
-            return { ...answer, right: { ...answer.right, position: Math.min(answer.right.position, head) } }
+            const position = Math.min(answer.right.position, head)
+            const { at } = await rightOf(store.readAll('1', position, 1))
+            return { ...answer, right: { ...answer.right, position, ...(at === undefined ? {} : { id: at }) } }
           },
         }
         return verdict(await followed(store, ignoring), head)

@@ -90,7 +90,9 @@ describe('a projection', () => {
     const store = file.open()
     await rightOf(store.append('1', sampleAppends(3)))
     await expect(commit(store, (_, db) => db.exec('DELETE FROM events'))).rejects.toThrow('never deleted')
-    await expect(commit(store, (_, db) => db.exec("UPDATE events SET told = '[]'"))).rejects.toThrow('never changed')
+    await expect(commit(store, (_, db) => db.exec("UPDATE events SET event_text = '[]'"))).rejects.toThrow(
+      'never changed',
+    )
     await rightOf(commit(store, write))
     const moving: Apply = () => {
       const put = store.checkpoints.put(place, 1, checkpointAt(9))

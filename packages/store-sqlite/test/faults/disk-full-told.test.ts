@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { figures } from '../../../../tools/faults/figures.js'
 import { openStore } from '../../src/store.js'
 import { faultyEngine } from './faulty-engine.js'
-import { eventsOf, rightOf } from '../sample-event.js'
+import { eventsOf } from '../sample-event.js'
 import { rounds } from '../scale.js'
 import { temporaryFolder } from '../temporary-folder.js'
 import { bodyOf } from '../workers/membership-bodies.js'
@@ -69,7 +69,9 @@ const swallowing =
   (append: EventStore['append']): EventStore['append'] =>
   async (tenant, appends) => {
     const answer = await append(tenant, appends)
-    return answer._tag === 'Left' && answer.left._tag === 'StoreFull' ? right([appended(1, 1, 0)]) : answer
+    return answer._tag === 'Left' && answer.left._tag === 'StoreFull'
+      ? right({ epoch: 'e', head: 1, outcomes: [appended(1, 1, 0)] })
+      : answer
   }
 
 describe('while there is no room', () => {

@@ -58,7 +58,9 @@ const swallowing =
   (append: SqliteStore['append']): SqliteStore['append'] =>
   async (tenant, appends) => {
     const answer = await append(tenant, appends)
-    return answer._tag === 'Left' && answer.left._tag === 'StoreFull' ? right([appended(1, 1, 0)]) : answer
+    return answer._tag === 'Left' && answer.left._tag === 'StoreFull'
+      ? right({ epoch: 'e', head: 1, outcomes: [appended(1, 1, 0)] })
+      : answer
   }
 
 describe('no room', () => {

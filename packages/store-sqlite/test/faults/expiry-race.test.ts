@@ -46,9 +46,9 @@ const race = async (
   const notices: string[] = []
   for (let after = 0; ; ) {
     const page = await orThrow(store.readAll('50191', after, 1000))
-    for (const { type, facts } of page)
+    for (const { type, facts } of page.events)
       if (type === 'membershipExpired') notices.push(`${facts['customerId']} ${facts['until']}`)
-    const last = page.at(-1)
+    const last = page.events.at(-1)
     if (last === undefined) break
     after = last.position
   }

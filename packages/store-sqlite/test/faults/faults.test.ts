@@ -177,7 +177,7 @@ describe('locks of others', () => {
     }
     const answers = [
       await store.append('1', [sampleAppend('s', 'e')]),
-      await store.head('1'),
+      await store.readAll('1', 0, 1),
       await store.forget('1', 's', 1, 1),
     ]
     for (const answer of answers)

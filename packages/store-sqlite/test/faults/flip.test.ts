@@ -20,9 +20,10 @@ const answersOf = async (path: string): Promise<readonly string[]> => {
   let store: SqliteStore | undefined
   const refusal = refusalOf(() => (store = sqliteStore({ path })))
   if (store === undefined) return [`refused: ${refusal}`]
-  const answers: Either<StoreError, unknown>[] = [await store.epoch(), await store.tenants('', 100)]
+  const answers: Either<StoreError, unknown>[] = [await store.heads('', 100)]
   for (const tenant of tenants) {
-    answers.push(await store.head(tenant), await store.readAll(tenant, 0, 100), await store.readAll(tenant, 20, 5))
+    answers.push(await store.readAll(tenant, 0, 100), await store.readAll(tenant, 20, 5))
+    answers.push(await store.streams(tenant, '', '', 100))
     for (const stream of streams) answers.push(await store.readStream(tenant, stream, 0, 100))
     for (let position = 1; position <= 100; position += 7) answers.push(await store.body(tenant, position))
   }

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest'
 import type { SqliteStore } from '../../src/sqlite-store.js'
 import { openStore } from '../../src/store.js'
 import { streamNames } from '../../src/log/stream-names.js'
-import { tenantNames } from '../../src/log/tenant-names.js'
-import { bodyDamage } from '../../src/log/pages.js'
+import { headList } from '../../src/log/lists.js'
+import { bodyDamage } from '../../src/log/body-at.js'
 import { type VerifiedEvent, verifiedEvent } from '../../src/log/rows.js'
 import { prepareStatements, type Row } from '../../src/schema/statements.js'
 import { faultyEngine, sqliteError } from './faulty-engine.js'
@@ -20,9 +20,8 @@ const opened = async () => {
 }
 
 const calls: Readonly<Record<string, (store: SqliteStore) => Answer<unknown>>> = {
-  epoch: (store) => store.epoch(),
-  head: (store) => store.head('1'),
-  tenants: (store) => store.tenants('', 10),
+  heads: (store) => store.heads('', 10),
+  streams: (store) => store.streams('1', 's', '', 10),
   readStream: (store) => store.readStream('1', 's0', 0, 10),
   readAll: (store) => store.readAll('1', 0, 10),
   body: (store) => store.body('1', 1),
@@ -30,6 +29,7 @@ const calls: Readonly<Record<string, (store: SqliteStore) => Answer<unknown>>> =
   'index.stand': (store) => store.index.stand('1'),
   'index.get': (store) => store.index.get('1', ['s0']),
   'index.find': (store) => store.index.find('1', {}, undefined, 10),
+  'checkpoints.get': (store) => store.checkpoints.get({ name: 'reader', tenant: '1' }),
 }
 
 describe.each(Object.entries(calls))('%s', (_, call) => {
@@ -85,16 +85,19 @@ describe('a name', () => {
     const [db] = engine.opened
     if (db === undefined) throw new Error('nothing was opened')
     const statements = prepareStatements(db)
-    const nameOf = streamNames(2)
-    expect([1, 2, 3, 1].map((stream) => nameOf(statements, stream))).toEqual(['s0', 's1', 's2', 's0'])
-    expect(nameOf(statements, 99)).toBeUndefined()
+    const names = streamNames(2)
+    expect([1, 2, 3, 1].map((stream) => names.nameOf(statements, stream))).toEqual(['s0', 's1', 's2', 's0'])
+    expect(names.nameOf(statements, 99)).toBeUndefined()
     const row = statements.streamById.get(2)
     const damaged = { ...statements, streamById: { get: () => row?.with(3, 99) } } as unknown as typeof statements
-    expect(streamNames()(damaged, 2)).toBeUndefined()
-    const twice = statements.tenantByName.get('1')
+    expect(streamNames().nameOf(damaged, 2)).toBeUndefined()
+    const [twice] = statements.tenantsAfter.all(new Uint8Array(), 1)
     const misled = { ...statements, tenantsAfter: { all: () => [twice, twice] } } as unknown as typeof statements
-    expect(tenantNames(misled, '', 5)).toMatchObject({ _tag: 'Corrupt' })
-    expect(tenantNames(statements, '', 5)).toEqual(['1', '2'])
+    expect(headList({ db, statements: misled }, '', 5)).toMatchObject({ _tag: 'Corrupt' })
+    expect(headList({ db, statements }, '', 5)).toMatchObject({
+      heads: [{ tenant: '1' }, { tenant: '2' }],
+      more: false,
+    })
     await store.close()
   })
 })
@@ -119,7 +122,7 @@ describe('a body', () => {
     const body = statements.bodyAt.get(2)
     expect(bodyDamage(...whole, body)).toBeUndefined()
     expect(bodyDamage(...whole, undefined)).toBe('a body is missing')
-    expect(bodyDamage(...whole, [2, 'text', 0])).toBe('body')
+    expect(bodyDamage(...whole, [2, 'text', 0])).toBe('a body does not match its checksum')
     expect(bodyDamage(...bare, undefined)).toBeUndefined()
     expect(bodyDamage(...bare, body)).toBe('a body that was not given')
     expect(bodyDamage(...forgotten, statements.bodyAt.get(1))).toBeUndefined()

@@ -1,10 +1,10 @@
-import { comparePlaces, type IndexQuery, matches, right } from '@partner-ledger/core/store'
+import { compareKeys, type IndexQuery, matches, right } from '@partner-ledger/core/store'
 import Database from 'better-sqlite3'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 import { findSelect } from '../../src/index/index-select.js'
-import { build, indexFile, tenant } from './index-file.js'
+import { build, indexFile, markAt, rowsOf, stepOf, tenant } from './index-file.js'
 import { memberRow, scattered, someEdge } from './member-rows.js'
 
 const file = indexFile()
@@ -16,8 +16,10 @@ describe('the index in the file', () => {
     await build(first.index, rows)
     await first.close()
     const { index } = file.open()
-    expect(await index.stand(tenant)).toEqual(right({ position: 500, fold: 1 }))
-    expect(await index.find(tenant, {}, undefined, 1000)).toEqual(right(rows.toSorted(comparePlaces)))
+    expect(await index.stand(tenant)).toEqual(
+      right({ stand: { ...markAt(500), foldVersion: 1 }, log: { epoch: expect.any(String) as string, head: 0 } }),
+    )
+    expect(await rowsOf(index.find(tenant, {}, undefined, 1000))).toEqual(rows.toSorted(compareKeys))
   })
 
   it('goes with a backup', async () => {
@@ -26,25 +28,24 @@ describe('the index in the file', () => {
     await build(store.index, rows)
     expect(await store.backup(join(file.folder, 'copy.db'))).toEqual(right(undefined))
     file.path = join(file.folder, 'copy.db')
-    expect(await file.open().index.find(tenant, {}, undefined, 1000)).toEqual(right(rows.toSorted(comparePlaces)))
+    expect(await rowsOf(file.open().index.find(tenant, {}, undefined, 1000))).toEqual(rows.toSorted(compareKeys))
   })
 
   it('gives two handles that step at once one applied and one behind, and loses no row', async () => {
     const handles = [file.open().index, file.open().index] as const
     for (let from = 0; from < 60; from += 1) {
-      const step = { from, to: from + 1, fold: 1, rows: [memberRow(from + 1)] }
+      const step = stepOf(from, from + 1, [memberRow(from + 1)])
       const outcomes = await Promise.all(handles.map((index) => index.apply(tenant, step)))
       expect(outcomes).toContainEqual(right('applied'))
       expect(outcomes).toContainEqual(right('behind'))
     }
-    const found = await handles[0].find(tenant, {}, undefined, 1000)
-    expect(found._tag === 'Right' && found.right.length).toBe(60)
+    expect(await rowsOf(handles[0].find(tenant, {}, undefined, 1000))).toHaveLength(60)
   })
 })
 
 describe('a page of the index', () => {
   it('is what plain code finds, for windows of expiry with few rows and with many', async () => {
-    const rows = scattered(6000).map(memberRow).toSorted(comparePlaces)
+    const rows = scattered(6000).map(memberRow).toSorted(compareKeys)
     const { index } = file.open()
     await build(index, rows)
     const sizes: number[] = []
@@ -57,9 +58,9 @@ describe('a page of the index', () => {
         const expected = rows.filter((row) => matches(query, row))
         sizes.push(expected.length)
         const middle = expected[expected.length >> 1]
-        expect(await index.find(tenant, query, undefined, 100)).toEqual(right(expected.slice(0, 100)))
-        const behind = expected.filter((row) => middle !== undefined && comparePlaces(row, middle) > 0)
-        if (middle !== undefined) expect(await index.find(tenant, query, middle, 10_000)).toEqual(right(behind))
+        expect(await rowsOf(index.find(tenant, query, undefined, 100))).toEqual(expected.slice(0, 100))
+        const behind = expected.filter((row) => middle !== undefined && compareKeys(row, middle) > 0)
+        if (middle !== undefined) expect(await rowsOf(index.find(tenant, query, middle, 10_000))).toEqual(behind)
       }
     expect(Math.min(...sizes)).toBeLessThan(100)
     expect(Math.max(...sizes)).toBeGreaterThan(3000)
@@ -77,6 +78,7 @@ describe('a page of the index', () => {
       [{ membershipNumber: 'M-1' }, false],
       [{ anomaly: 'missing-link' }, false],
       [{ remindedNotRenewed: true }, false],
+      [{ endUnknown: true }, false],
       [{ partnerProgramId: 25 }, false],
       [{ expiresBefore: someEdge(3) }, true],
     ] as const) {
@@ -94,6 +96,7 @@ describe('a page of the index', () => {
       '_number',
       '_anomalies',
       '_reminded',
+      '_end_unknown',
       '_partner',
       '_instant',
       '_date',

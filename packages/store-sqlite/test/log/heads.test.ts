@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { findStream, findTenant, nextStreamId, nextTenantId, tenantsAreWhole } from '../../src/log/heads.js'
+import { findTenant, nextStreamId, nextTenantId, streamHead, tenantsAreWhole } from '../../src/log/heads.js'
 import { prepareStatements, type Row, type Statements } from '../../src/schema/statements.js'
 import { sqliteStore } from '../../src/store.js'
 import { damageFile } from '../faults/damaged-file.js'
@@ -19,7 +19,6 @@ describe('a store whose heads are damaged', () => {
   it.each([
     ['a tenant’s head', 'UPDATE tenants SET head = 3 WHERE id = 1'],
     ['a tenant’s name', "UPDATE tenants SET name = 'one' WHERE id = 1"],
-    ['a tenant’s second name', "UPDATE tenants SET sort_key = x'00' WHERE id = 1"],
     ['a tenant’s row, which is missing', 'DELETE FROM tenants WHERE id = 1'],
     ['the last tenant’s row, which is missing', 'DELETE FROM tenants WHERE id = 2', '2'],
     ['a stream’s head', 'UPDATE streams SET head = 1 WHERE id = 1'],
@@ -38,6 +37,14 @@ describe('a store whose heads are damaged', () => {
     const db = new Database(path)
     expect(db.prepare('SELECT count(*) FROM personal').pluck().get()).toBe(18)
     db.close()
+  })
+
+  it('answers Corrupt to a list of tenants that meets a damaged sort key', async () => {
+    const path = await filled(`${temporaryFolder()}/ledger.db`)
+    damageFile(path, "UPDATE tenants SET sort_key = x'00' WHERE id = 1")
+    const store = sqliteStore({ path })
+    expect(await leftOf(store.heads('', 10))).toMatchObject({ _tag: 'Corrupt' })
+    await store.close()
   })
 
   it('goes on for the others', async () => {
@@ -73,28 +80,39 @@ describe('a look-up through a damaged index', () => {
 
   const corrupt = { _tag: 'Corrupt' }
 
+  /** The cells of the stream of this name, as a look-up through an index gives them. */
+  const streamCells = (tenant: string, stream: string): Row =>
+    statements.streamState.get(tenant, stream)?.slice(6) ?? []
+
   it('that leads to another tenant, or to none, is Corrupt', () => {
-    const other = statements.tenantByName.get('2')
+    const other = statements.tenantState.get('2')
     expect(findTenant(statements, '1')).toMatchObject({ id: 1, head: 9 })
-    expect(findTenant(misled('tenantByName', other), '1')).toMatchObject(corrupt)
-    expect(findTenant(misled('tenantByName', undefined), '1')).toMatchObject(corrupt)
+    expect(findTenant(misled('tenantState', other), '1')).toMatchObject(corrupt)
+    expect(
+      findTenant(
+        misled(
+          'tenantState',
+          other?.map((cell, index) => (index < 2 ? cell : null)),
+        ),
+        '1',
+      ),
+    ).toMatchObject(corrupt)
     expect(findTenant(statements, '3')).toBeUndefined()
   })
 
   it('that leads to another stream, or to none, is Corrupt', () => {
-    const other = statements.streamByName.get(1, 's1')
-    const ofTheOther = statements.streamByName.get(2, 's0')
-    expect(findStream(statements, 1, 's0')).toMatchObject({ id: 1, head: 3 })
-    for (const row of [other, ofTheOther, undefined])
-      expect(findStream(misled('streamByName', row), 1, 's0')).toMatchObject(corrupt)
-    expect(findStream(statements, 1, 'none')).toBeUndefined()
+    expect(streamHead(statements, streamCells('1', 's0'), 1, 's0')).toMatchObject({ id: 1, head: 3 })
+    for (const cells of [streamCells('1', 's1'), streamCells('2', 's0'), [null, null, null]])
+      expect(streamHead(statements, cells, 1, 's0')).toMatchObject(corrupt)
+    expect(streamHead(statements, streamCells('1', 'none'), 1, 'none')).toBeUndefined()
   })
 
   it('is not taken for damage where another name has the same hash', () => {
-    const other = statements.streamByName.get(1, 's1')
-    expect(findStream(misled('streamsByPlace', other), 1, 'none')).toBeUndefined()
+    const other = statements.streamById.get(2)
+    const missing = [null, null, null]
+    expect(streamHead(misled('streamsByHash', other), missing, 1, 'none')).toBeUndefined()
     const damaged = other?.map((cell, index) => (index === 3 ? 99 : cell))
-    expect(findStream(misled('streamsByPlace', damaged), 1, 'none')).toMatchObject(corrupt)
+    expect(streamHead(misled('streamsByHash', damaged), missing, 1, 'none')).toMatchObject(corrupt)
   })
 
   it('sees a tenant that is missing by counting', () => {

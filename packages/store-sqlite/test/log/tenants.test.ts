@@ -53,7 +53,6 @@ const withoutFilter = (store: EventStore): EventStore => {
     ...store,
     append: (tenant, appends) => store.append(blurred(tenant), appends),
     readAll: (tenant, after, limit) => store.readAll(blurred(tenant), after, limit),
-    head: (tenant) => store.head(blurred(tenant)),
     body: (tenant, position) => store.body(blurred(tenant), position),
   }
 }

@@ -17,7 +17,8 @@ for (let n = 0; n < Number(count); n += 1) {
   ])
   if (read._tag === 'Left') outcomes.errors.push(read.left._tag)
   if (answer._tag === 'Left') outcomes.errors.push(answer.left._tag)
-  else for (const { _tag } of answer.right) outcomes[_tag] += 1
+  else if ('stale' in answer.right) outcomes.errors.push('stale')
+  else for (const { _tag } of answer.right.outcomes) outcomes[_tag] += 1
   slowest = Math.max(slowest, performance.now() - start)
 }
 await store.close()

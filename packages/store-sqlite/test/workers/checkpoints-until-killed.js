@@ -18,7 +18,7 @@ const valueOf = async (answer) => {
   return settled.right
 }
 
-const epoch = await valueOf(store.epoch())
+const { epoch } = await valueOf(store.heads('', 1))
 
 /** @param {string} line */
 const say = (line) => new Promise((said) => process.stdout.write(`${line}\n`, said))
@@ -26,7 +26,9 @@ const say = (line) => new Promise((said) => process.stdout.write(`${line}\n`, sa
 /** @param {string} id */
 const append = async (id) => {
   const event = { id, type: 'partnerProgramLinked', occurredAt: 1, schema: 1, facts: { customerId: 1 } }
-  const [outcome] = await valueOf(store.append('1', [{ stream: 's', expected: 'any', event }]))
+  const answer = await valueOf(store.append('1', [{ stream: 's', expected: 'any', event }]))
+  if ('stale' in answer) throw new Error('stale')
+  const [outcome] = answer.outcomes
   if (outcome._tag !== 'appended') throw new Error(outcome._tag)
   return outcome.position
 }

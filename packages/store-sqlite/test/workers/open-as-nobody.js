@@ -7,7 +7,7 @@ const [, , path = '', how = 'at once'] = process.argv
 const lazyStore = () => {
   /** @type {import('@partner-ledger/store-sqlite').SqliteStore | undefined} */
   let store
-  return { head: (tenant) => (store ??= sqliteStore({ path })).head(tenant), close: async () => store?.close() }
+  return { heads: () => (store ??= sqliteStore({ path })).heads('', 1), close: async () => store?.close() }
 }
 
 process.setgid?.(65_534)

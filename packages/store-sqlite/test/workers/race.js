@@ -10,11 +10,12 @@ const race = async (version) => {
   if (how === 'careless') {
     const read = await store.readStream('1', 'race', version, 1)
     if (read._tag === 'Left') return read.left._tag
-    if (read.right.length > 0) return 'conflict'
+    if (read.right.events.length > 0) return 'conflict'
   }
   const expected = how === 'careless' ? 'any' : version
   const answer = await store.append('1', [{ stream: 'race', expected, event }])
-  return answer._tag === 'Left' ? answer.left._tag : answer.right[0]._tag
+  if (answer._tag === 'Left') return answer.left._tag
+  return 'stale' in answer.right ? 'stale' : answer.right.outcomes[0]._tag
 }
 
 process.on('message', (version) => {
