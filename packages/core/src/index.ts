@@ -10,7 +10,7 @@ export type { ProjectionFailed, ReplayOptions } from './ledger/read/replay.js'
 export type { Change } from './ledger/change/change.js'
 export type { ForgetOptions, ForgetReceipt, Person } from './ledger/forget/forget.js'
 export type { PersonForgotten } from './ledger/log/forgetting-register.js'
-export type { HistoryEntry, MembershipHistory } from './ledger/read/history.js'
+export type { HistoryEntry, HistoryTwin, MembershipHistory } from './ledger/read/history.js'
 export type { ExpireOptions, ExpirySummary } from './ledger/expiry/expire-due.js'
 export type { WatchOptions } from './ledger/expiry/watch-expiry.js'
 export type {

@@ -32,7 +32,8 @@ describe.each(storeKinds)('hooks over $name', ({ open }) => {
     expect(names).toEqual([
       'linked 1',
       'tierChanged 2',
-      'numberChanged 2',
+      'membershipNumberChanged 2',
+      'expiryChanged 3',
       'reminded 3',
       'delinked 4',
       'programChanged 4',
