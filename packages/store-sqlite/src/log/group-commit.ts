@@ -59,7 +59,7 @@ const takeGroup = (waiting: Waiting[]): readonly Waiting[] => {
 
 const commitGroup = async (parts: GroupCommitParts, group: readonly Waiting[]): Promise<void> => {
   const end = await retryWhileBusy(parts.busyMs, () => {
-    const fault = parts.connection.look()
+    const fault = parts.connection.writeFault()
     const opened = fault === undefined ? parts.connection.handle() : left(fault)
     return opened._tag === 'Left' ? opened : right(groupTransaction(parts, opened.right, group))
   })

@@ -30,7 +30,7 @@ const other = (path: string): void => {
 }
 
 /** What is done to the file of an open store, and how many of its four events the path leads to afterwards. */
-const deeds: readonly (readonly [string, (path: string) => unknown, number | 'path' | 'not-a-ledger'])[] = [
+const deeds: readonly (readonly [string, (path: string) => void, number | 'path' | 'not-a-ledger'])[] = [
   ['moved away', (path) => renameSync(path, `${path}.old`), 'path'],
   ['unlinked with what is beside it', (path) => ['', ...beside].forEach((suffix) => rmSync(path + suffix)), 'path'],
   ['unlinked with its folder', (path) => rmSync(dirname(path), { recursive: true }), 'path'],
@@ -41,7 +41,10 @@ const deeds: readonly (readonly [string, (path: string) => unknown, number | 'pa
   ['robbed of its -shm', (path) => rmSync(`${path}-shm`), 4],
   [
     'moved away and restored',
-    (path) => [renameSync(path, `${path}.old`), copyFileSync(`${path}.copy`, path)].length,
+    (path) => {
+      renameSync(path, `${path}.old`)
+      copyFileSync(`${path}.copy`, path)
+    },
     'path',
   ],
 ]
