@@ -15,7 +15,7 @@ export type { ForgottenPerson } from './ledger/forget/list-forgotten.js'
 export type { Person } from './ledger/forget/person.js'
 export type { PersonForgotten } from './ledger/log/person-forgotten.js'
 export type { MembershipExpired } from './ledger/log/notice.js'
-export type { HistoryEntry, MembershipHistory } from './ledger/read/history.js'
+export type { HistoryEntry, HistoryTwin, MembershipHistory } from './ledger/read/history.js'
 export type { ExpireOptions, ExpirySummary, OrganisationFailure } from './ledger/expiry/expire-due.js'
 export type { WatchOptions } from './ledger/expiry/watch-expiry.js'
 export type {

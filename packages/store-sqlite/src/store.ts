@@ -126,7 +126,7 @@ export const openStore = (options: SqliteStoreOptions, engine: Engine): SqliteSt
         const opened = await withHandle((handle) => right(handle), deadline)
         if (opened._tag === 'Left') return opened
         const { db } = opened.right
-        return backupTo({ db, engine, isClosed: accepted.isClosed, look: connection.look }, to, backupOptions)
+        return backupTo({ ...connection, db, engine, isClosed: accepted.isClosed }, to, backupOptions)
       }),
 
     verify: (verifyOptions = {}) =>

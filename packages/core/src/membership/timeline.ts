@@ -38,8 +38,13 @@ export interface TimelineEntry<E> {
   readonly event: E
   readonly changes: readonly FieldChange[]
   readonly anomalies: readonly AnomalyKind[]
-  /** Other events that state the same fact under another id. They are recorded and not folded. */
-  readonly twins?: readonly E[]
+}
+
+/** An event that states the fact of another one under another id. It is recorded and not folded. */
+export interface Twin<E> {
+  readonly event: E
+  /** The `eventId` of the event that is folded. */
+  readonly of: string
 }
 
 /** How a membership came to be what it is. */
@@ -47,13 +52,16 @@ export interface Timeline<E> {
   readonly membership: Membership
   /** In event order, not in the order of arrival. One entry for each event that `membership.events` counts. */
   readonly entries: readonly TimelineEntry<E>[]
+  /** Present where some fact was sent under two ids. */
+  readonly twins?: readonly Twin<E>[]
 }
 
 /** The membership of these events, and what each of them changed. Events of another key are left out. */
 export const timeline = <E extends PartnerProgramEvent>(key: MembershipKey, events: Iterable<E>): Timeline<E> => {
   const draft = emptyDraft(key)
   let before = fieldsOf(draft)
-  const entries = factsIn(inEventOrder(ofKey(key, events))).map(({ event, folded, twins }) => {
+  const facts = factsIn(inEventOrder(ofKey(key, events)))
+  const entries = facts.map(({ event, folded }) => {
     const noted = draft.anomalies.length
     step(draft, folded)
     const after = fieldsOf(draft)
@@ -63,9 +71,11 @@ export const timeline = <E extends PartnerProgramEvent>(key: MembershipKey, even
       anomalies: draft.anomalies.slice(noted).map(({ kind }) => kind),
     }
     before = after
-    return twins.length === 0 ? entry : { ...entry, twins }
+    return entry
   })
-  return { membership: finish(draft), entries }
+  const twins = facts.flatMap((fact) => fact.twins.map((event) => ({ event, of: fact.event.eventId })))
+  const membership = finish(draft)
+  return twins.length === 0 ? { membership, entries } : { membership, entries, twins }
 }
 
 /** The entries of the timeline in which `field` changed: the events that made it what it is. */

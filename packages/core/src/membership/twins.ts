@@ -25,17 +25,14 @@ export const mayHoldTwins = (sorted: readonly PartnerProgramEvent[]): boolean =>
  * where their fact keys agree, their milliseconds are equal wherever both state them, and at least one id is derived.
  */
 export const factsIn = <E extends PartnerProgramEvent>(sorted: readonly E[]): readonly Fact<E>[] => {
-  const facts: Fact<E>[] = []
-  let run: E[] = []
+  const moments: E[][] = []
   for (const event of sorted) {
-    const [first] = run
-    if (first !== undefined && !areOfOneMoment(first, event)) {
-      facts.push(...factsOfMoment(run))
-      run = []
-    }
-    run.push(event)
+    const moment = moments.at(-1)
+    const first = moment?.[0]
+    if (moment !== undefined && first !== undefined && areOfOneMoment(first, event)) moment.push(event)
+    else moments.push([event])
   }
-  return [...facts, ...factsOfMoment(run)]
+  return moments.flatMap(factsOfMoment)
 }
 
 const areOfOneMoment = (a: PartnerProgramEvent, b: PartnerProgramEvent): boolean =>

@@ -3,6 +3,16 @@ import type { PartnerProgramEvent } from '../../src/membership/event.js'
 /** Whether the door lets it in: a time of ten digits is taken for seconds. */
 export const isDeliverable = ({ occurredAt }: PartnerProgramEvent): boolean => !/^\d{10}$/.test(String(occurredAt))
 
+/** The event without what no body of these tests states: times of day, instants of reminders, ends that are unread, marks. */
+export const asPrinted = (event: PartnerProgramEvent): PartnerProgramEvent => {
+  const isPrinted = (field: string): boolean =>
+    !/(ExpiryTime|ExpiryUnread|scheduledExpiryDateInMillis|learned)$/.test(field)
+  const printed = (fields: object): object =>
+    Object.fromEntries(Object.entries(fields).filter(([field]) => isPrinted(field)))
+  const stated = printed(event) as PartnerProgramEvent
+  return 'details' in stated ? { ...stated, details: printed(stated.details) } : stated
+}
+
 /** The delivery that says this event, in the flat envelope. */
 export const bodyOf = (event: PartnerProgramEvent): string => {
   const { firstName, lastName, loyaltyType, instore, accounts = {} } = event.customer ?? {}

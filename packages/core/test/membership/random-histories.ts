@@ -42,7 +42,11 @@ const end = (random: Random, name: string, kinds: string): Values => {
   }
 }
 
-const detailsOf = (random: Random): Details => ({
+/** Ends that are repeated often, and ends of all forms. */
+const detailsOf = (random: Random): Details =>
+  random() < 0.3 ? { membershipExpiryDate: pick(random, days) } : mixedDetails(random)
+
+const mixedDetails = (random: Random): Details => ({
   ...(random() < 0.4 ? { partnerTierNumber: pick(random, [1, 2, 3]) } : {}),
   ...(random() < 0.2 ? { membershipNumber: pick(random, ['M1', 'M2']) } : {}),
   ...end(random, 'partnerTierExpiry', '- - - d d dt di i u ui x'),

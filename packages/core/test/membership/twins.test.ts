@@ -36,8 +36,10 @@ describe('a fact that was sent with an id and without one', () => {
     })
   })
 
-  test('keeps the other events beside its entry of the timeline', () =>
-    expect(timeline(key, [sent('d1:x', day), sent('given', day)]).entries[0]?.twins).toEqual([sent('d1:x', day)]))
+  test('is one entry of the timeline, which lists the other event as its twin', () =>
+    expect(timeline(key, [sent('d1:x', day), sent('given', day)]).twins).toEqual([
+      { event: sent('d1:x', day), of: 'given' },
+    ]))
 
   test('blames the id that stays for its anomalies', () =>
     expect(noted(foldMembership(key, [sent('d1:x'), sent('given')]))).toEqual(['missing-link of given']))

@@ -1,12 +1,15 @@
 import { LedgerError } from '@partner-ledger/core/store'
 
-/** `promise`: it returned one. `ended`: its transaction was over before it was. `moved`: it wrote to its own checkpoint. */
-export type ApplyRefusedReason = 'promise' | 'ended' | 'moved'
+/**
+ * `promise`: it returned one. `ended`: its transaction was over before it was. `moved`: it wrote to its own checkpoint.
+ * `closed`: it closed the connection. `open-statement`: it left an iterator of a statement open.
+ */
+export type ApplyRefusedReason = 'promise' | 'ended' | 'moved' | 'closed' | 'open-statement'
 
 /**
  * A projection's `apply` took its writes out of the transaction that they share with its checkpoint, which was not put.
  * What it wrote is taken back; only what it committed itself stays, and is delivered again.
- * @remedy Make `apply` synchronous, without COMMIT, ROLLBACK or BEGIN, and let errors of the database out of it.
+ * @remedy Make `apply` synchronous, without COMMIT, ROLLBACK, BEGIN or `close`, read iterators to their end, and let errors of the database out of it.
  */
 export interface ApplyRefused {
   readonly _tag: 'ApplyRefused'

@@ -2,23 +2,28 @@ import {
   type Answer,
   checkpointConflict,
   type CheckpointOutcome,
+  type Checkpoint,
   type CheckpointStep,
   type Either,
+  invalidArgument,
   left,
   checkPut,
+  type Revision,
   right,
   type StoreError,
 } from '@partner-ledger/core/store'
 import type { Database } from 'better-sqlite3'
 
+import { applyDatabase } from './apply-database.js'
 import { applyRefused } from './apply-refused.js'
-import { ownCheckpoint, ownPlace } from './checkpoint-rows.js'
+import { ownCheckpoint, ownPlace, storedCheckpoint } from './checkpoint-rows.js'
 import { checkpointStatements } from './checkpoint-statements.js'
 import { findCheckpoint, setCheckpoint, standingRevision } from './checkpoint-step.js'
 import type { Connection, Handle } from '../file/connection.js'
 import { isEngineFailure } from '../errors.js'
 import { isCorrupt } from '../log/heads.js'
 import { immediately } from '../file/immediately.js'
+import type { Row } from '../schema/statements.js'
 import type { StoreParts } from '../file/store-parts.js'
 
 /** What a host writes to its own tables. */
@@ -65,7 +70,8 @@ const written = (
   const row = findCheckpoint(checkpoints, place)
   if (isCorrupt(row)) return left(row)
   const stands = standingRevision(row)
-  if (stands !== expected) return right(checkpointConflict(stands))
+  if (stands !== expected)
+    return isOfAnotherLog(row, checkpoint, expected) ? left(anotherLog) : right(checkpointConflict(stands))
   const failed = hostWrites(connection, handle, write)
   if (failed !== undefined) return left(failed)
   const outcome = setCheckpoint(checkpoints, place, expected, checkpoint)
@@ -73,11 +79,25 @@ const written = (
   return outcome._tag === 'put' ? right(outcome) : left(threw(applyRefused('moved')))
 }
 
+/**
+ * Whether the checkpoint that the caller expects was put in another log: this one keeps the row of a place for ever. A
+ * subscription would take a conflict for another process at work, and wait for it.
+ */
+const isOfAnotherLog = (row: Row | undefined, { epoch }: Checkpoint, expected: Revision): boolean => {
+  if (row === undefined) return expected > 0
+  const stored = storedCheckpoint(row)
+  return stored !== undefined && stored.epoch !== epoch
+}
+
+const anotherLog = invalidArgument('checkpoint', 'a checkpoint of this log: the projection was made over another store')
+
 /** Does the writes in a savepoint, which tells the end of this transaction from one that the host began. */
 const hostWrites = (connection: Connection, handle: Handle, write: HostWrites): Threw | undefined => {
+  const { db, endApply } = applyDatabase(handle.db)
   handle.statements.savepoint.run()
-  const failed = tried(handle.db, write)
-  if (isReleased(handle)) return failed
+  const failed = tried(db, write)
+  const isLeftOpen = endApply()
+  if (isReleased(handle)) return failed ?? (isLeftOpen ? threw(applyRefused('open-statement')) : undefined)
   // An error of the disk may have ended it, and have been caught by the host.
   connection.poison()
   return threw(applyRefused('ended'))

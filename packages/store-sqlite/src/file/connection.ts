@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 
-import { type Either, left, right, type StoreError, unavailable } from '@partner-ledger/core/store'
+import { type Either, left, readOnly, right, type StoreError, unavailable } from '@partner-ledger/core/store'
 import type { Database } from 'better-sqlite3'
 
 import { refusalIn } from '../errors.js'
@@ -21,10 +21,14 @@ export interface Handle {
 
 /** The one connection of a store. */
 export interface Connection {
+  /** The file, absolute, or `:memory:`. */
+  readonly path: string
   /** The handle; a poisoned one is replaced first. Throws what the engine throws. */
   handle(): Either<StoreError, Handle>
-  /** Why nothing may be written now, such as a file that was replaced: asked before each transaction. */
+  /** Looks at the file: the fault for which it is not to be used any more, such as that it was replaced. */
   readonly look: () => StoreError | undefined
+  /** The same before a transaction that writes; a readonly connection is `ReadOnly`. */
+  readonly writeFault: () => StoreError | undefined
   /** Another value after another connection wrote, or the file was replaced; `undefined`: it cannot be told now. */
   dataVersion(): unknown
   /** Marks the handle as one not to be trusted: a failed fsync leaves pages that look as if they were on the disk. */
@@ -67,12 +71,14 @@ export const connect = (options: ConnectionOptions, engine: Engine): Connection 
   }
 
   return {
+    path,
     handle: () => {
       if (isPoisoned) return reopen()
       const fault = watch.glance()
       return fault === undefined ? right(current) : left(fault)
     },
     look: () => watch.look(),
+    writeFault: () => (options.isReadonly ? readOnly : watch.look()),
     dataVersion: () => {
       if (watch.look() === fileReplaced) return fileReplaced
       try {

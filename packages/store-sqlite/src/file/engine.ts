@@ -14,7 +14,10 @@ export interface EngineOptions {
 export type Engine = (path: string, options: EngineOptions) => Database.Database
 
 export const engine: Engine = (path, { timeoutMs, isReadonly = false }) =>
-  new Database(path, { timeout: timeoutMs, readonly: isReadonly, fileMustExist: isReadonly })
+  new Database(untrimmed(path), { timeout: timeoutMs, readonly: isReadonly, fileMustExist: isReadonly })
+
+/** better-sqlite3 trims paths. SQLite leaves out an empty last name. */
+const untrimmed = (path: string): string => (path === path.trimEnd() ? path : `${path}/`)
 
 export const inMemory = ':memory:'
 
@@ -44,7 +47,8 @@ const probeOf = (open: Engine): Database.Database => {
     if (reason === 'resources' || /too many open files/i.test(messageOf(error)))
       throw refusal('resources', detail, error)
     // A binary of another Node has a code, one that is not there has none: both say what is wrong in their message.
-    throw refusal('engine', codeOf(error)?.startsWith('SQLITE_') === true ? detail : messageOf(error), error)
+    const message = codeOf(error)?.startsWith('SQLITE_') === true ? detail : messageOf(error)
+    throw refusal('engine', `the native module of better-sqlite3 did not load: ${message}`, error)
   }
 }
 

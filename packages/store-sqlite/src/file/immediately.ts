@@ -12,7 +12,7 @@ export const immediately = <E, A>(
   { db, statements }: Handle,
   work: () => Either<E, A>,
 ): Either<E | StoreError, A> => {
-  const fault = connection.look()
+  const fault = connection.writeFault()
   if (fault !== undefined) return left(fault)
   statements.begin.run()
   let isCommitting = false

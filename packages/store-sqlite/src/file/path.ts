@@ -10,8 +10,7 @@ export const pathFault = (path: unknown): string | undefined => {
   if (typeof path !== 'string' || path === '') return 'a path is non-empty text'
   if (path.includes('\0')) return 'a path holds no NUL'
   if (/^file:/i.test(path)) return 'a path is not a URI'
-  if (path !== inMemory && /^:.*:$/.test(path)) return `only ${inMemory} is special`
-  return path === path.trimEnd() ? undefined : 'a path does not end in white space: the engine would cut it off'
+  return path !== inMemory && /^:.*:$/.test(path) ? `only ${inMemory} is special` : undefined
 }
 
 /** The path of a ledger, absolute: it names the same file after the process changed its folder. Throws CannotOpen. */
@@ -51,7 +50,15 @@ export const checkFile = (path: string, isReadonly: boolean): void => {
 
 const smallestDatabase = 512
 
-const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
+/** The size of a file; 0 where there is none, or cannot be one of so long a name. */
+const sizeOf = (file: string): number => {
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.size ?? 0
+  } catch (error) {
+    if (codeOf(error) === 'ENAMETOOLONG') return 0
+    throw error
+  }
+}
 
 /**
  * SQLite would apply a -wal to any file beside it. It takes an empty file for a new one and deletes the -wal, with what only

@@ -70,7 +70,7 @@ const commitGroup = async (parts: GroupCommitParts, queue: Waiting[], group: rea
 
   const end = await retryWhileBusy(Math.min(parts.busyMs, oldest.deadline - now), () => {
     removeExpired(queue)
-    const error = parts.connection.look()
+    const error = parts.connection.writeFault()
     const opened = error === undefined ? parts.connection.handle() : left(error)
     return opened._tag === 'Left' ? opened : right(groupTransaction(parts, opened.right, inTime))
   })

@@ -2,8 +2,8 @@ import { lstatSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
 import { type InvalidArgument, invalidArgument } from '@partner-ledger/core/store'
-import type { Database } from 'better-sqlite3'
 
+import type { BackupSource } from './copy-pages.js'
 import { inMemory } from '../file/engine.js'
 import { pathFault } from '../file/path.js'
 import { databaseParts } from './partial.js'
@@ -21,7 +21,7 @@ export const backupExists = invalidArgument('path', 'no file at this path, or th
 
 /** Why a copy may not be made there; `undefined`: it may. Throws what the file system throws. */
 export const backupArguments = (
-  db: Database,
+  log: Pick<BackupSource, 'db' | 'path'>,
   to: unknown,
   options: BackupOptions | undefined,
 ): InvalidArgument | undefined => {
@@ -31,7 +31,7 @@ export const backupArguments = (
   const { overwrite = false, signal } = options ?? {}
   if (typeof overwrite !== 'boolean') return invalidArgument('overwrite', 'true or false')
   if (signal !== undefined && typeof signal.aborted !== 'boolean') return invalidArgument('signal', 'an AbortSignal')
-  if (isOwnFile(db, to)) return invalidArgument('path', 'another file than those of the log itself')
+  if (isOwnFile(log, to)) return invalidArgument('path', 'another file than those of the log itself')
   const there = statSync(to, { throwIfNoEntry: false })
   if (there?.isFile() === false) return invalidArgument('path', 'the path of a file')
   if (overwrite) return undefined
@@ -45,9 +45,9 @@ export const backupArguments = (
 const exists = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined
 
 /** Whether the copy, or what SQLite keeps beside it, is a file of the log, by any name that leads to it. */
-const isOwnFile = (db: Database, to: string): boolean => {
+const isOwnFile = ({ db, path }: Pick<BackupSource, 'db' | 'path'>, to: string): boolean => {
   if (db.memory) return false
-  const own = databaseParts.map((part) => realpathSync(db.name) + part)
+  const own = databaseParts.map((part) => realpathSync(path) + part)
   return databaseParts.some((part) => own.some((file) => isSameFile(file, to + part)))
 }
 

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, openSync, realpathSync, renameSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 
 import {
   type Either,
@@ -28,10 +28,10 @@ export const backupTo = async (
 ): Promise<Either<StoreError, void>> => {
   let partial: string | undefined
   try {
-    const fault = backupArguments(source.db, to, options)
+    const fault = backupArguments(source, to, options)
     if (fault !== undefined) return left(fault)
     const { overwrite = false, signal } = options ?? {}
-    const path = existsSync(to as string) ? realpathSync(to as string) : (to as string)
+    const path = existsSync(to as string) ? realpathSync(to as string) : resolve(to as string)
     removeLeftPartials(path)
     partial = partialPath(path)
     const copied = await copyPages(source, partial, signal)

@@ -9,6 +9,7 @@ import { removeDatabase } from './partial.js'
 /** The log that is copied: its connection, and what ends the work. */
 export interface BackupSource {
   readonly db: Database
+  readonly path: string
   readonly engine: Engine
   readonly isClosed: () => boolean
   /** Why the file is not to be read any more, such as one that was replaced. */
@@ -27,7 +28,7 @@ export const copyPages = async (
   const copied = await copyFrom(source.db, source, partial, signal, mostRestarts)
   if (copied !== 'disturbed') return copied
   removeDatabase(partial)
-  const reader = source.engine(source.db.name, { timeoutMs: busyTimeoutMs, isReadonly: true })
+  const reader = source.engine(source.path, { timeoutMs: busyTimeoutMs, isReadonly: true })
   try {
     reader.exec('BEGIN')
     reader.prepare('SELECT count(*) FROM main.sqlite_schema').get()

@@ -1,3 +1,5 @@
+import type { StoredCheckpoint } from '@partner-ledger/core/store'
+
 import { checkpointDamage, numberOf, storedCheckpoint } from '../checkpoints/checkpoint-rows.js'
 import { checkpointStatements } from '../checkpoints/checkpoint-statements.js'
 import type { Handle } from '../file/connection.js'
@@ -16,12 +18,18 @@ export const verifyCheckpoints = (handle: Handle, from: number, to: number): rea
     return rows.length === to - from ? findings : [...findings, finding('checkpoint', 0, 'a checkpoint is missing')]
   })
 
+/** The lease of a subscription stands at no position: 1 says that its first checkpoints were made. */
+const isLease = ({ tenant, position }: StoredCheckpoint): boolean => tenant === leaseTenant && position <= 1
+
+/** Tenants of the ledger are numbers. */
+const leaseTenant = 'all'
+
 /** A checkpoint of another epoch speaks of another log, and may be anywhere. */
 const findingOf = (statements: Statements, row: Row, epoch: string | undefined): readonly Finding[] => {
   const damage = checkpointDamage(row)
   if (damage !== undefined) return [finding('checkpoint', 0, `${damage} (number ${String(row[0])})`)]
   const checkpoint = storedCheckpoint(row)
-  if (checkpoint === undefined || checkpoint.epoch !== epoch) return []
+  if (checkpoint === undefined || checkpoint.epoch !== epoch || isLease(checkpoint)) return []
   const tenant = findTenant(statements, checkpoint.tenant)
   if (isCorrupt(tenant)) return [finding('tenant', 0, `the tenant of checkpoint number ${numberOf(row)}`)]
   return checkpoint.position > (tenant?.head ?? 0)

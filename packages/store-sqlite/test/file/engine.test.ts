@@ -73,7 +73,7 @@ describe('an engine that cannot be used', () => {
           join(engine, 'lib/database.js'),
           'module.exports = class { constructor() { throw new Error("no engine") } }',
         ),
-      /^no engine$/,
+      /no engine$/,
     ],
   ])('%s is refused with its own message as cause, and no file is made', (_, broken, message) => {
     const { folder, engine } = hostFolder()
@@ -150,7 +150,11 @@ describe('errors of an engine that fails to load', () => {
     new Error('Module did not self-register'),
     { message: 'of another realm' },
   ])('are the cause of a refusal: %s', (error) => {
-    expect(refusedBy(error)).toMatchObject({ reason: 'engine', detail: error.message, cause: error })
+    expect(refusedBy(error)).toMatchObject({
+      reason: 'engine',
+      detail: `the native module of better-sqlite3 did not load: ${error.message}`,
+      cause: error,
+    })
   })
 
   it.each([

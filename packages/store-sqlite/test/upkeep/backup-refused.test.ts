@@ -46,7 +46,6 @@ describe('a backup is refused', () => {
       null,
       5,
       {},
-      'a ',
       `${folder}/loop`,
       `${folder}/dangling`,
       `${folder}/file/copy`,

@@ -33,6 +33,7 @@ describe.each(storeKinds)('hooks over $name', ({ open }) => {
       'linked 1',
       'tierChanged 2',
       'membershipNumberChanged 2',
+      'expiryChanged 3',
       'reminded 3',
       'delinked 4',
       'programChanged 4',

@@ -9,19 +9,22 @@ import type { Ledger } from '../../../src/ledger/ledger.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import { deliveriesArbitrary, historyArbitrary } from '../../../src/testing/history.js'
 import { now } from '../deliveries.js'
-import { bodyOf, isDeliverable } from '../event-bodies.js'
+import { asPrinted, bodyOf, isDeliverable } from '../event-bodies.js'
 import { ingestAll, ledgerOver, wordFor } from '../ledgers.js'
 import { allOrders } from '../orders.js'
 import { storeKinds } from '../stores.js'
 
 const farFuture = { clock: () => Date.UTC(2200, 0, 1) }
 
-const deliverable = historyArbitrary().map(({ key, events }) => ({ key, events: events.filter(isDeliverable) }))
+const deliverable = historyArbitrary().map(({ key, events }) => ({
+  key,
+  events: events.filter(isDeliverable).map(asPrinted),
+}))
 
 const ofOneOrg = fc
   .array(historyArbitrary({ maxEvents: 6 }), { maxLength: 6 })
   .map((histories) =>
-    histories.flatMap(({ events }) => events.filter(isDeliverable).map((event) => ({ ...event, orgId: 7 }))),
+    histories.flatMap(({ events }) => events.filter(isDeliverable).map((event) => ({ ...asPrinted(event), orgId: 7 }))),
   )
   .map((events) => [...new Map(events.map((event) => [`${streamOf(event)} ${event.eventId}`, event])).values()])
 

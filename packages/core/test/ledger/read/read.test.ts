@@ -55,6 +55,11 @@ describe.each(storeKinds)('reads over $name', ({ open }) => {
             expect(told.entries.map(({ event, changes, anomalies }) => ({ event, changes, anomalies }))).toEqual(
               timeline(of, events).entries,
             )
+            expect(told.twins?.map(({ event, of: id }) => [event.eventId, id]).sort()).toEqual(
+              timeline(of, events)
+                .twins?.map(({ event, of: id }) => [event.eventId, id])
+                .toSorted(),
+            )
             const explained = await orThrow(ledger.explain(of, 'tier', point))
             expect(explained.map(({ event }) => event)).toEqual(explain(of, events, 'tier').map(({ event }) => event))
             for (const entry of explained)
