@@ -35,7 +35,7 @@ describe('a store that is opened readonly', () => {
     expect((await rightOf(store.verify())).findings).toEqual([])
     await rightOf(store.backup(`${path}.copy`))
     await Promise.all([store.close(), writer.close()])
-    expect(await rightOf(sqliteStore({ path: `${path}.copy`, readonly: true }).head('1'))).toBe(4)
+    expect(await headOf(sqliteStore({ path: `${path}.copy`, readonly: true }), '1')).toBe(4)
   })
 
   it('writes where it is not readonly: sabotage', async () => {
