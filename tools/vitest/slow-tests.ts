@@ -6,7 +6,7 @@ export const slowTests = [
   'proofs/*/test/**/*.test.ts',
   'packages/*/test/**/faults/**/*.test.ts',
   'packages/*/test/**/races/**/*.test.ts',
-  'packages/*/test/**/*-{kill,fault,faults,flip,race}.test.ts',
+  'packages/*/test/**/*-{kill,faults,flip,race}.test.ts',
   'packages/receiver/test/{acknowledged,disk-full,servers}.test.ts',
   'packages/store-*/test/{conformance,history,model,sabotage}.test.ts',
 ]
