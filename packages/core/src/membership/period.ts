@@ -29,6 +29,10 @@ export const tombstone = (closedAt: number): Period => ({ certainty: 'implied', 
 export const closePeriod = (open: Period, closedAt: number, end: NonNullable<Period['end']>): Period =>
   period({ ...unchanged(open), closedAt, end })
 
+/** The period with the opening of the other one. */
+export const reopen = (one: Period, { openedAt, certainty }: Period): Period =>
+  one.openedAt === openedAt && one.certainty === certainty ? one : period({ ...unchanged(one), openedAt, certainty })
+
 /** The open period with another announced end, or with none. */
 export const announce = (open: Period, announcedExpiry: KnownExpiry | undefined): Period =>
   period({ ...unchanged(open), announcedExpiry })

@@ -38,9 +38,13 @@ export const transitions = (
 ): readonly Transition[] => {
   const late = isLateBetween(before, after, event)
   const present = [...linkTransition(before, after, event, late), ...otherTransitions(before, after, event, late)]
-  const corrected = late && present.length === 0 && !same(before.periods, after.periods)
+  const corrected = late && present.length === 0 && !isSameList(before.periods, after.periods)
   return [...present, ...only('corrected', corrected), ...only('anomaly', hasNewAnomaly(before, after))]
 }
+
+/** As `same`, without a text of the whole list: most periods are the same object. */
+const isSameList = (was: readonly Period[], is: readonly Period[]): boolean =>
+  was.length === is.length && was.every((one, index) => same(one, is[index]))
 
 const linkTransition = (
   before: Membership,
@@ -91,14 +95,31 @@ const hasNewAnomaly = (before: Membership, after: Membership): boolean => {
   if (after.anomalies.length > before.anomalies.length) return true
   // A fact that was known already may go by another id now, which is no news.
   const name = after.events > before.events ? byEvent : byTime
+  const [was, is] = withoutCommonEnds(before.anomalies, after.anomalies)
   const known = new Map<string, number>()
-  for (const anomaly of before.anomalies) known.set(name(anomaly), (known.get(name(anomaly)) ?? 0) + 1)
-  return after.anomalies.some((anomaly) => {
+  for (const anomaly of was) known.set(name(anomaly), (known.get(name(anomaly)) ?? 0) + 1)
+  return is.some((anomaly) => {
     const left = known.get(name(anomaly)) ?? 0
     known.set(name(anomaly), left - 1)
     return left < 1
   })
 }
+
+/** Both lists without what they begin and end with alike: a late event changes few anomalies of many. */
+const withoutCommonEnds = (
+  was: readonly Anomaly[],
+  is: readonly Anomaly[],
+): readonly [readonly Anomaly[], readonly Anomaly[]] => {
+  const shorter = Math.min(was.length, is.length)
+  let start = 0
+  while (start < shorter && isEqual(was[start], is[start])) start += 1
+  let end = 0
+  while (end < shorter - start && isEqual(was.at(-1 - end), is.at(-1 - end))) end += 1
+  return [was.slice(start, was.length - end), is.slice(start, is.length - end)]
+}
+
+const isEqual = (a: Anomaly | undefined, b: Anomaly | undefined): boolean =>
+  a === b || (a?.kind === b?.kind && a?.eventId === b?.eventId && a?.occurredAt === b?.occurredAt)
 
 const byEvent = ({ kind, eventId }: Anomaly): string => `${kind} ${eventId}`
 

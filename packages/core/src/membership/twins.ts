@@ -35,11 +35,12 @@ export const factsIn = <E extends PartnerProgramEvent>(sorted: readonly E[]): re
   return moments.flatMap(factsOfMoment)
 }
 
-const areOfOneMoment = (a: PartnerProgramEvent, b: PartnerProgramEvent): boolean =>
+/** Whether both happened at one moment and are of one type: no others are twins. */
+export const areOfOneMoment = (a: PartnerProgramEvent, b: PartnerProgramEvent): boolean =>
   a.occurredAt === b.occurredAt && a.type === b.type
 
 /** The prefixes of the recipes by which this library derives ids. A given id with such a prefix counts as derived. */
-const isDerived = ({ eventId }: PartnerProgramEvent): boolean => /^[dme]1:/.test(eventId)
+export const isDerived = ({ eventId }: PartnerProgramEvent): boolean => /^[dme]1:/.test(eventId)
 
 const factsOfMoment = <E extends PartnerProgramEvent>(events: readonly E[]): readonly Fact<E>[] => {
   if (events.length < 2 || !events.some(isDerived)) return events.map(alone)

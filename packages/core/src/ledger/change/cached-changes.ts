@@ -47,7 +47,7 @@ const isNext = (
   tenant: Tenant,
   { stream, version, occurredAt }: RecordedEvent,
 ): boolean => {
-  if (version === 1 || memberships.eventsAt(tenant, stream, version - 1) !== undefined) return true
+  if (version === 1 || memberships.foldAt(tenant, stream, version - 1) !== undefined) return true
   const last = memberships.at(tenant, stream, version - 1)?.last
   return last !== undefined && last.occurredAt < occurredAt
 }

@@ -3,6 +3,7 @@ import { type Either, left, right } from 'fp-ts/lib/Either.js'
 import type { PartnerProgramEvent } from '../../membership/event.js'
 import { evolve } from '../../membership/evolve.js'
 import { foldMembership, needsRefold } from '../../membership/fold.js'
+import { foldEvent, type IncrementalFold, incrementalFold } from '../../membership/incremental-fold.js'
 import { initial, type Membership } from '../../membership/membership.js'
 import type { Answer } from '../../store/answer.js'
 import type { RecordedEvent, Tenant } from '../../store/event.js'
@@ -24,7 +25,7 @@ export interface ChangeReader {
 
 /**
  * The change that this record of a membership made: what `readChange` returns. It is returned at once, and no stream is
- * read, for an event that comes on time to a cached membership, for any event of a stream of which the events are cached,
+ * read, for an event that comes on time to a cached membership, for any event of a stream of which the fold is cached,
  * and where `earlier`, the whole stream before the record, is given.
  */
 export const changeOf = (
@@ -39,9 +40,8 @@ export const changeOf = (
   if (whole === undefined) return left(unknownRecord(position))
   const event = isForgotten(whole.customerId, whole.occurredAt) ? withoutPerson(whole) : whole
   const before = version === 1 ? initial(event) : known.at(tenant, stream, version - 1)
-  const events = known.eventsAt(tenant, stream, version - 1)
-  if (before !== undefined && events !== undefined)
-    return right(changeAfter(reader, tenant, record, event, before, events))
+  const fold = known.foldAt(tenant, stream, version - 1)
+  if (fold !== undefined) return right(changeOfFold(reader, tenant, record, event, fold))
   if (before !== undefined && !needsRefold(before, event))
     return right(changed(reader, tenant, record, event, before, evolve(before, event)))
   return earlier === undefined
@@ -72,23 +72,22 @@ const changeAfterRecords = (
     if (folded === undefined) return left(unknownRecord(one.position))
     events.push(reader.isForgotten(folded.customerId, folded.occurredAt) ? withoutNumber(folded) : folded)
   }
-  return right(changeAfter(reader, tenant, record, event, foldMembership(event, events), events))
+  const before = foldMembership(event, events)
+  return needsRefold(before, event)
+    ? right(changeOfFold(reader, tenant, record, event, incrementalFold(event, events)))
+    : right(changed(reader, tenant, record, event, before, evolve(before, event)))
 }
 
-/** A stream in which one event came late may get more: its events are cached, so that none of them reads it again. */
-const changeAfter = (
+/** A stream in which one event came late may get more: its fold is cached, so that none of them folds or reads it again. */
+const changeOfFold = (
   reader: ChangeReader,
   tenant: Tenant,
   record: RecordedEvent,
   event: PartnerProgramEvent,
-  before: Membership,
-  earlier: readonly PartnerProgramEvent[],
+  fold: IncrementalFold,
 ): Change => {
-  const isInOrder = !needsRefold(before, event)
-  const events = [...earlier, withoutCustomer(event)]
-  const after = isInOrder ? evolve(before, event) : foldMembership(event, events)
-  const isWorthKeeping = !isInOrder || reader.known.eventsAt(tenant, record.stream, record.version - 1) !== undefined
-  return changed(reader, tenant, record, event, before, after, isWorthKeeping ? events : undefined)
+  const next = foldEvent(fold, withoutCustomer(event))
+  return changed(reader, tenant, record, event, fold.membership, next.membership, next)
 }
 
 /** No fold reads the customer, and what is cached is small. */
@@ -105,8 +104,8 @@ const changed = (
   event: PartnerProgramEvent,
   before: Membership,
   after: Membership,
-  events?: readonly PartnerProgramEvent[],
+  fold?: IncrementalFold,
 ): Change => {
-  known.keep(tenant, stream, version, after, events)
+  known.keep(tenant, stream, version, after, fold)
   return changeBetween(before, after, { event, position, recordedAt })
 }

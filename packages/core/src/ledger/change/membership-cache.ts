@@ -1,4 +1,4 @@
-import type { PartnerProgramEvent } from '../../membership/event.js'
+import type { IncrementalFold } from '../../membership/incremental-fold.js'
 import type { Membership } from '../../membership/membership.js'
 import type { StreamName, Tenant, Version } from '../../store/event.js'
 
@@ -6,16 +6,10 @@ import type { StreamName, Tenant, Version } from '../../store/event.js'
 export interface MembershipCache {
   /** The membership at exactly this version. */
   at(tenant: Tenant, stream: StreamName, version: Version): Membership | undefined
-  /** The events up to exactly this version, in order of arrival, where `keep` was given them. */
-  eventsAt(tenant: Tenant, stream: StreamName, version: Version): readonly PartnerProgramEvent[] | undefined
-  /** `events`: those up to this version, without customers, for streams in which events come late. */
-  keep(
-    tenant: Tenant,
-    stream: StreamName,
-    version: Version,
-    membership: Membership,
-    events?: readonly PartnerProgramEvent[],
-  ): void
+  /** Its fold at exactly this version, where `keep` was given it. */
+  foldAt(tenant: Tenant, stream: StreamName, version: Version): IncrementalFold | undefined
+  /** `fold`: of the events up to this version, without customers, for streams in which events come late. */
+  keep(tenant: Tenant, stream: StreamName, version: Version, membership: Membership, fold?: IncrementalFold): void
   /** Drops what is held of a person: it may hold a membership number that was forgotten. */
   drop(orgId: number, customerId: number): void
   /** Drops everything of an organisation: its log went back. */
@@ -25,12 +19,12 @@ export interface MembershipCache {
 interface Cached {
   version: Version
   membership: Membership
-  events: readonly PartnerProgramEvent[] | undefined
+  fold: IncrementalFold | undefined
   size: number
 }
 
 /**
- * `most` bounds memberships, periods, anomalies and quarters of events together: about 1 KiB each. Once it is full, only
+ * `most` bounds memberships, periods, anomalies and halves of steps together: about 1 KiB each. Once it is full, only
  * every eighth new membership is kept, in place of the oldest: a log of more memberships than fit, round after round,
  * would otherwise find none of them.
  */
@@ -58,19 +52,19 @@ export const membershipCache = (most = 50_000): MembershipCache => {
 
   return {
     at: (tenant, stream, version) => find(tenant, stream, version)?.membership,
-    eventsAt: (tenant, stream, version) => find(tenant, stream, version)?.events,
-    keep: (tenant, stream, version, membership, events) => {
+    foldAt: (tenant, stream, version) => find(tenant, stream, version)?.fold,
+    keep: (tenant, stream, version, membership, fold) => {
       const key = keyOf(tenant, stream)
-      const own = sizeOf(membership, events)
+      const own = sizeOf(membership, fold)
       const earlier = cached.get(key)
       if (earlier === undefined) {
         if (size >= most && (skipped += 1) % 8 !== 0) return
-        cached.set(key, { version, membership, events, size: own })
+        cached.set(key, { version, membership, fold, size: own })
       } else {
         size -= earlier.size
         earlier.version = version
         earlier.membership = membership
-        earlier.events = events
+        earlier.fold = fold
         earlier.size = own
       }
       size += own
@@ -92,5 +86,5 @@ export const membershipCache = (most = 50_000): MembershipCache => {
 /** No tenant and no stream holds a NUL. */
 const keyOf = (tenant: Tenant, stream: StreamName): string => `${tenant}\0${stream}`
 
-const sizeOf = ({ periods, anomalies }: Membership, events: readonly PartnerProgramEvent[] | undefined): number =>
-  1 + periods.length + anomalies.length + Math.ceil((events?.length ?? 0) / 4)
+const sizeOf = ({ periods, anomalies }: Membership, fold: IncrementalFold | undefined): number =>
+  1 + periods.length + anomalies.length + Math.ceil((fold?.steps.length ?? 0) / 2)
