@@ -87,7 +87,7 @@ describe('forgetting', () => {
       const store = sqliteStore({ path })
       await rightOf(store.append('1', [sampleAppend('s', 'e', 'canary1x')]))
       const other = new Database(path)
-      const empty = "UPDATE bodies SET bytes = NULL; UPDATE personal SET kept = ''"
+      const empty = "UPDATE bodies SET bytes = NULL; UPDATE personal SET personal_text = ''"
       other.exec(`PRAGMA secure_delete = ON; ${empty}`)
       expect(found(bytesOf(path), ['canary1x'])).toHaveLength(parts.length)
       await store.close()

@@ -10,7 +10,7 @@ import { tables } from '../../src/upkeep/verify-heads.js'
 import type { VerifyProgress, VerifyReport } from '../../src/upkeep/verify.js'
 import { sqliteError } from '../faults/faulty-engine.js'
 import { heldAt } from '../checkpoints/sample-checkpoint.js'
-import { leftOf, rightOf, sampleAppend, sampleAppends, tagsOf } from '../sample-event.js'
+import { leftOf, rightOf, sampleAppend, sampleAppends } from '../sample-event.js'
 import { temporaryFolder } from '../temporary-folder.js'
 
 const ledger = async (): Promise<string> => {
@@ -188,19 +188,5 @@ describe('verify', () => {
     }
     expect(await leftOf(roomy.verify({ onProgress }))).toEqual(outcomeUnknown('TypeError'))
     await roomy.close()
-  })
-
-  it('lets others append meanwhile, and takes no part of that for damage', async () => {
-    const path = await ledger()
-    const [store, other] = [sqliteStore({ path }), sqliteStore({ path })]
-    let n = 0
-    const appends: Promise<string>[] = []
-    const onProgress = (): void => {
-      appends.push(tagsOf(other.append('1', [sampleAppend('s0', `new${(n += 1)}`), sampleAppend(`new${n}`, 'e')])))
-    }
-    expect((await rightOf(store.verify({ onProgress }))).findings).toEqual([])
-    expect(n).toBeGreaterThan(5)
-    expect(new Set(await Promise.all(appends))).toEqual(new Set(['appended appended']))
-    await Promise.all([store.close(), other.close()])
   })
 })
