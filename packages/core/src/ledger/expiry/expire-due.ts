@@ -5,6 +5,7 @@ import type { Answer } from '../../store/answer.js'
 import type { IndexKey, IndexQuery, IndexRow } from '../../store/index/membership-index.js'
 import type { LogMark } from '../../store/page.js'
 import { type InvalidArgument, invalidArgument, type StoreError } from '../../store/store-error.js'
+import type { MembershipExpired } from '../log/notice.js'
 import { readOrganisations } from '../log/organisations.js'
 import { tenantOf } from '../log/stream-names.js'
 import { indexQuery } from '../query/membership-query.js'
@@ -46,6 +47,8 @@ export interface ExpirySearch {
   readonly now: number
   readonly signal: AbortSignal | undefined
   summary: ExpirySummary
+  /** The last notice that was recorded in the present organisation. */
+  lastNotice: MembershipExpired | undefined
   readonly onProgress: ((summary: ExpirySummary) => void) | undefined
 }
 
@@ -53,6 +56,7 @@ export const expirySearch = (now: number, { signal, onProgress }: ExpireOptions)
   now,
   signal,
   summary: { organisations: 0, checked: 0, expired: 0, known: 0, failed: [] },
+  lastNotice: undefined,
   onProgress,
 })
 
@@ -81,6 +85,7 @@ export const inOrganisation = async <A>(
 ): Answer<A> => {
   const { summary } = search
   search.summary = { ...summary, organisations: summary.organisations + 1 }
+  search.lastNotice = undefined
   const zone = zoneOrError(query.zoneOf, orgId)
   const expired = zone._tag === 'Left' ? zone : await expire(zone.right)
   if (expired._tag === 'Left' && isOfOneOrganisation(expired.left))
@@ -137,6 +142,7 @@ export const expirePage = async (
   if (recorded._tag === 'Left') return recorded
   const { summary } = search
   const expired = recorded.right.length
+  search.lastNotice = recorded.right.at(-1) ?? search.lastNotice
   search.summary = {
     ...summary,
     checked: summary.checked + due.length,

@@ -6,6 +6,7 @@ import type { StreamName, Tenant } from '../../store/event.js'
 import type { EventStore } from '../../store/event-store.js'
 import type { LogMark, LogState } from '../../store/page.js'
 import { isSameLog, markAt } from '../log/log-mark.js'
+import { isNotice, type MembershipExpired, untilIn } from '../log/notice.js'
 import { isOrganisation, readTenantHeads } from '../log/organisations.js'
 import { isMembershipStream, tenantOf } from '../log/stream-names.js'
 import { edgeAt } from '../query/expiry-edge.js'
@@ -25,6 +26,8 @@ import type { ExpiryContext } from './record-notices.js'
 interface ExpiryCursor {
   readonly now: number
   readonly mark: LogMark
+  /** The last notice that was recorded after the mark: where it is missing, the log went back. */
+  readonly notice: MembershipExpired | undefined
 }
 
 /** Records the notices that became due since the last call: all of them at the first. */
@@ -54,7 +57,10 @@ export const newExpiries = (context: ExpiryContext, orgId: number | undefined): 
         if (mark._tag === 'Left' && !isOfOneOrganisation(mark.left)) return mark
         if (mark._tag === 'Left' || signal.aborted) continue
         if (mark.right === undefined) cursors.delete(tenant)
-        else cursors.set(tenant, { now: Math.max(now, cursor?.now ?? now), mark: mark.right })
+        else {
+          const since = Math.max(now, cursor?.now ?? now)
+          cursors.set(tenant, { now: since, mark: mark.right, notice: search.lastNotice })
+        }
       }
       return right(search.summary)
     },
@@ -98,8 +104,9 @@ const expireSince = async (
     const expired = await expireRows(context, search, Number(tenant), zone, ended)
     if (expired._tag === 'Left') return expired
   }
-  const isUnchanged = log.epoch === cursor.mark.epoch && log.head === cursor.mark.position
-  return isUnchanged ? right(cursor.mark) : expireChanged(context, search, tenant, zone, cursor.mark)
+  const { mark, notice } = cursor
+  const isUnchanged = log.epoch === mark.epoch && log.head === mark.position && notice === undefined
+  return isUnchanged ? right(mark) : expireChanged(context, search, tenant, zone, cursor)
 }
 
 const pageSize = 1000
@@ -110,16 +117,20 @@ const expireChanged = async (
   search: ExpirySearch,
   tenant: Tenant,
   zone: Zone,
-  from: LogMark,
+  { mark: from, notice }: ExpiryCursor,
 ): Answer<LogMark | undefined> => {
   const { reader, index } = context.query
+  let isNoticeThere = notice === undefined
   for (let mark = from; ; ) {
     const page = await reader.events.readAll(tenant, mark.position, pageSize, 'facts')
     if (page._tag === 'Left') return page
     const { epoch, events, more } = page.right
     if (!isSameLog(mark, page.right)) return right(undefined)
     const streams = new Set<StreamName>()
-    for (const { stream } of events) if (isMembershipStream(stream)) streams.add(stream)
+    for (const event of events) {
+      if (isMembershipStream(event.stream)) streams.add(event.stream)
+      if (event.position === notice?.position && isNotice(event)) isNoticeThere = untilIn(event) === notice.until
+    }
     if (streams.size > 0) {
       const rows = await index.read(tenant, { maxWaitMs: Infinity }, (all) => all.get(tenant, [...streams]))
       if (rows._tag === 'Left') return rows
@@ -128,6 +139,6 @@ const expireChanged = async (
     }
     const last = events.at(-1)
     if (last !== undefined) mark = markAt(epoch, last)
-    if (!more || search.signal?.aborted === true) return right(mark)
+    if (!more || search.signal?.aborted === true) return right(isNoticeThere ? mark : undefined)
   }
 }

@@ -1,5 +1,10 @@
+import type { EventStore } from '@partner-ledger/core/store'
+
 import type { LedgerOptions } from '../../../src/ledger/options.js'
+import { orThrow } from '../../../src/ledger/or-throw.js'
 import { body, key } from '../deliveries.js'
+
+const tenant = String(key.orgId)
 
 export const day = 86_400_000
 
@@ -38,3 +43,20 @@ export const clockAt = (at: number): { now: number; readonly options: Pick<Ledge
   const clock = { now: at, options: { clock: () => clock.now } }
   return clock
 }
+
+/** The notices of the log: customer and end, in the order of the log. */
+export const noticesIn = async (store: EventStore): Promise<readonly string[]> => {
+  const { events } = await orThrow(store.readAll(tenant, 0, 10_000))
+  return events
+    .filter(({ type }) => type === 'membershipExpired')
+    .map(({ facts }) => `${facts['customerId']} ${new Date(Number(facts['until'])).toISOString()}`)
+}
+
+/** Two memberships that expire before `due`, one that does not, and one that was delinked. */
+export const expiryStory = [
+  linkedUntil(1, '2026-01-31'),
+  linkedUntil(2, '2027-01-31'),
+  linkedUntil(3, '2026-02-28'),
+  delinked(3, 1_700_000_000_000),
+  linkedUntil(4, '2026-05-31'),
+]

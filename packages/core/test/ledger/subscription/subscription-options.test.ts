@@ -28,6 +28,9 @@ const wrong: readonly (readonly [string, unknown])[] = [
   ['leaseMs', { ...good, leaseMs: 2 }],
   ['signal', { ...good, signal: {} }],
   ['subscribe', undefined],
+  ['subscribe.nmae', { ...good, nmae: 'x' }],
+  ['retry.retries', { ...good, retry: { retries: 3 } }],
+  ['from', { ...good, orgId: 1, from: NaN }],
 ]
 
 test.each(wrong)('A wrong %s is refused at once', (option, options) => {
@@ -35,6 +38,27 @@ test.each(wrong)('A wrong %s is refused at once', (option, options) => {
   expect(() => ledger.subscribe(options as SubscriptionOptions)).toThrow(
     expect.objectContaining({ error: expect.objectContaining({ _tag: 'InvalidOption', option }) as unknown }),
   )
+})
+
+test.each([
+  ['from', { ...good, orgId: 1, from: 'start' }, ["'beginning'", "'end'", 'position']],
+  ['orgId', { ...good, orgId: 'every' }, ["'all'", 'orgId']],
+  ['onPoison', { ...good, onPoison: 'skip' }, ["'stop'", "'park'"]],
+  ['subscribe.form', { ...good, form: 'end' }, ['from', 'handle', 'leaseMs']],
+])('A wrong %s is answered with the words that are possible', (_, options, words) => {
+  const { ledger } = ledgerOver(sharedStore())
+  for (const word of words) expect(() => ledger.subscribe(options as SubscriptionOptions)).toThrow(word)
+})
+
+test('Options that are undefined have their defaults, and later changes of the given object make no difference', async () => {
+  const { ledger } = ledgerOver(sharedStore())
+  const given = { ...good, batch: undefined, retry: undefined, leaseMs: undefined, signal: undefined }
+  const subscription = ledger.subscribe(given)
+  Object.assign(given, { name: 'another', handle: undefined })
+  expect(subscription.name).toBe('n')
+  expect(await subscription.caughtUp()).toBe(true)
+  await ledger.close()
+  expect(await subscription.caughtUp()).toEqual({ _tag: 'stopped' })
 })
 
 test('The longest name is taken, and what is left out has its default', async () => {
