@@ -15,7 +15,7 @@ const filesBelow = (folder: string): readonly string[] =>
     return [path]
   })
 
-const files = [...filesBelow('packages'), ...filesBelow('proofs')]
+const files = ['packages', 'proofs', 'tools'].flatMap(filesBelow)
 
 /** The parts of a pattern with braces, `a{b,c}d` as `abd` and `acd`. */
 const spelledOut = (pattern: string): readonly string[] => {

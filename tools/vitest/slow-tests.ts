@@ -1,12 +1,21 @@
-/**
- * The tests of the project `slow`; every other one is `fast`. They kill processes, wait for real time, draw many cases
- * or need what `proofs` installs.
- */
-export const slowTests = [
+import { rows } from '../faults/rows.js'
+
+/** Tests that wait, fork, type-check or draw many cases, and belong to no row of the fault table. */
+export const otherSlowTests = [
   'proofs/*/test/**/*.test.ts',
+  'tools/{docs,eslint}/*.test.ts',
   'packages/*/test/**/faults/**/*.test.ts',
   'packages/*/test/**/races/**/*.test.ts',
   'packages/*/test/**/*-{kill,faults,flip,race}.test.ts',
-  'packages/receiver/test/{acknowledged,disk-full,servers}.test.ts',
+  'packages/*/test/**/{laws,projection-laws}.test.ts',
+  'packages/core/test/membership/end-of-day.test.ts',
+  'packages/core/test/ledger/hooks/heard-changes.test.ts',
+  'packages/receiver/test/{acknowledged,half-open,servers}.test.ts',
   'packages/store-*/test/{conformance,history,model,sabotage}.test.ts',
+  'packages/store-conformance/test/history/**/*.test.ts',
+  'packages/store-sqlite/test/file/open-at-once.test.ts',
+  'packages/store-sqlite/test/index/rebuild.test.ts',
 ]
+
+/** The tests of the project `slow`: those of the fault table, and those above. Every other one is `fast`. */
+export const slowTests = [...new Set([...rows.flatMap(({ tests, twins }) => [...tests, ...twins]), ...otherSlowTests])]

@@ -35,8 +35,9 @@ export const toEvent = (type: EventType, payload: Payload, context: DecodeContex
     partnerProgramId: data.partnerProgramId,
     occurredAt: payload.createdAt,
   }
-  const entity = entityOf(data, context)
-  const customer = customerOf(data)
+  const { entityInformation, customerIdentifiers } = data
+  const entity = entityInformation === undefined ? undefined : entityOf(entityInformation, context)
+  const customer = customerOf(customerIdentifiers)
   if (data.partnerProgramName !== undefined) event.partnerProgramName = data.partnerProgramName
   if (data.partnerProgramType !== undefined) event.partnerProgramType = data.partnerProgramType
   if (payload.refId !== undefined) event.refId = payload.refId
@@ -80,17 +81,20 @@ const addScheduledExpiry = (event: Draft, scheduled: NonNullable<Payload['data']
   if (unread === true) event.scheduledExpiryUnread = true
 }
 
+type EntityInformation = NonNullable<Payload['data']['entityInformation']>
+
 /** An entity counts only where both of its parts are stated. */
-const entityOf = ({ entityInformation }: Payload['data'], context: DecodeContext): Entity | undefined => {
-  if (entityInformation === undefined) return undefined
-  const { entityType: type, entityId: id } = entityInformation
+const entityOf = (
+  { entityType: type, entityId: id }: EntityInformation,
+  context: DecodeContext,
+): Entity | undefined => {
   if (type !== undefined && id !== undefined) return { type, id }
   addWarning(context, 'absent', 'data.entityInformation')
   return undefined
 }
 
-const customerOf = ({ customerIdentifiers }: Payload['data']): Customer | undefined => {
-  const { firstName, lastName, loyaltyType, instore, others } = customerIdentifiers
+const customerOf = (identifiers: Payload['data']['customerIdentifiers']): Customer | undefined => {
+  const { firstName, lastName, loyaltyType, instore, others } = identifiers
   const customer: Mutable<Customer> = {}
   const accounts = others === undefined ? undefined : accountsOf(others)
   if (firstName !== undefined) customer.firstName = firstName
