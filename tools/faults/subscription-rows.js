@@ -31,14 +31,14 @@ export const subscriptionRows = [
     inCi: '20 scenarios',
     onDemand: '× 100',
     tests: [
-      ...core('ledger/subscribe/bad-subscribers'),
+      ...core('ledger/subscription/bad-subscribers'),
       ...core('ledger/hooks/bad-listeners'),
       ...sqlite('faults/stuck-subscriber'),
       ...sqlite('faults/stuck-listener'),
     ],
     sabotage: 'raw emit; one reader for all; read on without handling; begin with everything at once',
     twins: [
-      ...core('ledger/subscribe/bad-subscribers'),
+      ...core('ledger/subscription/bad-subscribers'),
       ...core('ledger/hooks/bad-listeners'),
       ...sqlite('faults/stuck-subscriber'),
       ...sqlite('faults/stuck-listener'),
@@ -50,9 +50,9 @@ export const subscriptionRows = [
     rule: 'nothing lost, reordered, or doubled beyond a takeover; no checkpoint lies',
     inCi: '1,000',
     onDemand: '50,000',
-    tests: core('ledger/subscribe/races/races'),
+    tests: core('ledger/subscription/races/races'),
     sabotage: 'keep before handling; count positions; skip after an error; believe a zombie',
-    twins: core('ledger/subscribe/races/sabotage'),
+    twins: core('ledger/subscription/races/sabotage'),
   },
   {
     name: 'histories',

@@ -12,7 +12,7 @@ describe('what is kept is answered with 200', () => {
     expect(await said(handler(webhook(delivery(1))))).toEqual([200, { reply: 'Duplicate' }])
     const quarantined = (reason: string) => [200, { reply: 'Quarantined', reason }]
     expect(await said(handler(webhook('{')))).toEqual(quarantined('undecodable'))
-    expect(await said(handler(webhook(null)))).toEqual(quarantined('undecodable'))
+    expect(await said(handler(webhook(null)))).toEqual(quarantined('empty'))
     expect(await said(handler(webhook(new Uint8Array([0xff, 0xfe, 0]))))).toEqual(quarantined('undecodable'))
     expect(await said(handler(webhook(delivery(2, { orgId: 7 }))))).toEqual(quarantined('foreign-org'))
     expect(await said(handler(webhook(delivery(3, { eventName: 'x' }))))).toEqual(quarantined('unknown-event'))

@@ -1,4 +1,16 @@
-import { type Answer, type CheckpointStore, left, type MembershipIndex, storeClosed } from '@partner-ledger/core/store'
+import {
+  type Answer,
+  type CheckpointStore,
+  type IndexState,
+  left,
+  type MembershipIndex,
+  right,
+  storeClosed,
+  type Tenant,
+} from '@partner-ledger/core/store'
+
+import type { MemoryLog } from './memory-log.js'
+import { stateOf } from './read-log.js'
 
 /** Makes a call of one handle, or answers that the handle is closed. */
 export type WhileOpen = <A>(call: () => Answer<A>) => Answer<A>
@@ -8,15 +20,26 @@ export const whileOpen =
   (call) =>
     isClosed() ? Promise.resolve(left(storeClosed)) : call()
 
-/** The log's index as one handle gives it out: with the handle it is closed, and the log keeps it. */
-export const logIndex = (index: MembershipIndex, open: WhileOpen): MembershipIndex => ({
-  stand: (tenant) => open(() => index.stand(tenant)),
-  apply: (tenant, step) => open(() => index.apply(tenant, step)),
-  get: (tenant, streams) => open(() => index.get(tenant, streams)),
-  find: (tenant, query, after, limit) => open(() => index.find(tenant, query, after, limit)),
-  count: (tenant, query, ended) => open(() => index.count(tenant, query, ended)),
-  clear: (tenant) => open(() => index.clear(tenant)),
-})
+/**
+ * The log's index as one handle gives it out: each answer says what the log's head is too, since both are in one memory. It is
+ * closed with the handle, and kept by the log.
+ */
+export const logIndex = (log: MemoryLog, open: WhileOpen): MembershipIndex => {
+  const { index } = log
+  const besideLog = <A extends IndexState>(tenant: Tenant, call: () => Answer<A>): Answer<A> =>
+    open(async () => {
+      const answer = await call()
+      return answer._tag === 'Left' ? answer : right({ ...answer.right, log: stateOf(log, tenant) })
+    })
+  return {
+    stand: (tenant) => besideLog(tenant, () => index.stand(tenant)),
+    apply: (tenant, step) => open(() => index.apply(tenant, step)),
+    get: (tenant, streams) => besideLog(tenant, () => index.get(tenant, streams)),
+    find: (tenant, query, after, limit) => besideLog(tenant, () => index.find(tenant, query, after, limit)),
+    count: (tenant, query, ended) => besideLog(tenant, () => index.count(tenant, query, ended)),
+    clear: (tenant) => open(() => index.clear(tenant)),
+  }
+}
 
 /** The log's checkpoints as one handle gives them out: closed with the handle, and kept by the log. */
 export const logCheckpoints = (checkpoints: CheckpointStore, open: WhileOpen): CheckpointStore => ({

@@ -50,7 +50,7 @@ export const memoryStore = ({ log = memoryLog(), clock = Date.now }: MemoryStore
     open(() => Promise.resolve(fault === undefined ? right(value()) : left(fault)))
 
   return {
-    index: logIndex(log.index, open),
+    index: logIndex(log, open),
     checkpoints: logCheckpoints(log.checkpoints, open),
 
     append: (tenant, appends, seen) =>

@@ -34,9 +34,9 @@ describe('a call of a checkpoint store', () => {
   })
 
   it.each([
-    ['epoch', { epoch: '' }],
-    ['position', { position: -1 }],
-    ['position', { position: 1.5 }],
+    ['checkpoint.epoch', { epoch: '' }],
+    ['checkpoint.position', { position: -1 }],
+    ['checkpoint.position', { position: 1.5 }],
     ['replayUntil', { replayUntil: NaN }],
     ['owner', { lease: { owner: '', until: 1 } }],
     ['until', { lease: { owner: 'me', until: 0.5 } }],
@@ -52,7 +52,7 @@ describe('a call of a checkpoint store', () => {
   it('answers a caller without types as well', () => {
     for (const nothing of [undefined, null, 'text']) {
       expect(checkPlace(nothing as unknown as CheckpointPlace)).toEqual(refused('name'))
-      expect(checkPut(place, 0, nothing as unknown as Checkpoint)).toEqual(refused('epoch'))
+      expect(checkPut(place, 0, nothing as unknown as Checkpoint)).toEqual(refused('checkpoint.epoch'))
     }
     expect(checkPut(place, 0, { ...checkpoint, lease: null } as unknown as Checkpoint)).toEqual(refused('owner'))
   })

@@ -47,7 +47,7 @@ describe.each(storeKinds)('an export that is brought into $name', ({ open }) => 
         const answer = await importLog(to, [cut])
         expect(answer).toMatchObject({
           _tag: 'Left',
-          left: { _tag: expect.stringMatching(/^(BadLine|CutShort)$/) as string },
+          left: { _tag: expect.stringMatching(/^(InvalidLine|TruncatedExport)$/) as string },
         })
         expect(await orThrow(importLog(to, [text]))).toMatchObject(whole)
         expect(await contentsOf(to)).toEqual(await contentsOf(from))

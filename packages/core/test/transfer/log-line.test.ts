@@ -39,7 +39,7 @@ describe('the lines of an export', () => {
     expect(header).toMatchObject({ personal: true, bodies: true, epoch: expect.any(String) as string })
     expect(event).toMatchObject({
       tenant: '50191',
-      stream: 'membership/855/25/354971193',
+      stream: 'membership/354971193/855/25',
       version: 1,
       position: 1,
       recordedAt: 1_800_000_000_000,
