@@ -11,6 +11,7 @@ it('the limits are those of the contract, which other stores are written to', ()
     textBytes: 2 ** 20,
     bodyBytes: 2 ** 20,
     readEvents: 10_000,
+    pageBytes: 2 ** 23,
   })
 })
 
