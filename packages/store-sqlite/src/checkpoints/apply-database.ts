@@ -2,23 +2,39 @@ import type { Database, Statement } from 'better-sqlite3'
 
 import { applyRefused } from './apply-refused.js'
 import { perConnection } from '../file/per-connection.js'
+import { profile, writable } from '../file/profile.js'
 
 /** The connection of the store as `apply` of a projection sees it, the same object for as long as the connection lasts. */
 export interface ApplyDatabase {
   readonly db: Database
   /** Ends what `apply` left on the connection, and returns whether a statement was still open. */
   endApply(): boolean
+  /** Sets the settings of the store again, after the transaction, where `apply` may have changed some; `false`: it failed. */
+  restore(): boolean
 }
 
 /**
- * Gives a projection the store's connection with three differences: `close` throws ApplyRefused, iterators are remembered,
- * so that none is left open, and what `unsafeMode` allows is forbidden again after `apply`.
+ * Gives a projection the store's connection with these differences: `close` throws ApplyRefused, iterators are remembered,
+ * so that none is left open, and settings are those of the store again after `apply`.
  */
 const view = (connection: Database): ApplyDatabase => {
   const open = new Set<Iterator<unknown>>()
+  let isChanged = false
+  const noting = (sql: string): string => {
+    isChanged ||= /pragma/i.test(sql)
+    return sql
+  }
   const db = Object.create(connection) as Database
   const own: Partial<Database> = {
-    prepare: ((sql: string) => remembering(connection.prepare(sql), open)) as Database['prepare'],
+    prepare: ((sql: string) => remembering(connection.prepare(noting(sql)), open)) as Database['prepare'],
+    exec: (sql) => {
+      connection.exec(noting(sql))
+      return db
+    },
+    pragma: (source, options) => {
+      isChanged = true
+      return connection.pragma(source, options)
+    },
     close: () => {
       throw applyRefused('closed')
     },
@@ -31,7 +47,18 @@ const view = (connection: Database): ApplyDatabase => {
       for (const iterator of open) iterator.return?.()
       open.clear()
       connection.unsafeMode(false)
+      if (isChanged) connection.exec(writable)
       return isLeft
+    },
+    restore: () => {
+      if (!isChanged) return true
+      isChanged = false
+      try {
+        connection.exec(profile)
+        return true
+      } catch {
+        return false
+      }
     },
   }
 }

@@ -35,10 +35,13 @@ export const putWith =
   async ({ place, expected, checkpoint }: CheckpointStep, write: HostWrites): Answer<CheckpointOutcome> => {
     const step = { place: ownPlace(place), expected, checkpoint: ownCheckpoint(checkpoint) }
     const ended = await accept(checkPut(step.place, expected, step.checkpoint), (deadline) =>
-      withHandle(
-        (handle) => settled(immediately(connection, handle, () => written(connection, handle, step, write))),
-        deadline,
-      ),
+      withHandle((handle) => {
+        try {
+          return settled(immediately(connection, handle, () => written(connection, handle, step, write)))
+        } finally {
+          if (!applyDatabase(handle.db).restore()) connection.poison()
+        }
+      }, deadline),
     )
     if (ended._tag === 'Left') return ended
     if (ended.right._tag === 'Threw') throw ended.right.thrown

@@ -44,11 +44,14 @@ export interface ConnectionOptions {
   readonly isReadonly: boolean
 }
 
+const closed: StoreError = unavailable('closed')
+
 /** Opens the file. Throws a LedgerError with CannotOpen. */
 export const connect = (options: ConnectionOptions, engine: Engine): Connection => {
   const { path, busyMs } = options
   let { handle: current, watch } = openHandle(options, busyMs, engine)
   let isPoisoned = false
+  let isClosed = false
   let epoch: string | undefined
 
   const reopen = (): Either<StoreError, Handle> => {
@@ -73,12 +76,17 @@ export const connect = (options: ConnectionOptions, engine: Engine): Connection 
   return {
     path,
     handle: () => {
+      // A call that was accepted before `close` and outlived its time.
+      if (isClosed) return left(closed)
       if (isPoisoned) return reopen()
       const fault = watch.glance()
       return fault === undefined ? right(current) : left(fault)
     },
     look: () => watch.look(),
-    writeFault: () => (options.isReadonly ? readOnly : watch.look()),
+    writeFault: () => {
+      if (isClosed) return closed
+      return options.isReadonly ? readOnly : watch.look()
+    },
     dataVersion: () => {
       if (watch.look() === fileReplaced) return fileReplaced
       try {
@@ -93,6 +101,7 @@ export const connect = (options: ConnectionOptions, engine: Engine): Connection 
     close: () => {
       const orphans = watch.look() === fileReplaced ? watch.orphans() : []
       closeAnyhow(current.db)
+      isClosed = true
       for (const file of orphans) rmSync(file, { force: true })
     },
   }

@@ -8,11 +8,8 @@ import { codeOf, isBusy, refusal } from '../errors.js'
 import { type Engine, inMemory, loadEngine } from './engine.js'
 import { migrate, versionOf } from './migrate.js'
 import { checkFile, createFile, removeEmpty, requireDescriptors } from './path.js'
-import { setProfile } from './profile.js'
+import { busyTimeoutMs, setProfile } from './profile.js'
 import { migrations } from '../schema/schema.js'
-
-/** Blocks the event loop, and so is short: longer waits are `retryWhileBusy`, and `openWithRetry` for opening. */
-const busyTimeoutMs = 10
 
 /**
  * Opens a ledger, and makes a new file one. Throws CannotOpen or what the engine throws; a refused file is not changed, and

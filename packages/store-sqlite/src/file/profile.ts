@@ -3,6 +3,9 @@ import type { Database } from 'better-sqlite3'
 
 import { refusal } from '../errors.js'
 
+/** Blocks the event loop, and so is short: longer waits are `retryWhileBusy`, and `openWithRetry` for opening. */
+export const busyTimeoutMs = 10
+
 /** Set on every open, since most of it is not kept in the file; what durability rests on is read back. Throws CannotOpen. */
 export const setProfile = (db: Database, isMemory: boolean, isReadonly: boolean): void => {
   const journal = db.pragma(isReadonly ? 'main.journal_mode' : 'main.journal_mode = WAL', { simple: true })
@@ -12,8 +15,16 @@ export const setProfile = (db: Database, isMemory: boolean, isReadonly: boolean)
   if (Number(db.pragma('main.secure_delete', { simple: true })) !== 1) throw unmet('secure_delete')
 }
 
+const pragmas = (settings: readonly string[]): string => settings.map((setting) => `PRAGMA ${setting};`).join('\n')
+
+const allowing = ['query_only = OFF', 'ignore_check_constraints = OFF', 'writable_schema = OFF'] as const
+
+/** The settings that a projection of the host may have changed and without which its checkpoint cannot be written. */
+export const writable = pragmas(allowing)
+
 /** The settings that hold whatever a projection of the host does to the connection. */
-export const profile = [
+export const profile = pragmas([
+  ...allowing,
   'main.synchronous = FULL',
   'fullfsync = ON',
   'checkpoint_fullfsync = ON',
@@ -23,8 +34,10 @@ export const profile = [
   'temp_store = MEMORY',
   'wal_autocheckpoint = 4000',
   'main.journal_size_limit = 67108864',
-]
-  .map((setting) => `PRAGMA ${setting};`)
-  .join('\n')
+  'main.locking_mode = NORMAL',
+  'recursive_triggers = OFF',
+  'reverse_unordered_selects = OFF',
+  `busy_timeout = ${busyTimeoutMs}`,
+])
 
 const unmet = (setting: string): LedgerError<CannotOpen> => refusal('path', `cannot set ${setting}`)

@@ -31,6 +31,9 @@ describe('a projection that', () => {
   it.each([
     ['sets safe integers', (db: Database) => db.defaultSafeIntegers(true)],
     ['allows what is unsafe', (db: Database) => db.unsafeMode(true)],
+    ['forbids to write', (db: Database) => db.pragma('query_only = ON')],
+    ['sets it in SQL', (db: Database) => db.exec('PRAGMA query_only = ON')],
+    ['takes settings away', (db: Database) => careless.map((setting) => db.pragma(setting))],
     ['makes tables that hide the ledger’s', (db: Database) => db.exec(hiding)],
     [
       'attaches another database',
@@ -41,12 +44,14 @@ describe('a projection that', () => {
   ])('%s changes nothing for the ledger', async (_, deed) => {
     const store = file.open()
     await rightOf(store.append('1', sampleAppends(3)))
+    const before = await settingsOf(store)
     const apply: Apply = (numbers, db) => {
-      deed(db)
       write(numbers, db)
+      deed(db)
     }
     expect(await commit(store, apply)).toEqual(right(checkpointPut(1)))
     await works(store)
+    expect(await settingsOf(store)).toEqual(before)
     expect(await commit(store, write, [3], 1)).toEqual(right(checkpointPut(2)))
     expect(await stateOf(file.open())).toEqual({ told: [1, 2, 3], revision: 2 })
     figures({ rounds: 1 })
@@ -81,6 +86,27 @@ describe('a projection that', () => {
     expect(databases.size).toBe(1)
   })
 })
+
+const careless = [
+  'main.secure_delete = OFF',
+  'busy_timeout = 9999',
+  'wal_autocheckpoint = 0',
+  'cell_size_check = OFF',
+].concat('main.locking_mode = EXCLUSIVE', 'trusted_schema = ON', 'ignore_check_constraints = ON')
+
+/** The settings of the store's connection, as a projection sees them. */
+const settingsOf = async (store: SqliteStore): Promise<unknown> => {
+  const place = { name: crypto.randomUUID(), tenant: 'settings' }
+  const checkpoint = { epoch: 'e', position: 0, replayUntil: 0 }
+  let seen: unknown
+  await rightOf(
+    store.putWith({ place, expected: 0, checkpoint }, (db) => {
+      const names = [...careless, 'main.synchronous'].map((setting) => setting.replace(/ =.*/, ''))
+      seen = names.map((name) => [name, String(db.pragma(name, { simple: true }))])
+    }),
+  )
+  return seen
+}
 
 const hiding = 'CREATE TEMP TABLE events (x); CREATE TEMP TABLE meta (x); CREATE TEMP TABLE checkpoints (x)'
 

@@ -50,7 +50,7 @@ const wrapped = (
       faulty.fault.after?.(sql, db)
       return answer
     }
-    Object.defineProperty(statement, method, { value })
+    Object.defineProperty(statement, method, { value, configurable: true })
   }
   return statement
 }

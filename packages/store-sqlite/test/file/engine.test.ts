@@ -75,16 +75,20 @@ describe('an engine that cannot be used', () => {
         ),
       /no engine$/,
     ],
-  ])('%s is refused with its own message as cause, and no file is made', (_, broken, message) => {
-    const { folder, engine } = hostFolder()
-    broken(engine)
-    const ended = openedIn(folder)
-    expect(ended.reason).toBe('engine')
-    expect(ended.detail).toMatch(message)
-    expect(ended.cause).toMatch(message)
-    expect(existsSync(join(folder, 'ledger.db'))).toBe(false)
-    figures({ rounds: 1, refused: 1 })
-  })
+  ])(
+    '%s is refused with its own message as cause, and no file is made',
+    { tags: 'fault:engine' },
+    (_, broken, message) => {
+      const { folder, engine } = hostFolder()
+      broken(engine)
+      const ended = openedIn(folder)
+      expect(ended.reason).toBe('engine')
+      expect(ended.detail).toMatch(message)
+      expect(ended.cause).toMatch(message)
+      expect(existsSync(join(folder, 'ledger.db'))).toBe(false)
+      figures({ rounds: 1, refused: 1 })
+    },
+  )
 
   it('is not refused where it is whole: sabotage', () => {
     const { folder } = hostFolder()
@@ -111,7 +115,7 @@ describe('better-sqlite3 13 on Node 20', () => {
     expect(existsSync(join(folder, 'ledger.db'))).toBe(false)
   })
 
-  it('ends the process where it is loaded: sabotage', () => {
+  it('ends the process where it is loaded: sabotage', { tags: 'twin:engine' }, () => {
     const { folder, engine } = hostFolder()
     fatal(engine, '12.9.0')
     expect(openedIn(folder)).toEqual({ reason: 'died' })

@@ -52,23 +52,27 @@ const deeds: readonly (readonly [string, (path: string) => void, number | 'path'
 const replaced = { _tag: 'Unavailable', reason: 'file-replaced' }
 
 describe('a file that is', () => {
-  it.each(deeds)('%s under an open store takes no event more', async (_, deed, there) => {
-    const { path, store } = await opened()
-    deed(path)
-    const names = (): readonly string[] => (existsSync(dirname(path)) ? readdirSync(dirname(path)).sort() : [])
-    const before = names()
-    for (let round = 0; round < 3; round += 1)
-      expect(await leftOf(store.append('1', [sampleAppend('s', `lost${round}`)]))).toMatchObject(replaced)
-    expect(names()).toEqual(before)
-    await store.close()
-    if (typeof there === 'number') {
-      const again = sqliteStore({ path })
-      expect(await headOf(again, '1')).toBe(there)
-      expect((await rightOf(again.verify())).findings).toEqual([])
-      await again.close()
-    } else if (existsSync(path)) expect(refusalOf(() => sqliteStore({ path }))).toBe(there)
-    figures({ rounds: 1, lost: 0 })
-  })
+  it.each(deeds)(
+    '%s under an open store takes no event more',
+    { tags: 'fault:file-replaced' },
+    async (_, deed, there) => {
+      const { path, store } = await opened()
+      deed(path)
+      const names = (): readonly string[] => (existsSync(dirname(path)) ? readdirSync(dirname(path)).sort() : [])
+      const before = names()
+      for (let round = 0; round < 3; round += 1)
+        expect(await leftOf(store.append('1', [sampleAppend('s', `lost${round}`)]))).toMatchObject(replaced)
+      expect(names()).toEqual(before)
+      await store.close()
+      if (typeof there === 'number') {
+        const again = sqliteStore({ path })
+        expect(await headOf(again, '1')).toBe(there)
+        expect((await rightOf(again.verify())).findings).toEqual([])
+        await again.close()
+      } else if (existsSync(path)) expect(refusalOf(() => sqliteStore({ path }))).toBe(there)
+      figures({ rounds: 1, lost: 0 })
+    },
+  )
 
   it('replaced is unavailable to every call, by its writes at once and by its reads when it is looked at again', async () => {
     const { path, store } = await opened()
@@ -110,7 +114,7 @@ describe('a file that is', () => {
     await store.close()
   })
 
-  it('moved is written to in silence where nobody looks: sabotage', async () => {
+  it('moved is written to in silence where nobody looks: sabotage', { tags: 'twin:file-replaced' }, async () => {
     const path = `${temporaryFolder()}/ledger.db`
     const store = sqliteStore({ path })
     await rightOf(store.append('1', sampleAppends(1)))
@@ -148,7 +152,7 @@ describe('a -wal that is not the file’s own', () => {
     await store.close()
   })
 
-  it('is applied to the file by the engine itself: sabotage', async () => {
+  it('is applied to the file by the engine itself: sabotage', { tags: 'twin:file-replaced' }, async () => {
     const { path } = await restoredBeside()
     const db = new Database(path)
     const epochs = db.prepare('SELECT count(*) FROM events').pluck()

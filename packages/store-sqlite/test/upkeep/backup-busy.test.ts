@@ -47,7 +47,7 @@ const busyWriter = (path: string): (() => void) => {
 }
 
 describe('a backup beside another connection that writes all the time', () => {
-  it('ends, and is whole', async () => {
+  it('ends, and is whole', { tags: 'fault:backup' }, async () => {
     const path = join(temporaryFolder(), 'ledger.db')
     const store = await large(path)
     const stop = busyWriter(path)
@@ -58,7 +58,7 @@ describe('a backup beside another connection that writes all the time', () => {
     figures({ rounds: 1 })
   })
 
-  it('does not end where SQLite begins anew each time: sabotage', async () => {
+  it('does not end where SQLite begins anew each time: sabotage', { tags: 'twin:backup' }, async () => {
     const path = join(temporaryFolder(), 'ledger.db')
     const store = await large(path)
     const stop = busyWriter(path)
@@ -77,39 +77,47 @@ describe('a backup beside another connection that writes all the time', () => {
 })
 
 describe('a backup that replaces an older one', () => {
-  it('leaves no moment without a whole one, also where it is killed, and the next one takes away what that left', async () => {
-    const folder = temporaryFolder()
-    const [path, copy] = [join(folder, 'ledger.db'), join(folder, 'copy.db')]
-    const store = sqliteStore({ path })
-    await rightOf(store.append('1', sampleAppends(300)))
-    await rightOf(store.backup(copy))
-    const size = statSync(copy).size
-    let looks = 0
-    for (let round = 0; round < rounds(8); round += 1) {
-      const child = await working(path, 'backup-over', copy)
-      for (const end = Date.now() + 15 + round; Date.now() < end; looks += 1) expect(statSync(copy).size).toBe(size)
-      await killed(child)
-      expect(statSync(copy).size).toBe(size)
-    }
-    await rightOf(store.backup(copy, { overwrite: true }))
-    expect(partials(folder)).toEqual([])
-    expect(await headOf(copy)).toBe(300)
-    await store.close()
-    figures({ rounds: rounds(8), looks, lost: 0 })
-  }, 120_000)
+  it(
+    'leaves no moment without a whole one, also where it is killed, and the next one takes away what that left',
+    { tags: 'fault:backup', timeout: 120_000 },
+    async () => {
+      const folder = temporaryFolder()
+      const [path, copy] = [join(folder, 'ledger.db'), join(folder, 'copy.db')]
+      const store = sqliteStore({ path })
+      await rightOf(store.append('1', sampleAppends(300)))
+      await rightOf(store.backup(copy))
+      const size = statSync(copy).size
+      let looks = 0
+      for (let round = 0; round < rounds(8); round += 1) {
+        const child = await working(path, 'backup-over', copy)
+        for (const end = Date.now() + 15 + round; Date.now() < end; looks += 1) expect(statSync(copy).size).toBe(size)
+        await killed(child)
+        expect(statSync(copy).size).toBe(size)
+      }
+      await rightOf(store.backup(copy, { overwrite: true }))
+      expect(partials(folder)).toEqual([])
+      expect(await headOf(copy)).toBe(300)
+      await store.close()
+      figures({ rounds: rounds(8), looks, lost: 0 })
+    },
+  )
 
-  it('leaves one where the older one is removed first: sabotage', async () => {
-    const folder = temporaryFolder()
-    const [path, copy] = [join(folder, 'ledger.db'), join(folder, 'copy.db')]
-    const store = sqliteStore({ path })
-    await rightOf(store.append('1', sampleAppends(300)))
-    const child = await working(path, 'backup-over-carelessly', copy)
-    let isMissing = false
-    for (const end = Date.now() + 10_000; !isMissing && Date.now() < end; ) isMissing = !existsSync(copy)
-    expect(isMissing).toBe(true)
-    await killed(child)
-    await store.close()
-  }, 60_000)
+  it(
+    'leaves one where the older one is removed first: sabotage',
+    { tags: 'twin:backup', timeout: 60_000 },
+    async () => {
+      const folder = temporaryFolder()
+      const [path, copy] = [join(folder, 'ledger.db'), join(folder, 'copy.db')]
+      const store = sqliteStore({ path })
+      await rightOf(store.append('1', sampleAppends(300)))
+      const child = await working(path, 'backup-over-carelessly', copy)
+      let isMissing = false
+      for (const end = Date.now() + 10_000; !isMissing && Date.now() < end; ) isMissing = !existsSync(copy)
+      expect(isMissing).toBe(true)
+      await killed(child)
+      await store.close()
+    },
+  )
 
   it('does not take away what another process is making', async () => {
     const folder = temporaryFolder()

@@ -32,7 +32,7 @@ const crashed = async (): Promise<string> => {
 }
 
 describe('restoring as the guide says', () => {
-  it('has the log of the backup, which goes on, and keeps what was replaced', async () => {
+  it('has the log of the backup, which goes on, and keeps what was replaced', { tags: 'fault:backup' }, async () => {
     const folder = await crashed()
     const backup = sqliteStore({ path: join(folder, 'backup.db'), readonly: true })
     expect(await rightOf(backup.verify())).toMatchObject({ isSound: true, events: 3 })
@@ -51,7 +51,7 @@ describe('restoring as the guide says', () => {
     figures({ rounds: 1, lost: 0 })
   })
 
-  it('without the step for the -wal is refused: sabotage', async () => {
+  it('without the step for the -wal is refused: sabotage', { tags: 'twin:backup' }, async () => {
     const folder = await crashed()
     run(folder, ['mkdir replaced; mv ledger.db replaced/', ...steps.slice(1)])
     expect(refusalOf(() => sqliteStore({ path: join(folder, 'ledger.db') }))).toBe('path')
