@@ -51,7 +51,7 @@ describe.each(servers)('mounted in %s', (_, serve) => {
       status: 200,
       reply: broken,
     })
-    expect(await post(port, '')).toMatchObject({ status: 200, reply: broken })
+    expect(await post(port, '')).toMatchObject({ status: 200, reply: { reply: 'Quarantined', reason: 'empty' } })
     const large = ' '.repeat(1_048_576)
     expect(await post(port, large)).toMatchObject({ status: 200, reply: { reason: 'too-large' } })
     const got = await fetch(`http://127.0.0.1:${port}/webhooks`)

@@ -83,7 +83,7 @@ const keepingTheWal: Engine = (path, options) => {
   const db = engine(path, options)
   const pragma = db.pragma.bind(db)
   const value = (source: string, options?: { simple?: boolean }): unknown =>
-    source === 'wal_checkpoint(TRUNCATE)' ? [{ busy: 0 }] : pragma(source, options)
+    source === 'main.wal_checkpoint(TRUNCATE)' ? [{ busy: 0 }] : pragma(source, options)
   return Object.defineProperty(db, 'pragma', { value })
 }
 

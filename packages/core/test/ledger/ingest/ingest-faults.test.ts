@@ -8,6 +8,7 @@ import { orThrow } from '../../../src/ledger/or-throw.js'
 import { body, broken, key, now } from '../deliveries.js'
 import { ledgerOver } from '../ledgers.js'
 import { everyStoreError, failingStore, rejectingStore, storeKinds, withAppend, withoutDedupe } from '../stores.js'
+import { bare } from '../query/organisation.js'
 
 const calls: Readonly<Record<string, (ledger: Ledger) => Promise<unknown>>> = {
   'ingest of a fact': (ledger) => ledger.ingest(body()),
@@ -54,7 +55,7 @@ describe.each(Object.entries(calls))('%s', (_, call) => {
 })
 
 test('eachMembership throws what the store answers', async () => {
-  const { ledger } = ledgerOver(failingStore(memoryStore(), everyStoreError[0] ?? expect.fail('no error')))
+  const { ledger } = ledgerOver(failingStore(bare(memoryStore()), everyStoreError[0] ?? expect.fail('no error')))
   const first = ledger.eachMembership({ orgId: 1 })[Symbol.asyncIterator]().next()
   await expect(first).rejects.toMatchObject({
     name: 'LedgerError',
