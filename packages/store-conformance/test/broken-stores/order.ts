@@ -173,7 +173,7 @@ export const orderBreakers: readonly BrokenStore[] = [
         (outcomes) =>
           outcomes.map((outcome) =>
             outcome._tag === 'appended' ? { ...outcome, recordedAt: Date.now() } : outcome,
-          ) as NonEmptyArray<Outcome>,
+          ),
       ),
   })),
   broken(

@@ -33,7 +33,7 @@ export const overlaidIndex = (below: MembershipIndex): MembershipIndex => {
   ): Answer<A> => {
     for (;;) {
       const known = overlays.get(tenant)
-      const found = await read(known?.rows ?? new Map())
+      const found = await read(known?.rows ?? new Map<StreamName, IndexRow>())
       if (found._tag === 'Left') return found
       const { stand } = found.right
       if (known !== undefined && isSame(known.base, stand)) return right(merge(found.right, known))
