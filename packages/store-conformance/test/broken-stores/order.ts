@@ -1,11 +1,4 @@
-import {
-  type Append,
-  appended,
-  type EventStore,
-  type NonEmptyArray,
-  type Outcome,
-  type RecordedEvent,
-} from '@partner-ledger/core/store'
+import { type Append, appended, type EventStore, type RecordedEvent } from '@partner-ledger/core/store'
 
 import { breathe } from '../../src/reading.js'
 import { broken, type BrokenStore, type Sabotage } from './broken.js'
@@ -168,12 +161,8 @@ export const orderBreakers: readonly BrokenStore[] = [
   ),
   broken('P5', 'answers an append with the clock of its caller', () => (store) => ({
     append: (...call) =>
-      outcomesChanged(
-        store.append(...call),
-        (outcomes) =>
-          outcomes.map((outcome) =>
-            outcome._tag === 'appended' ? { ...outcome, recordedAt: Date.now() } : outcome,
-          ),
+      outcomesChanged(store.append(...call), (outcomes) =>
+        outcomes.map((outcome) => (outcome._tag === 'appended' ? { ...outcome, recordedAt: Date.now() } : outcome)),
       ),
   })),
   broken(
