@@ -38,7 +38,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'fast', include: ['packages/*/test/**/*.test.ts', 'tools/**/*.test.ts'], exclude: slowTests },
+        test: {
+          name: 'fast',
+          include: ['packages/*/test/**/*.test.ts', 'tools/**/*.test.ts'],
+          exclude: slowTests,
+          // Files of one worker share its modules: to load them again for each file took two thirds of the time.
+          isolate: false,
+        },
       },
       { extends: true, test: { name: 'slow', include: [...slowTests] } },
     ],

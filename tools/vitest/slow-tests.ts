@@ -1,7 +1,14 @@
 import { rows } from '../faults/rows.js'
 
+/** Tests that replace the timers of their process, which no other file may share with them. */
+const aloneInTheirProcess = [
+  'packages/*/test/**/fake-timers.test.ts',
+  'packages/core/test/ledger/ingest/slow-sources.test.ts',
+  'packages/receiver/test/read-body.test.ts',
+]
+
 /** Tests that wait, fork, type-check or draw many cases, and belong to no row of the fault table. */
-export const otherSlowTests = [
+const longTests = [
   'proofs/*/test/**/*.test.ts',
   'tools/{docs,eslint}/*.test.ts',
   'packages/*/test/**/faults/**/*.test.ts',
@@ -20,4 +27,6 @@ export const otherSlowTests = [
 ]
 
 /** The tests of the project `slow`: those of the fault table, and those above. Every other one is `fast`. */
-export const slowTests = [...new Set([...rows.flatMap(({ tests, twins }) => [...tests, ...twins]), ...otherSlowTests])]
+export const slowTests = [
+  ...new Set([...rows.flatMap(({ tests, twins }) => [...tests, ...twins]), ...aloneInTheirProcess, ...longTests]),
+]
