@@ -9,13 +9,17 @@ const [, , path = '', count = '0', synchronous = 'FULL'] = process.argv
 /** @type {import('../../dist/file/engine.js').Engine} */
 const lying = (file, options) => {
   const db = engine(file, options)
-  const pragma = db.pragma.bind(db)
-  /** @type {typeof db.pragma} */
-  const value = (source, options) => {
-    if (source === 'synchronous') return 2
-    return pragma(source === 'synchronous = FULL' ? 'synchronous = NORMAL' : source, options)
-  }
-  return Object.defineProperty(db, 'pragma', { value })
+  const [pragma, exec] = [db.pragma.bind(db), db.exec.bind(db)]
+  return Object.defineProperties(db, {
+    pragma: {
+      /** @type {typeof db.pragma} */
+      value: (source, options) => (source === 'main.synchronous' ? 2 : pragma(source, options)),
+    },
+    exec: {
+      /** @type {typeof db.exec} */
+      value: (sql) => exec(sql.replace('main.synchronous = FULL', 'main.synchronous = NORMAL')),
+    },
+  })
 }
 
 const store = openStore({ path }, synchronous === 'FULL' ? engine : lying)
