@@ -16,10 +16,13 @@ export const followLog = async (stage: Stage, part: SubscriberPart, told: Promis
   const following = follow({ part, ledger, store, handle })
   const end = await Promise.race([
     told,
-    following.ended.then(({ _tag }) => _tag),
+    following.ended,
     ...(part.until === 'caught-up' ? [following.caughtUp()] : []),
   ])
-  if (end === 'failed') throw new Error(`the subscription ${part.subscription} failed`)
+  if (isFailed(end)) throw new Error(`the subscription ${part.subscription} failed: ${JSON.stringify(end.error)}`, { cause: end.error })
   await following.stop()
   await ledger.close()
 }
+
+const isFailed = (end: unknown): end is { readonly _tag: 'failed'; readonly error: unknown } =>
+  typeof end === 'object' && end !== null && '_tag' in end && end._tag === 'failed'

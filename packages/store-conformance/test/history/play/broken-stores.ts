@@ -20,15 +20,21 @@ const putting =
   ({ checkpoints }: LedgerStore) =>
     checkpoints === undefined ? {} : { checkpoints: { ...checkpoints, put: put(checkpoints) } }
 
-/** Keeps how many checkpoints there were in the place of the position. */
-export const counting = putting((honest) => {
+/** Keeps how many checkpoints there were in the place of the position, with the id of the event that stands there. */
+export const counting: StoreSabotage = () => {
   let count = 0
-  return (place, expected, checkpoint) => {
-    count += checkpoint.position === 0 ? 0 : 1
-    const position = place.tenant === 'all' ? checkpoint.position : Math.min(count, checkpoint.position)
-    return honest.put(place, expected, { ...checkpoint, position })
+  return ({ checkpoints, readAll }) => {
+    if (checkpoints === undefined) return {}
+    const put: CheckpointStore['put'] = async (place, expected, checkpoint) => {
+      count += checkpoint.position === 0 ? 0 : 1
+      if (place.tenant === 'all' || count >= checkpoint.position) return checkpoints.put(place, expected, checkpoint)
+      const page = await readAll(place.tenant, count - 1, 1)
+      const id = page._tag === 'Right' ? page.right.events[0]?.id : undefined
+      return checkpoints.put(place, expected, id === undefined ? checkpoint : { ...checkpoint, position: count, id })
+    }
+    return { checkpoints: { ...checkpoints, put } }
   }
-})
+}
 
 /** Takes whatever revision is expected for the one that stands. */
 export const credulous = putting((honest) => async (place, _, checkpoint) => {
