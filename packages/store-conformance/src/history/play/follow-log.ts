@@ -14,12 +14,9 @@ export const followLog = async (stage: Stage, part: SubscriberPart, told: Promis
   const projected = projection?.(part.subscription, part.run)
   const handle = projected === undefined ? noting(stage, part) : committing(stage, part, projected.handle)
   const following = follow({ part, ledger, store, handle })
-  const end = await Promise.race([
-    told,
-    following.ended,
-    ...(part.until === 'caught-up' ? [following.caughtUp()] : []),
-  ])
-  if (isFailed(end)) throw new Error(`the subscription ${part.subscription} failed: ${JSON.stringify(end.error)}`, { cause: end.error })
+  const end = await Promise.race([told, following.ended, ...(part.until === 'caught-up' ? [following.caughtUp()] : [])])
+  if (isFailed(end))
+    throw new Error(`the subscription ${part.subscription} failed: ${JSON.stringify(end.error)}`, { cause: end.error })
   await following.stop()
   await ledger.close()
 }
