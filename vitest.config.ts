@@ -25,7 +25,10 @@ const isCi = process.env['CI'] !== undefined
 export default defineConfig({
   resolve: {
     alias: [
-      { find: /^@partner-ledger\/core\/(store|testing)$/, replacement: source('core/src/$1/index.ts') },
+      {
+        find: /^@partner-ledger\/core\/(membership|webhook|transfer|store|testing)$/,
+        replacement: source('core/src/$1/index.ts'),
+      },
       {
         find: /^@partner-ledger\/store-conformance\/(model|history)$/,
         replacement: source('store-conformance/src/$1/index.ts'),

@@ -2,7 +2,8 @@
  * A host application around a ledger, in plain async functions: it answers webhooks, listens to hooks, asks questions,
  * and mends what could not be a fact at first.
  */
-import { createLedger, type Ledger, LedgerError, type LedgerOptions, openPeriod, orThrow } from '@partner-ledger/core'
+import { createLedger, type Ledger, LedgerError, type LedgerOptions, orThrow } from '@partner-ledger/core'
+import { openPeriod } from '@partner-ledger/core/membership'
 import { memoryStore } from '@partner-ledger/store-memory'
 
 import { answerWebhook } from './answer-webhook.js'

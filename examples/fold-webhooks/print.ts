@@ -1,14 +1,5 @@
-import {
-  type Expiry,
-  type FieldChange,
-  type HistoryEntry,
-  type IngestSummary,
-  type Ledger,
-  type Membership,
-  openPeriod,
-  type Quarantined,
-  type Tier,
-} from '@partner-ledger/core'
+import type { HistoryEntry, IngestSummary, Ledger, Membership, Quarantined } from '@partner-ledger/core'
+import { type Expiry, type FieldChange, openPeriod, type Tier } from '@partner-ledger/core/membership'
 
 import { table } from './table.js'
 

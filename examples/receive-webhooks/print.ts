@@ -1,4 +1,5 @@
-import { type Ledger, type Membership, openPeriod, orThrow } from '@partner-ledger/core'
+import { type Ledger, type Membership, orThrow } from '@partner-ledger/core'
+import { openPeriod } from '@partner-ledger/core/membership'
 
 /** The memberships of an organisation, a line each. */
 export const printMemberships = async (ledger: Ledger, orgId: number): Promise<void> => {

@@ -89,66 +89,33 @@ export type {
 export { sameFact } from './ledger/ingest/same-fact.js'
 export type { RecordedFact } from './ledger/ingest/same-fact.js'
 
-export type {
-  Account,
-  Customer,
-  Delinked,
-  Details,
-  Entity,
-  EventType,
-  ExpiryReminder,
-  Instore,
-  LearnedField,
-  Linked,
-  PartnerProgramEvent,
-  Updated,
-} from './membership/event.js'
-export { eventTypes } from './membership/event.js'
-export { evolve } from './membership/evolve.js'
 export { endOfDay } from './membership/end-of-day.js'
-export type { Expiry, KnownExpiry, UnknownExpiry } from './membership/expiry.js'
-export { foldMembership, isLate, needsRefold } from './membership/fold.js'
+export type { PartnerProgramEvent } from './membership/event.js'
+export { foldMembership } from './membership/fold.js'
 export { membershipKey } from './membership/key.js'
 export type { MembershipKey } from './membership/key.js'
-export { endOf, initial, openPeriod, programType } from './membership/membership.js'
-export type { Anomaly, AnomalyKind, Membership, Period, Reminder, Tier } from './membership/membership.js'
-export type { FoldOrder } from './membership/order.js'
+export type { Membership } from './membership/membership.js'
 export type { Projection } from './membership/projection.js'
 export { standing } from './membership/standing.js'
 export type { Standing } from './membership/standing.js'
-export { explain, timeline } from './membership/timeline.js'
-export type {
-  MembershipField,
-  FieldChange,
-  MembershipFields,
-  PeriodEnd,
-  Timeline,
-  TimelineEntry,
-} from './membership/timeline.js'
-export { transitionNames, transitions } from './membership/transitions.js'
 export type { Transition } from './membership/transitions.js'
-export { upcast } from './membership/upcast.js'
-export { utc, zone } from './membership/zone.js'
+export { zone } from './membership/zone.js'
 export type { UnknownZone, Zone } from './membership/zone.js'
 
 export { LedgerError } from './store/ledger-error.js'
 export type { Failure } from './store/ledger-error.js'
-export type { Facts, Position, Tenant, Version } from './store/event.js'
 export type { Answer } from './store/answer.js'
-export type { EventStore, Unsubscribe } from './store/event-store.js'
 export type { LedgerStore } from './store/ledger-store.js'
 export type { StoreError } from './store/store-error.js'
 
 export { copyLog } from './transfer/copy-log.js'
 export type { CopyOptions } from './transfer/copy-log.js'
-export type { CopyMismatch, CopyReport, CopiedCount } from './transfer/copy-report.js'
+export type { CopyReport } from './transfer/copy-report.js'
 export { exportLog } from './transfer/export-log.js'
 export type { ExportOptions, ExportProgress } from './transfer/export-log.js'
 export { importLog } from './transfer/import-log.js'
-export type { InvalidLine, TruncatedExport, ImportError, ImportOptions } from './transfer/import-log.js'
+export type { ImportError, ImportOptions } from './transfer/import-log.js'
 
 export { decodeWebhook } from './webhook/decode.js'
 export type { DecodedWebhook, UndecodableWebhook } from './webhook/decode.js'
-export { deriveEventId } from './webhook/event-id.js'
-export type { Issue, IssueKind, Warning, WarningKind } from './webhook/issue.js'
 export type { DecodeOptions } from './webhook/options.js'

@@ -1,4 +1,5 @@
-import { decodeWebhook, type EventType } from '@partner-ledger/core'
+import { decodeWebhook } from '@partner-ledger/core'
+import type { EventType } from '@partner-ledger/core/membership'
 import { decodePayload } from '@partner-ledger/core/testing'
 
 import type { Figure, Setting, Variant } from '../harness/figure.js'

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 
-import { initial, type Membership, type MembershipKey, orThrow, type PartnerProgramEvent } from '@partner-ledger/core'
+import { type Membership, type MembershipKey, orThrow, type PartnerProgramEvent } from '@partner-ledger/core'
+import { initial } from '@partner-ledger/core/membership'
 import { deliveries } from '@partner-ledger/core/testing'
 
 import type { Figure, Setting, Variant } from '../harness/figure.js'

@@ -1,4 +1,5 @@
-import { evolve, initial, type Membership, type PartnerProgramEvent } from '@partner-ledger/core'
+import type { Membership, PartnerProgramEvent } from '@partner-ledger/core'
+import { evolve, initial } from '@partner-ledger/core/membership'
 
 /**
  * The event that a row tells, with nothing that no fold reads: its id, taken for a UUID and in 32 hex digits, the text of

@@ -1,4 +1,5 @@
-import { evolve, initial, type Membership } from '@partner-ledger/core'
+import type { Membership } from '@partner-ledger/core'
+import { evolve, initial } from '@partner-ledger/core/membership'
 import type { Database } from 'better-sqlite3'
 
 import { checksumOf } from './checksum.js'

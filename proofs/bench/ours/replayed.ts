@@ -1,4 +1,5 @@
-import { evolve, initial, type Membership, type Projection } from '@partner-ledger/core'
+import type { Membership, Projection } from '@partner-ledger/core'
+import { evolve, initial } from '@partner-ledger/core/membership'
 
 /** Every membership of an organisation, by what stands for it. A big fold of a host's own keeps one map. */
 export const membershipsOf = (): Projection<Map<string, Membership>> => ({

@@ -1,10 +1,5 @@
-import {
-  decodeWebhook,
-  evolve,
-  type Membership,
-  type MembershipKey,
-  type PartnerProgramEvent,
-} from '@partner-ledger/core'
+import { decodeWebhook, type Membership, type MembershipKey, type PartnerProgramEvent } from '@partner-ledger/core'
+import { evolve } from '@partner-ledger/core/membership'
 import type { SQLiteEventStore } from '@event-driven-io/emmett-sqlite'
 
 /** Fills Emmett's store with the events of the bodies, decoded beforehand, as many of a stream at once as it likes. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 
-import { initial, type Membership, type PartnerProgramEvent } from '@partner-ledger/core'
+import type { Membership, PartnerProgramEvent } from '@partner-ledger/core'
+import { initial } from '@partner-ledger/core/membership'
 
 import type { Variant } from '../harness/figure.js'
 import { timed } from '../harness/timed.js'

@@ -1,0 +1,7 @@
+export { copyLog } from './copy-log.js'
+export type { CopyOptions } from './copy-log.js'
+export type { CopiedCount, CopyMismatch, CopyReport } from './copy-report.js'
+export { exportLog } from './export-log.js'
+export type { ExportOptions, ExportProgress } from './export-log.js'
+export { importLog } from './import-log.js'
+export type { ImportError, ImportOptions, InvalidLine, TruncatedExport } from './import-log.js'

@@ -1,0 +1,5 @@
+export { decodeWebhook } from './decode.js'
+export type { DecodedWebhook, UndecodableWebhook } from './decode.js'
+export { deriveEventId } from './event-id.js'
+export type { Issue, IssueKind, Warning, WarningKind } from './issue.js'
+export type { DecodeOptions } from './options.js'
