@@ -29,10 +29,7 @@ export default defineConfig({
         find: /^@partner-ledger\/core\/(membership|webhook|transfer|store|testing)$/,
         replacement: source('core/src/$1/index.ts'),
       },
-      {
-        find: /^@partner-ledger\/store-conformance\/(model|history)$/,
-        replacement: source('store-conformance/src/$1/index.ts'),
-      },
+      { find: '@partner-ledger/store-conformance/model', replacement: source('store-conformance/src/model/index.ts') },
       { find: '@partner-ledger/receiver/node', replacement: source('receiver/src/node/index.ts') },
       { find: /^@partner-ledger\/([a-z-]+)$/, replacement: source('$1/src/index.ts') },
     ],
@@ -62,7 +59,7 @@ export default defineConfig({
       provider: 'v8',
       include: ['packages/*/src/**/*.ts'],
       // It speaks with the process that forked it, and so runs in the players of a history alone, where nothing measures.
-      exclude: ['packages/store-conformance/src/history/play/take-part.ts'],
+      exclude: ['packages/history-check/src/play/take-part.ts'],
       reporter: ['text-summary', ...(isCi ? [] : ['json-summary', 'html'])],
       thresholds: {
         lines: 98,

@@ -2,7 +2,7 @@ import { basename, join } from 'node:path'
 
 import ts from 'typescript'
 
-const packages = ['core', 'store-memory', 'store-sqlite', 'store-conformance', 'receiver']
+const packages = ['core', 'store-memory', 'store-sqlite', 'store-conformance', 'history-check', 'receiver']
 
 /**
  * Type-checks modules that stand in no file, against the packages' sources and with the options of the workspace.

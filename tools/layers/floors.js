@@ -55,8 +55,8 @@ export const houses = [
     top: '((index-|checkpoint-)?checks|(store|index|checkpoint)-conformance)[.]ts$',
   },
   {
-    name: 'history',
-    folder: '^packages/(store-conformance/src/history|history-check/src)/',
+    name: 'history-check',
+    folder: '^packages/history-check/src/',
     floors: [['verdict'], ['play']],
     top: 'index[.]ts$',
   },
@@ -83,13 +83,11 @@ export const floorRules = houses.flatMap(({ name, folder, floors, top }) =>
 )
 
 /** The rooms of a package that stand on no floors among themselves; the rules name what each may see. */
-const single = [...['store', 'membership', 'webhook', 'ledger', 'transfer', 'testing'].map((room) => `${core}${room}$`)]
+const single = ['store', 'membership', 'webhook', 'ledger', 'transfer', 'testing'].map((room) => `${core}${room}$`)
 
-const named = [
-  ...single,
-  '^packages/store-conformance/src/history$',
-  ...houses.flatMap(({ folder, floors }) => [`${folder}(${floors.flat().join('|')})$`]),
-].map((pattern) => new RegExp(pattern))
+const named = [...single, ...houses.flatMap(({ folder, floors }) => [`${folder}(${floors.flat().join('|')})$`])].map(
+  (pattern) => new RegExp(pattern),
+)
 
 /**
  * Whether a rule knows this folder of sources. What is generated belongs to the room that it stands in.

@@ -11,9 +11,9 @@ const ledger = `${core}/ledger/`
 const transfer = `${core}/transfer/`
 const testing = `${core}/testing/`
 const model = '^packages/store-conformance/src/model/'
-const history = '^packages/(store-conformance/src/history|history-check/src)/'
+const history = '^packages/history-check/src/'
 const hooks = '^packages/core/src/ledger/hooks/hooks[.]ts$'
-const entry = '^packages/[^/]+/src/(index|(store|membership|webhook|transfer|testing|model|history|node)/index)[.]ts$'
+const entry = '^packages/[^/]+/src/(index|(store|membership|webhook|transfer|testing|model|node)/index)[.]ts$'
 const effects = '(^|/)fp-ts/lib/(.*Task|.*IO|Reader|State|Random|Console|Date|Store|Traced)'
 
 /**
@@ -92,16 +92,16 @@ export const layerRules = [
     { path: model },
   ),
   forbid(
-    'history-stays-out',
-    'the suite runs without a ledger',
-    { path: '^packages/store-conformance/src/', pathNot: history },
-    { path: history },
-  ),
-  forbid(
     'history-sees-the-front-door',
     'histories are made of ledgers, as a host makes them',
     { path: history },
-    { path: anyPackage, pathNot: ['^packages/(store-conformance|history-check)/', `${core}/(store/)?index[.]ts$`] },
+    { path: anyPackage, pathNot: [history, `${core}/(store/)?index[.]ts$`] },
+  ),
+  forbid(
+    'history-runs-on-node',
+    'histories run over any store, on core and Node alone',
+    { path: history },
+    { pathNot: [anyPackage, '^[.]', '^node:'], dependencyTypesNot: ['core'] },
   ),
   forbid(
     'verdict-is-pure',
@@ -131,7 +131,7 @@ export const layerRules = [
   forbid(
     'stores-import-the-port',
     'a store package, and conformance, see core/store and no more',
-    { path: '^packages/(store-[^/]+)/src/', pathNot: history },
+    { path: '^packages/(store-[^/]+)/src/' },
     { path: anyPackage, pathNot: ['^packages/$1/', `${core}/store/index[.]ts$`] },
   ),
   forbid(

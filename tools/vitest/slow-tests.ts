@@ -21,7 +21,7 @@ const longTests = [
   'packages/store-*/test/**/{checkpoint-conformance,index-conformance}.test.ts',
   'packages/store-sqlite/test/upkeep/backup-busy.test.ts',
   'packages/store-*/test/{conformance,history,model,sabotage}.test.ts',
-  'packages/store-conformance/test/history/**/*.test.ts',
+  'packages/history-check/test/**/{check-history,run-history,sabotage}.test.ts',
   'packages/store-sqlite/test/file/open-at-once.test.ts',
   'packages/store-sqlite/test/index/rebuild.test.ts',
 ]

@@ -1,4 +1,4 @@
-import { type HistorySubject, historyText, runHistory } from '@partner-ledger/store-conformance/history'
+import { type HistorySubject, historyText, runHistory } from '@partner-ledger/history-check'
 import { expect, it } from 'vitest'
 
 import { figures } from '../../../tools/faults/figures.js'

@@ -7,7 +7,7 @@ import {
   type HistorySubject,
   historyText,
   runHistory,
-} from '@partner-ledger/store-conformance/history'
+} from '@partner-ledger/history-check'
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
 

@@ -1,14 +1,14 @@
 // A subscriber of a history that breaks a promise in the way that it is told.
 import { setTimeout } from 'node:timers/promises'
 
-import { takePart } from '@partner-ledger/store-conformance/history'
+import { takePart } from '@partner-ledger/history-check'
 import { sqliteStore } from '@partner-ledger/store-sqlite'
 import Database from 'better-sqlite3'
 
 const [, , path = '', way = ''] = process.argv
 const store = sqliteStore({ path })
 
-/** @typedef {import('@partner-ledger/store-conformance/history').Props} Props */
+/** @typedef {import('@partner-ledger/history-check').Props} Props */
 
 const ways = {
   /** Says that a delivery is handled before it is. A clean stop waits for what is left. */

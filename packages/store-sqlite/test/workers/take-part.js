@@ -1,12 +1,12 @@
 // A writer or a subscriber of a history; `once`: whose effects are rows of a table beside the log.
-import { takePart } from '@partner-ledger/store-conformance/history'
+import { takePart } from '@partner-ledger/history-check'
 import { sqliteProjection, sqliteStore } from '@partner-ledger/store-sqlite'
 
 const [, , path = '', once] = process.argv
 const store = sqliteStore({ path })
 const insert = 'INSERT INTO effects (run, tenant, position, id) VALUES (?, ?, ?, ?)'
 
-/** @type {import('@partner-ledger/store-conformance/history').Props['projection']} */
+/** @type {import('@partner-ledger/history-check').Props['projection']} */
 const projection = (name, run) =>
   sqliteProjection(store, {
     name,

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 
-import { type Random, randomOf } from '../../random.js'
+import { type Random, randomOf } from '../random.js'
 import type { Casting } from './casting.js'
 import type { Company } from './company.js'
 import type { HistoryOptions } from './history-options.js'

@@ -2,8 +2,8 @@ import { setTimeout } from 'node:timers/promises'
 
 import type { Delivery, DeliveryHandler } from '@partner-ledger/core'
 
-import { type Following, type FollowWith, subscribeToAll } from '../../../src/history/play/following.js'
-import type { HistorySubject } from '../../../src/history/play/history-subject.js'
+import { type Following, type FollowWith, subscribeToAll } from '../../src/play/following.js'
+import type { HistorySubject } from '../../src/play/history-subject.js'
 import { memorySubject } from './memory-subject.js'
 
 /** A subscription whose handler is put between the honest one and the ledger. */

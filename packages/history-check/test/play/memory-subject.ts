@@ -2,8 +2,8 @@ import type { Delivery } from '@partner-ledger/core'
 import type { LedgerStore } from '@partner-ledger/core/store'
 import { memoryLog, memoryStore } from '@partner-ledger/store-memory'
 
-import type { Effect, HistorySubject } from '../../../src/history/play/history-subject.js'
-import type { Props } from '../../../src/history/play/stage.js'
+import type { Effect, HistorySubject } from '../../src/play/history-subject.js'
+import type { Props } from '../../src/play/stage.js'
 
 /** Made once a store, then once a handle: what a handle does otherwise than the honest one. */
 export type StoreSabotage = () => (honest: LedgerStore) => Partial<LedgerStore>

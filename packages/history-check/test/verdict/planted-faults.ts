@@ -1,6 +1,6 @@
-import type { History, Logged } from '../../../src/history/history.js'
-import type { Acknowledged, Checkpointed, Handled, HistoryRecord, RunId } from '../../../src/history/record.js'
-import type { DoubledReason, Violation } from '../../../src/history/verdict/violation.js'
+import type { History, Logged } from '../../src/history.js'
+import type { Acknowledged, Checkpointed, Handled, HistoryRecord, RunId } from '../../src/record.js'
+import type { DoubledReason, Violation } from '../../src/verdict/violation.js'
 import type { Draw, Legal } from './legal-history.js'
 
 /** A violation by its name, and a doubled delivery by its reason too. */

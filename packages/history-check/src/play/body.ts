@@ -1,4 +1,4 @@
-import { randomOf } from '../../random.js'
+import { randomOf } from '../random.js'
 
 const day = 86_400_000
 const firstDay = Date.UTC(2021, 0, 1)

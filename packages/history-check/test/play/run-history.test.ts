@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import { runHistory } from '../../../src/history/play/run-history.js'
+import { runHistory } from '../../src/play/run-history.js'
 import { memorySubject } from './memory-subject.js'
 
 const few = { events: 12, kills: 0, pauses: 0 }

@@ -1,7 +1,8 @@
+import { setImmediate } from 'node:timers/promises'
+
 import type { Answer } from '@partner-ledger/core/store'
 import { left, storeClosed } from '@partner-ledger/core/store'
 
-import { breathe } from '../../reading.js'
 import type { Journal } from './journal.js'
 import type { Stage } from './stage.js'
 
@@ -22,7 +23,7 @@ export const cord = (journal: Journal): Cord => {
   hold.open()
 
   const isAlive = async (): Promise<boolean> => {
-    await breathe()
+    await setImmediate()
     if (!isCut) await hold.opened
     if (isCut) await burial.opened
     return !isCut

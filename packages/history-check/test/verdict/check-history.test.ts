@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { checkHistory, type DeliveryPromise } from '../../../src/history/verdict/check-history.js'
-import type { HistoryCounts } from '../../../src/history/verdict/count.js'
-import { type Violation, violationNames } from '../../../src/history/verdict/violation.js'
-import { randomOf } from '../../../src/random.js'
+import { checkHistory, type DeliveryPromise } from '../../src/verdict/check-history.js'
+import type { HistoryCounts } from '../../src/verdict/count.js'
+import { type Violation, violationNames } from '../../src/verdict/violation.js'
+import { randomOf } from '../../src/random.js'
 import { type Draw, type Legal, legalHistory } from './legal-history.js'
 import { plantedFaults } from './planted-faults.js'
 

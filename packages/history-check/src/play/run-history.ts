@@ -2,9 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import type { LedgerStore } from '@partner-ledger/core'
-
-import { readLog, tenantsOf } from '../../reading.js'
 import { type Casting, castingOf } from './casting.js'
 import { checkHistory, type HistoryReport } from '../verdict/check-history.js'
 import { type Company, companyOf } from './company.js'
@@ -16,6 +13,7 @@ import { fileJournal, type Journal, memoryJournal } from './journal.js'
 import { type LocalPlayer, localPlayer } from './local-player.js'
 import { strike } from './misfortune.js'
 import type { Part } from './part.js'
+import { readFinalLog } from './read-final-log.js'
 import type { HistoryRecord } from '../record.js'
 
 /** What happened, and what is to be thought of it. */
@@ -92,18 +90,7 @@ const recordsOf = async (
 
 const finalLogOf = async (store: StoreInHistory): Promise<readonly Logged[]> => {
   const handle = await store.handle()
-  const log = await readOrganisations(handle)
+  const log = await readFinalLog(handle)
   await handle.close()
   return log
-}
-
-const readOrganisations = async (store: LedgerStore): Promise<readonly Logged[]> => {
-  const tenants = await tenantsOf(store, '', 10_000)
-  const logs: Logged[] = []
-  for (const tenant of tenants) {
-    if (tenant === 'quarantine') continue
-    const log = await readLog(store, tenant)
-    logs.push(...log.map(({ stream, version, position, id }) => ({ tenant, stream, version, position, id })))
-  }
-  return logs
 }

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 
-import { checkHistory } from '../../../src/history/verdict/check-history.js'
-import type { History } from '../../../src/history/history.js'
-import { historyText } from '../../../src/history/verdict/history-text.js'
+import { checkHistory } from '../../src/verdict/check-history.js'
+import type { History } from '../../src/history.js'
+import { historyText } from '../../src/verdict/history-text.js'
 
 const event = { tenant: '1', position: 3, id: 'e1' }
 const told: History = {

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 
 import { expect, it, onTestFinished } from 'vitest'
 
-import { fileJournal } from '../../../src/history/play/journal.js'
-import type { HistoryRecord } from '../../../src/history/record.js'
+import { fileJournal } from '../../src/play/journal.js'
+import type { HistoryRecord } from '../../src/record.js'
 
 const record = (run: string): HistoryRecord => ({ _tag: 'sent', run, id: `{${run}}\n` })
 

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 
 import { createLedger, type Duplicate, type Ledger, type Recorded } from '@partner-ledger/core'
 
-import { randomOf } from '../../random.js'
+import { randomOf } from '../random.js'
 import type { Body } from './body.js'
 import { observedStore } from './observed-store.js'
 import type { WriterPart } from './part.js'

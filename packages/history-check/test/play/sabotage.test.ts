@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
-import { runHistory } from '../../../src/history/play/run-history.js'
-import { violationNames } from '../../../src/history/verdict/violation.js'
+import { runHistory } from '../../src/play/run-history.js'
+import { violationNames } from '../../src/verdict/violation.js'
 import { memorySubject, projectionSubject } from './memory-subject.js'
 import { sabotages } from './sabotage.js'
 

@@ -1,5 +1,5 @@
-import type { History, Logged } from '../../../src/history/history.js'
-import type { HistoryRecord, RunId } from '../../../src/history/record.js'
+import type { History, Logged } from '../../src/history.js'
+import type { HistoryRecord, RunId } from '../../src/record.js'
 
 /** Numbers 0 … below `end`, drawn by the property that runs. */
 export type Draw = (end: number) => number

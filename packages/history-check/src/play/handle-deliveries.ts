@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Delivery, DeliveryHandler } from '@partner-ledger/core'
 import type { CheckpointedHandler } from '@partner-ledger/core/store'
 
-import { randomOf } from '../../random.js'
+import { randomOf } from '../random.js'
 import { checkpointed } from './observed-store.js'
 import type { SubscriberPart } from './part.js'
 import type { Handled } from '../record.js'
