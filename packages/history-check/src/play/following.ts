@@ -30,5 +30,6 @@ export const subscribeToAll = ({ part, ledger, handle }: FollowWith): Following 
     handle,
     batch: part.batch,
     leaseMs: part.leaseMs,
-    retry: { initialDelayMs: 2, maxDelayMs: 20 },
+    // A process that is killed in a handler has used up an attempt, and no history is about poison.
+    retry: { initialDelayMs: 2, maxDelayMs: 20, attempts: 1000 },
   })
