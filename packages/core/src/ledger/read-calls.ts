@@ -112,6 +112,8 @@ const readQuery = record(
     membershipNumber: given<string>(),
     expiringBefore: given<number>(),
     expiringAfter: given<number>(),
+    expiring: record({}, { from: given<string>(), to: given<string>() }),
+    endUnknown: given<boolean>(),
     remindedNotRenewed: given<boolean>(),
     anomaly: given<NonNullable<MembershipQuery['anomaly']>>(),
   },

@@ -1,29 +1,33 @@
-import { utcMidnight } from '../../membership/calendar.js'
-import { endOfDay } from '../../membership/end-of-day.js'
+import { endOfDay, momentOf } from '../../membership/end-of-day.js'
+import { dayAfter, firstEndingFrom } from '../../membership/first-ending-from.js'
 import type { Zone } from '../../membership/zone.js'
 import type { ExpiryEdge } from '../../store/index/membership-index.js'
 
-/** The edge at an instant (ms since epoch): a day is at or after it when it ends at or after it in the zone. */
-export const edgeAt = (instant: number, zone: Zone): ExpiryEdge => ({
-  instant,
-  date: firstDayEnding(instant, zone),
+/** The edge at an instant (ms since epoch): a day, or a time of a day, is at or after it when it ends at or after it in the zone. */
+export const edgeAt = (instant: number, zone: Zone): ExpiryEdge => ({ instant, ...firstEndingFrom(instant, zone) })
+
+/** The edge at the beginning of a day (YYYY-MM-DD) in the zone: expiries that state this day are after it. */
+export const edgeBeforeDay = (date: string, zone: Zone): ExpiryEdge => ({
+  instant: momentOf(date, '00:00:00', zone),
+  date,
   time: '00:00:00',
 })
 
-const day = 86_400_000
-const firstDay = utcMidnight('0001-01-01')
-const lastDay = utcMidnight('9999-12-31')
+/** The edge at the end of a day (YYYY-MM-DD) in the zone: expiries that state this day are before it. */
+export const edgeAfterDay = (date: string, zone: Zone): ExpiryEdge => ({
+  instant: endOfDay(date, zone),
+  date: dayAfter(date),
+  time: '00:00:00',
+})
 
-/** Sorts behind every day that there is. */
-const behindAllDays = '9999-99-99'
+/** The edge that only those expiries are at or after that are at or after both. */
+export const laterEdge = (a: ExpiryEdge, b: ExpiryEdge): ExpiryEdge =>
+  joined(Math.max(a.instant, b.instant), isEarlier(a, b) ? b : a)
 
-/** Days are ordered as their ends are, so the first one that ends at or after the instant speaks for all. */
-const firstDayEnding = (instant: number, zone: Zone): string => {
-  for (let near = Math.max(firstDay, instant - 2 * day); near < lastDay + day; near += day) {
-    const date = dateOf(near)
-    if (endOfDay(date, zone) >= instant) return date
-  }
-  return behindAllDays
-}
+/** The edge that only those expiries are before that are before both. */
+export const earlierEdge = (a: ExpiryEdge, b: ExpiryEdge): ExpiryEdge =>
+  joined(Math.min(a.instant, b.instant), isEarlier(a, b) ? a : b)
 
-const dateOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10)
+const joined = (instant: number, { date, time }: ExpiryEdge): ExpiryEdge => ({ instant, date, time })
+
+const isEarlier = (a: ExpiryEdge, b: ExpiryEdge): boolean => (a.date === b.date ? a.time < b.time : a.date < b.date)

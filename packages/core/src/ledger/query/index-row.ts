@@ -9,7 +9,7 @@ import { membershipStream } from '../log/stream-names.js'
 import { membershipText, readMembership } from './membership-text.js'
 
 /** Grows with every change of how a row, its texts included, tells a membership. */
-const rowVersion = 1
+const rowVersion = 2
 
 /** Grows with either of the two: an index of another version is built anew. */
 export const indexVersion = foldVersion + rowVersion
@@ -30,8 +30,9 @@ export const indexRow = (membership: Membership): IndexRow => {
     ...(last?.tier?.number === undefined ? {} : { tier: last.tier.number }),
     ...(last?.membershipNumber === undefined ? {} : { membershipNumber: last.membershipNumber }),
     ...(expiry?.date === undefined ? {} : { expiryDate: expiry.date }),
+    ...(expiry?.time === undefined ? {} : { expiryTime: expiry.time }),
     ...(expiry?.instant === undefined ? {} : { expiryInstant: expiry.instant }),
-    endUnknown: false,
+    endUnknown: expiry?.unknown === true,
     remindedNotRenewed: remindedNotRenewed(membership),
     anomalies: [...new Set(anomalies.map(({ kind }) => kind))],
     state: text,

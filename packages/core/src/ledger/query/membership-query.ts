@@ -1,8 +1,16 @@
+import { isCalendarDay } from '../../membership/calendar.js'
 import { type AnomalyKind, anomalyKinds } from '../../membership/membership.js'
+import { farFuture } from '../../membership/standing.js'
 import type { Zone } from '../../membership/zone.js'
 import type { IndexQuery } from '../../store/index/membership-index.js'
 import { type InvalidArgument, invalidArgument } from '../../store/store-error.js'
-import { edgeAt } from './expiry-edge.js'
+import { edgeAfterDay, edgeAt, edgeBeforeDay, earlierEdge, laterEdge } from './expiry-edge.js'
+
+/** Days `YYYY-MM-DD` from one to another, both included; without one of them the range is open on that side. */
+export interface LocalDays {
+  readonly from?: string
+  readonly to?: string
+}
 
 /** Which memberships of an organisation: those for which everything stated holds. Instants are ms since epoch. */
 export interface MembershipQuery {
@@ -20,23 +28,32 @@ export interface MembershipQuery {
   readonly expiringBefore?: number
   /** Linked, with an end at or after this instant, by the same rule. */
   readonly expiringAfter?: number
+  /**
+   * Linked, with an end on one of these days in the organisation's zone, both included, by the same rule. A date, also
+   * with a time of day, is on that day; an instant is on the day that the zone's calendar shows then.
+   */
+  readonly expiring?: LocalDays
+  /** `true`: linked, with an end that is not known. `false`: all others. */
+  readonly endUnknown?: boolean
   /** The vendor reminded of the present term, and nothing has moved its end since. */
   readonly remindedNotRenewed?: boolean
   /** At least one of this kind was noted. */
   readonly anomaly?: AnomalyKind
 }
 
-/** 90 years of 365.25 days: an expiry as far ahead as this means that the membership does not expire. */
-const farFuture = 90 * 365.25 * 86_400_000
-
-/** The query as the index understands it: the standing and the window become edges of time in the organisation's zone. */
+/** The query as the index understands it: the standing and the windows become edges of time in the organisation's zone. */
 export const indexQuery = (query: MembershipQuery, now: number, zone: Zone): IndexQuery => {
-  const { link, expiringBefore, expiringAfter, customerId, loyaltyProgramId, partnerProgramId } = query
-  const inWindow = expiringBefore !== undefined || expiringAfter !== undefined
+  const { link, expiringBefore, expiringAfter, expiring, customerId, loyaltyProgramId, partnerProgramId } = query
+  const inWindow = expiringBefore !== undefined || expiringAfter !== undefined || expiring !== undefined
+  const after = [
+    ...(expiringAfter === undefined ? [] : [edgeAt(expiringAfter, zone)]),
+    ...(expiring?.from === undefined ? [] : [edgeBeforeDay(expiring.from, zone)]),
+  ]
   const before = [
-    ...(inWindow ? [now + farFuture] : []),
-    ...(expiringBefore === undefined ? [] : [expiringBefore]),
-    ...(link === 'expired' ? [now + 1] : []),
+    ...(inWindow ? [edgeAt(now + farFuture, zone)] : []),
+    ...(expiringBefore === undefined ? [] : [edgeAt(expiringBefore, zone)]),
+    ...(expiring?.to === undefined ? [] : [edgeAfterDay(expiring.to, zone)]),
+    ...(link === 'expired' ? [edgeAt(now + 1, zone)] : []),
   ]
   const open = openOf(link, inWindow)
   return {
@@ -46,10 +63,11 @@ export const indexQuery = (query: MembershipQuery, now: number, zone: Zone): Ind
     ...(query.tier === undefined ? {} : { tier: query.tier }),
     ...(query.membershipNumber === undefined ? {} : { membershipNumber: query.membershipNumber }),
     ...(query.remindedNotRenewed === undefined ? {} : { remindedNotRenewed: query.remindedNotRenewed }),
+    ...(query.endUnknown === undefined ? {} : { endUnknown: query.endUnknown }),
     ...(query.anomaly === undefined ? {} : { anomaly: query.anomaly }),
     ...(open === undefined ? {} : { open }),
-    ...(expiringAfter === undefined ? {} : { expiresFrom: edgeAt(expiringAfter, zone) }),
-    ...(before.length === 0 ? {} : { expiresBefore: edgeAt(Math.min(...before), zone) }),
+    ...(after.length === 0 ? {} : { expiresFrom: after.reduce(laterEdge) }),
+    ...(before.length === 0 ? {} : { expiresBefore: before.reduce(earlierEdge) }),
     ...(link === 'active' ? { lastsUntil: edgeAt(now + 1, zone) } : {}),
   }
 }
@@ -60,9 +78,11 @@ export const checkQuery = (query: MembershipQuery): InvalidArgument | undefined 
   faultIn(stated(query, ['customerId', 'loyaltyProgramId', 'partnerProgramId']), isId, 'a whole number of 1 or more') ??
   faultIn(stated(query, ['tier', 'expiringBefore', 'expiringAfter']), Number.isSafeInteger, 'a whole number') ??
   faultIn(stated(query, ['membershipNumber']), isText, 'text without unpaired surrogates') ??
-  faultIn(stated(query, ['remindedNotRenewed']), isBoolean, 'true or false') ??
+  faultIn(stated(query, ['remindedNotRenewed', 'endUnknown']), isBoolean, 'true or false') ??
   faultIn(stated(query, ['link']), isIn(links), `one of ${links.join(', ')}`) ??
-  faultIn(stated(query, ['anomaly']), isIn(anomalyKinds), `one of ${anomalyKinds.join(', ')}`)
+  faultIn(stated(query, ['anomaly']), isIn(anomalyKinds), `one of ${anomalyKinds.join(', ')}`) ??
+  faultIn({ 'expiring.from': query.expiring?.from, 'expiring.to': query.expiring?.to }, isDay, 'a day YYYY-MM-DD') ??
+  faultIn(stated(query, ['expiring']), isRange, 'days from and to, of which from is no later than to')
 
 const stated = (
   query: MembershipQuery,
@@ -84,6 +104,11 @@ const links = ['active', 'expired', 'delinked'] as const
 const isId = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 1
 const isText = (value: unknown): boolean => typeof value === 'string' && value.isWellFormed()
 const isBoolean = (value: unknown): boolean => typeof value === 'boolean'
+const isDay = (value: unknown): boolean => value === undefined || (typeof value === 'string' && isCalendarDay(value))
+const isRange = (value: unknown): boolean => {
+  const { from, to } = value as LocalDays
+  return from === undefined ? to !== undefined : to === undefined || from <= to
+}
 const isIn =
   (values: readonly string[]) =>
   (value: unknown): boolean =>

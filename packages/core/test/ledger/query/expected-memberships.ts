@@ -1,5 +1,6 @@
-import type { MembershipQuery } from '../../../src/ledger/query/membership-query.js'
-import type { Membership } from '../../../src/membership/membership.js'
+import type { LocalDays, MembershipQuery } from '../../../src/ledger/query/membership-query.js'
+import { endOfDay, momentOf } from '../../../src/membership/end-of-day.js'
+import { endOf, type Membership, openPeriod } from '../../../src/membership/membership.js'
 import { remindedNotRenewed } from '../../../src/membership/reminder.js'
 import { standing } from '../../../src/membership/standing.js'
 import type { Zone } from '../../../src/membership/zone.js'
@@ -13,7 +14,7 @@ export const expectedMemberships = (
 ): readonly Membership[] =>
   memberships.filter((membership) => {
     const { key, anomalies } = membership
-    const { link, until } = standing(membership, now, zone)
+    const { link, until, end: unknown } = standing(membership, now, zone)
     const last = membership.periods.at(-1)
     const end = link === 'delinked' || until === undefined || until >= now + ninetyYears ? undefined : until
     return (
@@ -24,11 +25,24 @@ export const expectedMemberships = (
       is(query.tier, last?.tier?.number) &&
       is(query.membershipNumber, last?.membershipNumber) &&
       is(query.remindedNotRenewed, remindedNotRenewed(membership)) &&
+      is(query.endUnknown, unknown === 'unknown') &&
       (query.anomaly === undefined || anomalies.some(({ kind }) => kind === query.anomaly)) &&
       (query.expiringBefore === undefined || (end !== undefined && end < query.expiringBefore)) &&
-      (query.expiringAfter === undefined || (end !== undefined && end >= query.expiringAfter))
+      (query.expiringAfter === undefined || (end !== undefined && end >= query.expiringAfter)) &&
+      (query.expiring === undefined || (end !== undefined && isOnDays(membership, query.expiring, zone)))
     )
   })
+
+/** A date is on the days that it is between, whatever its time; an instant where it is between their bounds. */
+const isOnDays = (membership: Membership, { from, to }: LocalDays, zone: Zone): boolean => {
+  const open = openPeriod(membership)
+  const { date = '', instant } = (open === undefined ? undefined : endOf(open)) ?? {}
+  if (instant === undefined) return (from === undefined || from <= date) && (to === undefined || date <= to)
+  return (
+    (from === undefined || momentOf(from, '00:00:00', zone) <= instant) &&
+    (to === undefined || instant < endOfDay(to, zone))
+  )
+}
 
 const ninetyYears = 90 * 365.25 * 24 * 3_600_000
 

@@ -52,6 +52,21 @@ describe('queries over many answer as plain code over folded streams does', () =
     }))
     await expect(answersAreThoseOfPlainCode(losing, 2000, { endOnFailure })).rejects.toMatchObject(wrongAnswer)
   }, 120_000)
+
+  it.each([
+    ['the time of day of an end', ({ expiryTime: _, ...row }: IndexRow): IndexRow => row],
+    ['that an end is not known', (row: IndexRow): IndexRow => ({ ...row, endUnknown: false })],
+    ['the instant of an end', ({ expiryInstant: _, ...row }: IndexRow): IndexRow => row],
+  ])(
+    'which is seen to fail where the index loses %s',
+    async (_, lose) => {
+      const losing = withIndex((index) => ({
+        apply: (tenant, step) => index.apply(tenant, { ...step, rows: step.rows.map(lose) }),
+      }))
+      await expect(answersAreThoseOfPlainCode(losing, 4000, { endOnFailure })).rejects.toMatchObject(wrongAnswer)
+    },
+    120_000,
+  )
 })
 
 const lastLongAgo = (membership: Membership): IndexRow =>

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 
-import type { MembershipQuery } from '../../../src/ledger/query/membership-query.js'
-import { endOfDay } from '../../../src/membership/end-of-day.js'
+import type { LocalDays, MembershipQuery } from '../../../src/ledger/query/membership-query.js'
+import { endOfDay, momentOf } from '../../../src/membership/end-of-day.js'
 import type { PartnerProgramEvent } from '../../../src/membership/event.js'
 import type { Zone } from '../../../src/membership/zone.js'
 import { eventArbitrary } from '../../../src/testing/events.js'
-import { instantArbitrary } from '../../../src/testing/time.js'
+import { dayArbitrary, instantArbitrary, timeArbitrary } from '../../../src/testing/time.js'
 
 /** An organisation's log, and a question at a time. */
 export interface Situation {
@@ -33,8 +33,18 @@ const edgeArbitrary = (zone: Zone): fc.Arbitrary<number> =>
         fc.constantFrom(-1, 0, 1),
       )
       .map(([date, beside]) => endOfDay(date, zone) + beside),
+    fc
+      .tuple(dayArbitrary, timeArbitrary, fc.constantFrom(-1, 0, 1))
+      .map(([date, time, beside]) => momentOf(date, time, zone) + beside),
     instantArbitrary,
   )
+
+/** Days from one to another, or open on a side. */
+const daysArbitrary: fc.Arbitrary<LocalDays> = fc.oneof(
+  fc.tuple(dayArbitrary, dayArbitrary).map(([a, b]) => (a < b ? { from: a, to: b } : { from: b, to: a })),
+  dayArbitrary.map((from) => ({ from })),
+  dayArbitrary.map((to) => ({ to })),
+)
 
 const queryArbitrary = (zone: Zone): fc.Arbitrary<MembershipQuery> =>
   fc
@@ -50,17 +60,14 @@ const queryArbitrary = (zone: Zone): fc.Arbitrary<MembershipQuery> =>
         anomaly: fc.constantFrom('missing-link', 'linked-twice', 'expiry-mismatch', 'update-after-delink'),
       }),
       rarely({ link: fc.constantFrom('active', 'expired', 'delinked') }),
-      rarely({ expiringBefore: edgeArbitrary(zone), expiringAfter: edgeArbitrary(zone) }),
+      rarely({ endUnknown: fc.boolean() }),
+      rarely({
+        expiringBefore: edgeArbitrary(zone),
+        expiringAfter: edgeArbitrary(zone),
+        expiring: daysArbitrary,
+      }),
     )
     .map(([org, ...filters]) => Object.assign({}, org, ...filters) as MembershipQuery)
-
-/** Rows of the index hold whole days and instants, and no times of day. */
-const withoutTimesOfDay = (event: PartnerProgramEvent): PartnerProgramEvent => {
-  const { scheduledExpiryTime: _scheduled, ...others } = event as PartnerProgramEvent & { scheduledExpiryTime?: string }
-  if (!('details' in others)) return others
-  const { partnerTierExpiryTime: _tier, membershipExpiryTime: _membership, ...details } = others.details
-  return { ...others, details }
-}
 
 /** At most two of these. */
 const rarely = (filters: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<object> =>
@@ -71,7 +78,7 @@ const rarely = (filters: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<ob
 export const situationArbitrary: fc.Arbitrary<Situation> = zoneArbitrary.chain((zone) =>
   fc.record({
     zone: fc.constant(zone),
-    events: fc.array(eventArbitrary().map(withoutTimesOfDay), { maxLength: 40, size: 'max' }),
+    events: fc.array(eventArbitrary(), { maxLength: 40, size: 'max' }),
     query: queryArbitrary(zone),
     now: edgeArbitrary(zone),
     limit: fc.integer({ min: 1, max: 13 }),
