@@ -161,11 +161,14 @@ const appendTo = (log: Line[], tenant: Tenant, append: Append, clock: () => numb
   const version = known.length + 1
   const position = (last?.position ?? 0) + 1
   const recordedAt = Math.max(last?.recordedAt ?? 0, append.recordedAt ?? clock())
-  const { body, ...parts } = structuredClone(event)
+  const { body, ...parts } = event
   const text = body === undefined ? {} : { body: Buffer.from(body).toString('latin1') }
-  log.push({ ...parts, ...text, tenant, stream, version, position, recordedAt })
+  log.push(asOnDisk({ ...parts, ...text, tenant, stream, version, position, recordedAt }))
   return appended(version, position, recordedAt)
 }
+
+/** A copy, as it will be read again: JSON has no -0. */
+const asOnDisk = (line: Line): Line => JSON.parse(textOf(line)) as Line
 
 const ofStream = (lines: readonly Line[], stream: StreamName): readonly Line[] =>
   lines.filter((line) => line.stream === stream)

@@ -7,6 +7,7 @@ import { durabilityChecks } from './clauses/p04-durability.js'
 import { positionChecks } from './clauses/p05-position.js'
 import { tailChecks } from './clauses/p06-tail.js'
 import { readYourWriteChecks } from './clauses/p07-read-your-write.js'
+import { pageChecks } from './clauses/p08-page.js'
 import { suffixChecks } from './clauses/p08-suffix.js'
 import { outcomeChecks } from './clauses/p09-outcome.js'
 import { argumentChecks } from './clauses/p09-arguments.js'
@@ -18,7 +19,10 @@ import { nameChecks } from './clauses/p12-name.js'
 import { closeChecks } from './clauses/p13-close.js'
 import { roundTripChecks } from './clauses/p14-round-trip.js'
 import { damageChecks } from './clauses/p14-damage.js'
+import { seenChecks } from './clauses/p16-seen.js'
+import { snapshotChecks } from './clauses/p16-snapshot.js'
 import { portChecks } from './clauses/port.js'
+import { streamsChecks } from './clauses/port-streams.js'
 
 /** Every check of the contract, in the order of the promises. */
 export const checks: readonly Check[] = [
@@ -31,6 +35,7 @@ export const checks: readonly Check[] = [
   ...tailChecks,
   ...readYourWriteChecks,
   ...suffixChecks,
+  ...pageChecks,
   ...outcomeChecks,
   ...argumentChecks,
   ...failureChecks,
@@ -41,5 +46,8 @@ export const checks: readonly Check[] = [
   ...closeChecks,
   ...roundTripChecks,
   ...damageChecks,
+  ...seenChecks,
+  ...snapshotChecks,
   ...portChecks,
+  ...streamsChecks,
 ]

@@ -27,7 +27,12 @@ export const promises = {
   ],
   P6: ['once a reader was given a position, no event at or below it appears later'],
   P7: ['after append resolves, every later read through any handle sees it'],
-  P8: ['readAll gives an exact suffix in bounded pages', 'a read leaves nothing open between pages'],
+  P8: [
+    'readAll gives an exact suffix in bounded pages',
+    'more is true where events follow the page, and only there',
+    'a page ends before it grows beyond 8 MiB, and has one event at the least',
+    'a read leaves nothing open between pages',
+  ],
   P9: [
     'the outcomes of a call are in order and independent',
     'arguments are checked first, and nothing of a bad call is stored',
@@ -48,9 +53,16 @@ export const promises = {
     'what was damaged comes back as Corrupt, or as it went in',
     'what is missing is noticed',
   ],
+  P16: [
+    'seen that differs in epoch, version or id is stale, and nothing is stored',
+    'a call whose seen agrees with the log is carried out like any other',
+    'epoch and head of each answer are those of its snapshot',
+    'at is the id of the event after which a page begins, and absent where no event is',
+  ],
   port: [
     'the epoch is the same through every handle and after a restart',
-    'tenants are listed once each, by code unit, in bounded pages',
+    'tenants are listed once each with their head, by code unit, in bounded pages',
+    'streams are listed by prefix, once each with their version, in one order, in bounded pages',
     'head and body answer for what is not there',
     'reads refuse arguments outside their rules',
     'onAppend disturbs nobody, and its end is idempotent',

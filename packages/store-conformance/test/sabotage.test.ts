@@ -9,11 +9,14 @@ import { durableBreakers } from './broken-stores/durable.js'
 import { forgetBreakers } from './broken-stores/forgetting.js'
 import { identityBreakers } from './broken-stores/identity.js'
 import { journalSubject } from './broken-stores/journal-subject.js'
+import { listingBreakers } from './broken-stores/listing.js'
 import { nameBreakers } from './broken-stores/names.js'
 import { orderBreakers } from './broken-stores/order.js'
+import { pageBreakers } from './broken-stores/pages.js'
 import { partBreakers } from './broken-stores/parts.js'
 import { portBreakers } from './broken-stores/port.js'
 import { readBreakers } from './broken-stores/reading.js'
+import { seenBreakers } from './broken-stores/seen.js'
 
 const brokenStores = [
   ...identityBreakers,
@@ -25,6 +28,9 @@ const brokenStores = [
   ...closeBreakers,
   ...partBreakers,
   ...portBreakers,
+  ...pageBreakers,
+  ...seenBreakers,
+  ...listingBreakers,
   ...durableBreakers,
 ]
 

@@ -3,6 +3,7 @@ import {
   appended,
   conflict,
   duplicate,
+  type Facts,
   isExpected,
   type NewEvent,
   type Outcome,
@@ -62,13 +63,20 @@ const entryOf = ({ stream, event }: Append, version: number, position: number, r
   recordedAt,
   id: event.id,
   type: event.type,
-  occurredAt: event.occurredAt,
+  occurredAt: event.occurredAt + 0,
   schema: event.schema,
-  facts: { ...event.facts },
-  personal: event.personal === undefined ? undefined : { ...event.personal },
+  facts: ownFacts(event.facts),
+  personal: event.personal === undefined ? undefined : ownFacts(event.personal),
   body: keptBody(event),
   forgotten: false,
 })
+
+/** A copy, in which -0 is 0. */
+const ownFacts = (facts: Facts): Facts => {
+  const own: Record<string, string | number> = { ...facts }
+  for (const key in own) if (own[key] === 0) own[key] = 0
+  return own
+}
 
 /** `new Uint8Array`, since the `slice` of a Buffer shares its memory. */
 const keptBody = ({ body }: NewEvent): Uint8Array | undefined => (body === undefined ? undefined : new Uint8Array(body))

@@ -1,7 +1,7 @@
 import { type Append, type Facts, type NewEvent, storeLimits } from '@partner-ledger/core/store'
 
 import { type Check, checksOf } from '../check.js'
-import { appendOf, appendOne, eventOf, nonEmpty, readBack, withoutTime } from '../event.js'
+import { appendAll, appendOf, appendOne, eventOf, nonEmpty, outcomesOf, readBack, withoutTime } from '../event.js'
 import { same, valueOf } from '../expectation.js'
 import { eventsOf, readLog, readWhole } from '../reading.js'
 import { type Scene, tenant } from '../scene.js'
@@ -42,6 +42,32 @@ export const roundTripChecks: readonly Check[] = checksOf('P14', [
         { ...eventOf('long'), facts: { text }, personal: { text: text.replaceAll('\u20ac', 'abc') }, body },
         { ...eventOf('old'), occurredAt: -62_135_596_800_000, schema: 2 ** 31 - 1 },
       ])
+    },
+  },
+  {
+    sentence: 'what comes back is what went in',
+    title: '-0 is 0: in facts and personal parts, as a time, and as an argument of every call',
+    run: async (scene) => {
+      const store = await scene.handle()
+      const zero = { ...eventOf('zero', { tier: 0 }), personal: { points: 0 }, occurredAt: 0 }
+      const minus = { ...zero, facts: { ...zero.facts, tier: -0 }, personal: { points: -0 }, occurredAt: -0 }
+      const place = await appendOne(store, tenant, 'orders', minus)
+      const expected = [readBack('orders', place, zero)]
+      same(withoutTime(await readWhole(store, tenant, 'orders')), expected, 'an event of values that are -0')
+      const again = { ...appendOf('returns', -0, zero), recordedAt: -0 }
+      await appendAll(store, 'minus', [again])
+      const read = await eventsOf(store.readAll('minus', -0, 10), 'readAll after -0')
+      same(
+        read.map(({ recordedAt }) => recordedAt),
+        [0],
+        'the time of an import at -0',
+      )
+      same(await eventsOf(store.readStream('minus', 'returns', -0, 10), 'readStream after -0'), read, 'the stream')
+      same(await valueOf(store.body('minus', -0), 'body at -0'), undefined, 'the body at -0')
+      await valueOf(store.forget('minus', 'returns', -0, -0), 'forget up to -0')
+      same(await readWhole(store, 'minus', 'returns'), read, 'the stream after forgetting nothing')
+      const [known] = await outcomesOf(store, tenant, [appendOf('orders', 'any', minus)])
+      same(known?._tag === 'duplicate' && [known.occurredAt, known.facts], [0, zero.facts], 'a duplicate of it')
     },
   },
   {

@@ -36,7 +36,7 @@ export const portChecks: readonly Check[] = checksOf('port', [
     },
   },
   {
-    sentence: 'tenants are listed once each, by code unit, in bounded pages',
+    sentence: 'tenants are listed once each with their head, by code unit, in bounded pages',
     title: 'tenants come in the order of code units, whatever page they are read in, and behind any name',
     run: async (scene) => {
       const store = await scene.handle()
@@ -59,7 +59,7 @@ export const portChecks: readonly Check[] = checksOf('port', [
     },
   },
   {
-    sentence: 'tenants are listed once each, by code unit, in bounded pages',
+    sentence: 'tenants are listed once each with their head, by code unit, in bounded pages',
     title: 'a tenant is listed when it has an event: neither a conflict nor a read makes one',
     run: async (scene) => {
       const store = await scene.handle()
@@ -70,6 +70,25 @@ export const portChecks: readonly Check[] = checksOf('port', [
       )
       await eventsOf(store.readAll('ghost', 0, 10), 'readAll')
       same(await tenantsOf(store, '', 10_000), noisyTenants.toSorted(), 'the tenants')
+    },
+  },
+  {
+    sentence: 'tenants are listed once each with their head, by code unit, in bounded pages',
+    title: 'each tenant has the head of its own log, right after an append, and `more` says whether one follows',
+    run: async (scene) => {
+      const [store, other] = [await scene.handle(), await scene.handle()]
+      const heads = new Map<string, number>()
+      for (const name of noisyTenants) heads.set(name, await headOf(store, name))
+      for (let n = 0; n < 20; n += 1) {
+        const name = scene.random.pick(['left', 'right', tenant])
+        heads.set(name, (await appendOne(n % 2 === 0 ? store : other, name, 'orders', eventOf(`e${n}`))).position)
+        const sorted = [...heads].map(([named, head]) => ({ tenant: named, head })).sort(byTenant)
+        for (const limit of [1, sorted.length - 1, sorted.length, 100]) {
+          const listed = await valueOf(store.heads('', limit), 'heads')
+          same(listed.heads, sorted.slice(0, limit), `${limit} heads`)
+          same(listed.more, sorted.length > limit, `\`more\` of ${limit} heads`)
+        }
+      }
     },
   },
   {
@@ -152,3 +171,6 @@ export const portChecks: readonly Check[] = checksOf('port', [
     },
   },
 ])
+
+const byTenant = (a: { readonly tenant: string }, b: { readonly tenant: string }): number =>
+  a.tenant < b.tenant ? -1 : 1

@@ -90,6 +90,14 @@ export const partBreakers: readonly BrokenStore[] = [
     'counts time in seconds',
     read((event) => ({ ...event, occurredAt: Math.abs(event.occurredAt) })),
   ),
+  broken(
+    'P14',
+    'has a number that is -0',
+    read((event) => ({
+      ...event,
+      facts: Object.fromEntries(Object.entries(event.facts).map(([k, v]) => [k, v === 0 ? -0 : v])),
+    })),
+  ),
   broken('P14', 'keeps the memory of the caller', () => {
     const facts = new Map<string, Facts>()
     return (store) => ({
