@@ -9,7 +9,6 @@ import type { Version } from '../../store/event.js'
 import type { EventStore } from '../../store/event-store.js'
 import type { IndexRow } from '../../store/index/membership-index.js'
 import { outcomeUnknown } from '../../store/store-error.js'
-import { neverRejecting } from '../calls-in-flight.js'
 import { type MembershipExpired, noticeOf, untilIn } from '../log/notice.js'
 import { noticesStream, tenantOf } from '../log/stream-names.js'
 import { visitStream } from '../log/visit.js'
@@ -46,7 +45,7 @@ export const recordNotices = async (
   if (due.length === 0) return right([])
   const end = onAppendStart(orgId)
   const expired: MembershipExpired[] = []
-  const recorded = await neverRejecting(() => appendNotices(query.reader.events, orgId, due, expired))
+  const recorded = await appendNotices(query.reader.events, orgId, due, expired)
   end(expired)
   return recorded._tag === 'Left' ? recorded : right(expired)
 }

@@ -1,7 +1,6 @@
 import { membershipKey } from '../../membership/key.js'
 import { transitionNames } from '../../membership/transitions.js'
 import type { Answer } from '../../store/answer.js'
-import { neverRejecting } from '../calls-in-flight.js'
 import { type CachedChanges, cachedChanges } from '../change/cached-changes.js'
 import { type Change, readChange } from '../change/change.js'
 import type { Fact } from '../ingest/fact.js'
@@ -115,7 +114,7 @@ const readOrFail = async (
   source: MessageSource,
   read: () => Answer<Change>,
 ): Promise<Change | undefined> => {
-  const change = await neverRejecting(read)
+  const change = await read()
   if (change._tag === 'Right') return change.right
   hooks.fail({ _tag: 'ChangeUnavailable', retryable: false, ...source, error: change.left })
   return undefined

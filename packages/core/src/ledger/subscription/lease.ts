@@ -11,7 +11,6 @@ import type {
 import type { Position, Tenant } from '../../store/event.js'
 import type { Epoch } from '../../store/page.js'
 import type { StoreError } from '../../store/store-error.js'
-import { neverRejecting } from '../calls-in-flight.js'
 import { failed, lost, type RunEnd, type SubscriptionContext } from './subscription-context.js'
 
 /** The right to be active under a name, for as long as it is renewed. */
@@ -76,7 +75,7 @@ export const takeLease = async (
 ): Promise<Either<StoreError, HeldLease | LeaseTaken>> => {
   const { checkpoints, time, settings } = context
   const place = leasePlace(settings.name)
-  const read = await neverRejecting(() => checkpoints.get(place))
+  const read = await checkpoints.get(place)
   if (read._tag === 'Left') return read
   const stored = read.right
   const until = heldUntil(stored, owner)
@@ -88,7 +87,7 @@ export const takeLease = async (
     epoch,
     lease: { owner, until: time.now() + settings.leaseMs },
   }
-  const put = await neverRejecting(() => checkpoints.put(place, stored?.revision ?? 0, record))
+  const put = await checkpoints.put(place, stored?.revision ?? 0, record)
   if (put._tag === 'Left') return put
   return right(
     put.right._tag === 'conflict'
@@ -126,14 +125,14 @@ const heldLease = (
 
   /** After a lost answer, the stored owner shows whether the lease still is this run's. */
   const put = async (next: Checkpoint): Answer<boolean> => {
-    const answer = await neverRejecting(() => checkpoints.put(place, revision, next))
+    const answer = await checkpoints.put(place, revision, next)
     if (answer._tag === 'Left') return answer
     if (answer.right._tag === 'put') {
       revision = answer.right.revision
       record = next
       return right(true)
     }
-    const read = await neverRejecting(() => checkpoints.get(place))
+    const read = await checkpoints.get(place)
     if (read._tag === 'Left') return read
     const stored = read.right
     if (stored?.lease?.owner !== owner) return right(false)

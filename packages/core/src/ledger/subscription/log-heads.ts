@@ -2,7 +2,6 @@ import { right } from 'fp-ts/lib/Either.js'
 
 import type { Answer } from '../../store/answer.js'
 import type { EventStore } from '../../store/event-store.js'
-import { neverRejecting } from '../calls-in-flight.js'
 import { readTenantHeads, type TenantHeads } from '../log/organisations.js'
 import type { Time } from './time.js'
 
@@ -29,7 +28,7 @@ export const logHeads = (events: EventStore, time: Pick<Time, 'elapsed'>, pollMs
     reads += 1
     const number = reads
     const startedAt = time.elapsed()
-    const heads = await neverRejecting(() => readTenantHeads(events))
+    const heads = await readTenantHeads(events)
     pending = undefined
     if (heads._tag === 'Left') return heads
     latest = { ...heads.right, number, startedAt }

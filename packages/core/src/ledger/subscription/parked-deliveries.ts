@@ -2,7 +2,6 @@ import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
 import type { Answer } from '../../store/answer.js'
 import type { StoreError } from '../../store/store-error.js'
-import { neverRejecting } from '../calls-in-flight.js'
 import { findParked, type Parked, type ParkedPlace, readParked, type RedeliverError, settleParked } from './parked.js'
 import { readHeads } from './status.js'
 import type { SubscriptionContext } from './subscription-context.js'
@@ -24,7 +23,7 @@ export interface ParkedDeliveries {
 export const parkedDeliveries = (context: SubscriptionContext): ParkedDeliveries => {
   const { events, settings, time, state, redeliveries, wakeSignal } = context
   return {
-    list: () => neverRejecting(() => listParked(context)),
+    list: () => listParked(context),
     redeliver: ({ orgId, position }) =>
       new Promise((resolve) => {
         if (!state.isActive) resolve(left(subscriptionNotActive(settings.name)))
@@ -32,10 +31,8 @@ export const parkedDeliveries = (context: SubscriptionContext): ParkedDeliveries
         wakeSignal.wake()
       }),
     dismiss: async ({ orgId, position }) => {
-      const found = await neverRejecting(() => findParked(events, settings.name, { orgId, position }))
-      return found._tag === 'Left'
-        ? found
-        : neverRejecting(() => settleParked(events, settings.name, time.now(), found.right, 'dismissed'))
+      const found = await findParked(events, settings.name, { orgId, position })
+      return found._tag === 'Left' ? found : settleParked(events, settings.name, time.now(), found.right, 'dismissed')
     },
   }
 }

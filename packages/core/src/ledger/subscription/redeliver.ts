@@ -2,7 +2,6 @@ import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
 import type { StoreError } from '../../store/store-error.js'
 import { outcomeUnknown } from '../../store/store-error.js'
-import { neverRejecting } from '../calls-in-flight.js'
 import { membershipCache } from '../change/membership-cache.js'
 import { tenantOf } from '../log/stream-names.js'
 import { commits } from './deliver.js'
@@ -26,11 +25,11 @@ const redeliver = async (run: LeasedRun, at: ParkedPlace): Promise<Either<Redeli
   const { events, settings, time } = run.context
   const checkpoint = run.checkpoints.get(tenantOf(at.orgId))
   if (checkpoint === undefined) return left(noSuchParked(at.orgId, at.position))
-  const found = await neverRejecting(() => findParked(events, settings.name, at))
+  const found = await findParked(events, settings.name, at)
   if (found._tag === 'Left') return found
   const handled = await handleAgain(run, checkpoint, found.right)
   if (handled._tag === 'Left') return handled
-  return neverRejecting(() => settleParked(events, settings.name, time.now(), found.right, 'redelivered'))
+  return settleParked(events, settings.name, time.now(), found.right, 'redelivered')
 }
 
 const handleAgain = async (
@@ -40,12 +39,10 @@ const handleAgain = async (
 ): Promise<Either<RedeliverError, void>> => {
   const { events, forgets } = run.context
   const attempt = fact.attempts + 1
-  const isForgotten = await neverRejecting(() => forgets.catchUp(checkpoint.tenant))
+  const isForgotten = await forgets.catchUp(checkpoint.tenant)
   if (isForgotten._tag === 'Left') return isForgotten
   const reader = { events, known: membershipCache(), isForgotten: isForgotten.right }
-  const delivery = await neverRejecting(async () =>
-    deliveryOf(reader, checkpoint.tenant, record, checkpoint.replayUntil),
-  )
+  const delivery = await deliveryOf(reader, checkpoint.tenant, record, checkpoint.replayUntil)
   if (delivery._tag === 'Left') return delivery
   if (delivery.right === undefined) return left(noSuchParked(parked.orgId, parked.position))
   try {

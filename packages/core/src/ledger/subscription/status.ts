@@ -2,7 +2,6 @@ import { right } from 'fp-ts/lib/Either.js'
 
 import type { Answer } from '../../store/answer.js'
 import type { Position, Tenant } from '../../store/event.js'
-import { neverRejecting } from '../calls-in-flight.js'
 import { isOrganisation, readTenantHeads } from '../log/organisations.js'
 import { tenantOf } from '../log/stream-names.js'
 import { isStartedName, leasePlace } from './lease.js'
@@ -92,7 +91,7 @@ export const waitUntilHandled = async (context: SubscriptionContext, isEnded: ()
   let missing: Map<Tenant, Position> | undefined
   while (!isEnded()) {
     if (missing === undefined) {
-      const heads = await neverRejecting(() => readHeads(context))
+      const heads = await readHeads(context)
       if (heads._tag === 'Right') missing = new Map(heads.right)
     }
     if (missing !== undefined && (await isStarted(context)) && (await areHandled(context, missing))) return true
@@ -104,14 +103,14 @@ export const waitUntilHandled = async (context: SubscriptionContext, isEnded: ()
 /** Before a subscription to all organisations has started, it is not settled which events are to be handled. */
 const isStarted = async ({ checkpoints, state, settings }: SubscriptionContext): Promise<boolean> => {
   if (settings.orgId !== 'all' || state.isStarted) return true
-  const lease = await neverRejecting(() => checkpoints.get(leasePlace(settings.name)))
+  const lease = await checkpoints.get(leasePlace(settings.name))
   return lease._tag === 'Right' && isStartedName(lease.right)
 }
 
 /** Removes what is handled, and says whether that was all. */
 const areHandled = async (context: SubscriptionContext, missing: Map<Tenant, Position>): Promise<boolean> => {
   for (const [tenant, position] of missing) {
-    const handled = await neverRejecting(() => handledPosition(context, tenant))
+    const handled = await handledPosition(context, tenant)
     if (handled._tag === 'Left' || (handled.right ?? -1) < position) return false
     missing.delete(tenant)
   }

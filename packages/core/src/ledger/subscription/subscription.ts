@@ -1,6 +1,5 @@
 import type { Answer } from '../../store/answer.js'
 import { outcomeUnknown } from '../../store/store-error.js'
-import { neverRejecting } from '../calls-in-flight.js'
 import { onAbort } from '../on-abort.js'
 import { live } from './live.js'
 import { type ParkedDeliveries, parkedDeliveries } from './parked-deliveries.js'
@@ -76,7 +75,7 @@ export const subscription = (deps: SubscriptionDeps, settings: SubscriptionSetti
 
   return {
     name: settings.name,
-    status: () => neverRejecting(() => readStatus(context)),
+    status: () => readStatus(context),
     parked: parkedDeliveries(context),
     caughtUp: async () => (await waitUntilHandled(context, () => isEnded)) || ended,
     stop,

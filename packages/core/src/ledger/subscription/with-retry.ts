@@ -1,7 +1,5 @@
 import { type Either, left } from 'fp-ts/lib/Either.js'
 
-import { outcomeUnknown } from '../../store/store-error.js'
-import { neverRejecting } from '../calls-in-flight.js'
 import { pauseAfter } from './back-off.js'
 import { failed, reportRetry, type RunEnd, type SubscriptionContext } from './subscription-context.js'
 import type { SubscriptionError } from './subscription-errors.js'
@@ -26,7 +24,7 @@ export const withRetry = <A>(
   retry: RetryContext,
   call: Call<SubscriptionError, A>,
 ): Either<RunEnd, A> | Promise<Either<RunEnd, A>> => {
-  const first = started(call)
+  const first = call()
   return isSettled(first) && first._tag === 'Right' ? first : repeat(retry, call, first)
 }
 
@@ -40,7 +38,7 @@ const repeat = async <A>(
   for (let attempt = 1; ; attempt += 1) {
     const { phase } = state
     const pending = current
-    const result = isSettled(pending) ? pending : await neverRejecting(() => pending)
+    const result = isSettled(pending) ? pending : await pending
     if (result._tag === 'Right') {
       if (attempt > 1) state.phase = phase === 'retrying' ? 'catching-up' : phase
       return result
@@ -52,16 +50,7 @@ const repeat = async <A>(
     await time.sleep(Math.max(1, pauseAfter(settings.retry, attempt, random)), pauseSignal)
     const ended = ending()
     if (ended !== undefined) return left(ended)
-    current = started(call)
-  }
-}
-
-/** A call that throws has an unknown outcome, as one that rejects. */
-const started = <A>(call: Call<SubscriptionError, A>): ReturnType<Call<SubscriptionError, A>> => {
-  try {
-    return call()
-  } catch {
-    return left(outcomeUnknown('the store threw instead of answering'))
+    current = call()
   }
 }
 

@@ -3,6 +3,7 @@ import { memoryCheckpoints } from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { expect, test } from 'vitest'
 
+import { neverRejectingEvents } from '../../../src/ledger/log/never-rejecting-store.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import type { Delivery } from '../../../src/ledger/subscription/delivery.js'
 import { key } from '../deliveries.js'
@@ -91,7 +92,10 @@ test('A store that rejects or throws, as none may, ends nothing in silence', asy
     readAll: (...call) => (rejections-- > 0 ? Promise.reject(new Error('out of order')) : events.readAll(...call)),
   }
   await ingestAll(ledgerOver(events).ledger, bodies(1, 1))
-  await using subscription = processOver(sharedStore(rejecting)).subscribe({ ...common, handle: () => {} })
+  await using subscription = processOver(sharedStore(neverRejectingEvents(rejecting))).subscribe({
+    ...common,
+    handle: () => {},
+  })
   expect(await subscription.caughtUp()).toBe(true)
   const throwing: typeof events = {
     ...events,
