@@ -66,6 +66,7 @@ export const indexReader = (reader: Reader, index: MembershipIndex): IndexReader
       inMemory.set(tenant, overlaidIndex(index))
       caught = await catchUp(context, rowsOf(tenant), tenant, stand, options)
     }
+    heads.delete(tenant)
     if (caught._tag === 'Right') stands.set(tenant, caught.right.stand)
     else stands.delete(tenant)
     return caught
