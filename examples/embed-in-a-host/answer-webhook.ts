@@ -1,4 +1,4 @@
-import { type Ledger, LedgerError, orThrow, type Receipt } from '@partner-ledger/core'
+import { isLedgerError, type Ledger, orThrow, type Receipt } from '@partner-ledger/core'
 
 /** What the host answers to the vendor. */
 export interface HttpAnswer {
@@ -11,7 +11,7 @@ export const answerWebhook = async (ledger: Ledger, body: string): Promise<HttpA
   try {
     return answerTo(await orThrow(ledger.ingest(body)))
   } catch (error) {
-    if (!(error instanceof LedgerError)) throw error
+    if (!isLedgerError(error)) throw error
     return { status: 429, text: error.message }
   }
 }

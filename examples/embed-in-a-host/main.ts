@@ -2,7 +2,7 @@
  * A host application around a ledger, in plain async functions: it answers webhooks, listens to hooks, asks questions,
  * and mends what could not be a fact at first.
  */
-import { createLedger, type Ledger, LedgerError, type LedgerOptions, orThrow } from '@partner-ledger/core'
+import { createLedger, isLedgerError, type Ledger, type LedgerOptions, orThrow } from '@partner-ledger/core'
 import { openPeriod } from '@partner-ledger/core/membership'
 import { memoryStore } from '@partner-ledger/store-memory'
 
@@ -80,13 +80,12 @@ const misuse = async (ledger: Ledger): Promise<void> => {
   try {
     createLedger({ ...options, zone: 'India' })
   } catch (error) {
-    if (error instanceof LedgerError) console.log(`  ${error.message}`)
+    if (isLedgerError(error)) console.log(`  ${error.message}`)
   }
   try {
     await orThrow(ledger.membership(key))
   } catch (error) {
-    if (error instanceof LedgerError)
-      console.log(`  ${error.message}, and a retry ${error.retryable ? 'may' : 'cannot'} help`)
+    if (isLedgerError(error)) console.log(`  ${error.error._tag}: a retry ${error.retryable ? 'may' : 'cannot'} help`)
   }
 }
 

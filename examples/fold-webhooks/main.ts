@@ -12,7 +12,7 @@ import {
   type ByteChunks,
   createLedger,
   type Ledger,
-  LedgerError,
+  isLedgerError,
   type Membership,
   ndjson,
   orThrow,
@@ -119,7 +119,7 @@ const main = async (): Promise<void> => {
 const isFileError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'code' in error
 
 await main().catch((error: unknown) => {
-  if (!(error instanceof LedgerError || isFileError(error))) throw error
+  if (!(isLedgerError(error) || isFileError(error))) throw error
   console.error(error.message)
   process.exitCode = 1
 })

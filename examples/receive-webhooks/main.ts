@@ -9,7 +9,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { LedgerError } from '@partner-ledger/core'
+import { isLedgerError } from '@partner-ledger/core'
 
 import { type CommandLine, commandLine } from './command-line.js'
 import { dayOfStory, playDay } from './day.js'
@@ -51,7 +51,7 @@ if (typeof given === 'string') {
     await run(given, db)
     await reopen(db)
   } catch (error) {
-    if (!(error instanceof LedgerError)) throw error
+    if (!isLedgerError(error)) throw error
     console.error(error.message)
     process.exitCode = 1
   } finally {

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 
 import { afterAll, expect, test } from 'vitest'
 
-import { currentPage } from './current-page.js'
+import { currentMeanings, currentPage } from './current-page.js'
+import { target } from './meanings.js'
 import { readErrors } from './read-errors.js'
 import { sources } from './sources.js'
 
@@ -23,9 +24,13 @@ test('the page in the repository is the one that the source makes', () => {
   expect(readFileSync('docs/errors.md', 'utf8')).toBe(currentPage())
 })
 
+test('the meanings that messages begin with are those of the page', async () => {
+  expect(readFileSync(target, 'utf8')).toBe(await currentMeanings())
+})
+
 test('every member of the store error union has an entry', () => {
   const union = /export type StoreError =([^]*?)\n\n/.exec(
-    readFileSync('packages/core/src/store/store-error.ts', 'utf8'),
+    readFileSync('packages/core/src/failure/store-error.ts', 'utf8'),
   )
   const members = union?.[1]?.match(/\w+/g) ?? []
   expect(members.length).toBeGreaterThan(7)
@@ -33,7 +38,9 @@ test('every member of the store error union has an entry', () => {
 })
 
 test('every kind of issue and of warning is on it', () => {
-  const kinds = readFileSync('packages/core/src/webhook/issue.ts', 'utf8').match(/(?<=\| ')[a-z-]+(?=')/g) ?? []
+  const files = ['packages/core/src/failure/undecodable-webhook.ts', 'packages/core/src/webhook/issue.ts']
+  const unions = files.map((file) => /Kind =([^]*?)\n\n/.exec(readFileSync(file, 'utf8'))?.[1] ?? '')
+  const kinds = unions.flatMap((union) => union.match(/(?<=')[a-z-]+(?=')/g) ?? [])
   expect(kinds.length).toBeGreaterThan(14)
   const page = currentPage()
   for (const kind of kinds) expect(page).toContain(`\`${kind}\``)

@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs'
 
-import { currentPage } from './current-page.js'
+import { currentMeanings, currentPage } from './current-page.js'
+import { target } from './meanings.js'
 
 writeFileSync('docs/errors.md', currentPage())
+writeFileSync(target, await currentMeanings())

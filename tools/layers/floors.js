@@ -83,7 +83,9 @@ export const floorRules = houses.flatMap(({ name, folder, floors, top }) =>
 )
 
 /** The rooms of a package that stand on no floors among themselves; the rules name what each may see. */
-const single = ['store', 'membership', 'webhook', 'ledger', 'transfer', 'testing'].map((room) => `${core}${room}$`)
+const single = ['failure', 'store', 'membership', 'webhook', 'ledger', 'transfer', 'testing'].map(
+  (room) => `${core}${room}$`,
+)
 
 const named = [...single, ...houses.flatMap(({ folder, floors }) => [`${folder}(${floors.flat().join('|')})$`])].map(
   (pattern) => new RegExp(pattern),

@@ -22,7 +22,8 @@ const npmStubs: Readonly<Record<string, string>> = {
 const sound = {
   ...npmStubs,
   'packages/core/src/index.ts': uses('./ledger/ingest.js', './store/event.js'),
-  'packages/core/src/store/index.ts': `export type { Event } from './event.js'\n`,
+  'packages/core/src/failure/store-error.ts': 'export interface StoreError {}\n',
+  'packages/core/src/store/index.ts': `export type { Event } from './event.js'\nexport type {} from '../failure/store-error.js'\n`,
   'packages/core/src/store/event.ts': `import type {} from 'fp-ts/lib/Either.js'\nexport interface Event {}\n`,
   'packages/core/src/membership/fold.ts': uses('fp-ts/lib/Either.js'),
   'packages/core/src/webhook/decode.ts': uses('io-ts/lib/index.js', '../membership/fold.js', 'node:crypto'),
@@ -49,7 +50,8 @@ const sound = {
   'proofs/bench/append.ts': uses('@partner-ledger/core/testing', '@partner-ledger/store-sqlite'),
 }
 
-const [store, membership, webhook, ledger, transfer, testing] = [
+const [failure, store, membership, webhook, ledger, transfer, testing] = [
+  'failure',
   'store',
   'membership',
   'webhook',
@@ -59,12 +61,14 @@ const [store, membership, webhook, ledger, transfer, testing] = [
 ].map((room) => `packages/core/src/${room}`)
 
 const planted: readonly (readonly [rule: string, file: string, text: string])[] = [
-  ['store-knows-nobody', `${store}/domain.ts`, `import type {} from '../membership/fold.js'\n`],
-  ['store-knows-nobody', `${store}/codec.ts`, uses('io-ts/lib/index.js')],
-  ['store-knows-nobody', `${store}/emitter.ts`, uses('eventemitter3')],
-  ['store-knows-nobody', `${store}/disk.ts`, uses('node:fs')],
-  ['membership-knows-nobody', `${membership}/stored.ts`, `export type { Event } from '../store/event.js'\n`],
-  ['membership-knows-nobody', `${membership}/disk.ts`, uses('node:fs')],
+  ['failure-knows-nobody', `${failure}/stored.ts`, `import type {} from '../store/event.js'\n`],
+  ['failure-knows-nobody', `${failure}/effect.ts`, uses('fp-ts/lib/Either.js')],
+  ['store-knows-failures', `${store}/domain.ts`, `import type {} from '../membership/fold.js'\n`],
+  ['store-knows-failures', `${store}/codec.ts`, uses('io-ts/lib/index.js')],
+  ['store-knows-failures', `${store}/emitter.ts`, uses('eventemitter3')],
+  ['store-knows-failures', `${store}/disk.ts`, uses('node:fs')],
+  ['membership-knows-failures', `${membership}/stored.ts`, `export type { Event } from '../store/event.js'\n`],
+  ['membership-knows-failures', `${membership}/disk.ts`, uses('node:fs')],
   ['membership-is-pure', `${membership}/later.ts`, uses('fp-ts/lib/TaskEither.js')],
   ['webhook-knows-membership', `${webhook}/kept.ts`, uses('../store/event.js')],
   ['webhook-knows-membership', `${webhook}/up.ts`, uses('../ledger/hooks/hooks.js')],

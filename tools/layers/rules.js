@@ -4,6 +4,7 @@ import { floorRules } from './floors.js'
 
 const anyPackage = '^packages/'
 const core = '^packages/core/src'
+const failure = `${core}/failure/`
 const store = `${core}/store/`
 const membership = `${core}/membership/`
 const webhook = `${core}/webhook/`
@@ -34,41 +35,47 @@ const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error',
 /** Which room may know which. A module is named by its source, also where it is imported by its package's name. */
 export const layerRules = [
   forbid(
-    'store-knows-nobody',
-    'core/store is layer 0: itself and fp-ts, nothing else',
-    { path: store },
-    { pathNot: [store, npm('fp-ts')] },
+    'failure-knows-nobody',
+    'core/failure is at the bottom: itself, nothing else',
+    { path: failure },
+    { pathNot: failure },
   ),
   forbid(
-    'membership-knows-nobody',
-    'core/membership is layer 0: itself and fp-ts, nothing else',
+    'store-knows-failures',
+    'core/store sees core/failure and fp-ts, nothing else',
+    { path: store },
+    { pathNot: [store, failure, npm('fp-ts')] },
+  ),
+  forbid(
+    'membership-knows-failures',
+    'core/membership sees core/failure and fp-ts, nothing else',
     { path: membership },
-    { pathNot: [membership, npm('fp-ts')] },
+    { pathNot: [membership, failure, npm('fp-ts')] },
   ),
   forbid('membership-is-pure', 'no effect in the domain', { path: membership }, { path: effects }),
   forbid(
     'webhook-knows-membership',
-    'core/webhook sees core/membership, no other room',
+    'core/webhook sees core/membership and core/failure, no other room',
     { path: webhook },
-    { path: anyPackage, pathNot: [webhook, membership] },
+    { path: anyPackage, pathNot: [webhook, membership, failure] },
   ),
   forbid(
     'ledger-knows-core',
     'core/ledger sees the rooms below it, and no store but the port',
     { path: ledger },
-    { path: anyPackage, pathNot: [ledger, webhook, membership, store] },
+    { path: anyPackage, pathNot: [ledger, webhook, membership, store, failure] },
   ),
   forbid(
     'transfer-knows-core',
     'core/transfer sees the rooms below it, and no store but the port',
     { path: transfer },
-    { path: anyPackage, pathNot: [transfer, ledger, webhook, membership, store] },
+    { path: anyPackage, pathNot: [transfer, ledger, webhook, membership, store, failure] },
   ),
   forbid(
     'testing-knows-events',
-    'core/testing sees core/membership and core/webhook',
+    'core/testing sees core/membership, core/webhook and core/failure',
     { path: testing },
-    { path: anyPackage, pathNot: [testing, membership, webhook] },
+    { path: anyPackage, pathNot: [testing, membership, webhook, failure] },
   ),
   forbid(
     'test-tools-stay-out',

@@ -1,6 +1,6 @@
 export { createLedger } from './ledger/create-ledger.js'
 export type { Ledger } from './ledger/ledger.js'
-export type { InvalidOption } from './ledger/invalid-option.js'
+export type { InvalidOption } from './failure/invalid-option.js'
 export type { LedgerLimits, LedgerOptions } from './ledger/options.js'
 export type { IngestLimits } from './ledger/ingest/ingest-context.js'
 export type { UnknownEvents } from './ledger/ingest/ingest-context.js'
@@ -8,7 +8,8 @@ export type { IngestCounters } from './ledger/ingest/ingest-counters.js'
 export type { QuarantineLimits } from './ledger/quarantine/quarantine-limits.js'
 export type { AsOf } from './ledger/read/known-at.js'
 export type { StoredEvent } from './ledger/read/read.js'
-export type { ProjectionFailed, ReplayOptions } from './ledger/read/replay.js'
+export type { ProjectionFailed } from './failure/projection-failed.js'
+export type { ReplayOptions } from './ledger/read/replay.js'
 export type { Change } from './ledger/change/change.js'
 export type { ForgetOptions, ForgetReceipt } from './ledger/forget/forget.js'
 export type { ForgottenPerson } from './ledger/forget/list-forgotten.js'
@@ -27,7 +28,8 @@ export type {
 } from './ledger/hooks/hook-failure.js'
 export type { HookPayloads, Listener } from './ledger/hooks/hook.js'
 export type { HookName } from './ledger/hooks/hook-name.js'
-export type { ListenOptions, TooManyListeners } from './ledger/hooks/hooks.js'
+export type { TooManyListeners } from './failure/too-many-listeners.js'
+export type { ListenOptions } from './ledger/hooks/hooks.js'
 export type { IndexProgress } from './ledger/query/index-catch-up.js'
 export type { MembershipCount } from './ledger/query/membership-counts.js'
 export type { LocalDays, MembershipQuery } from './ledger/query/membership-query.js'
@@ -37,7 +39,8 @@ export type { IngestOptions } from './ledger/ingest/ingest.js'
 export { ndjson } from './ledger/ingest/ndjson.js'
 export type { ByteChunks } from './ledger/ingest/ndjson.js'
 export type { WebhookBodies } from './ledger/ingest/body-groups.js'
-export type { IngestManyOptions, IngestSummary, SourceFailed } from './ledger/ingest/ingest-many.js'
+export type { IngestSummary, SourceFailed } from './failure/source-failed.js'
+export type { IngestManyOptions } from './ledger/ingest/ingest-many.js'
 export { orThrow } from './ledger/or-throw.js'
 export type {
   ListOptions,
@@ -73,14 +76,13 @@ export type { Subscription } from './ledger/subscription/subscription.js'
 export type {
   CheckpointBeyondHead,
   EpochChanged,
-  HandlerFailed,
   NoSuchParked,
   SubscriptionNotActive,
   PoisonEvent,
   SubscriptionBusy,
   SubscriptionError,
-  SubscriptionWarning,
-} from './ledger/subscription/subscription-errors.js'
+} from './failure/subscription-errors.js'
+export type { HandlerFailed, SubscriptionWarning } from './ledger/subscription/subscription-warning.js'
 export type {
   DeliveryHandler,
   HandlingContext,
@@ -100,13 +102,14 @@ export { standing } from './membership/standing.js'
 export type { Standing } from './membership/standing.js'
 export type { Transition } from './membership/transitions.js'
 export { zone } from './membership/zone.js'
-export type { UnknownZone, Zone } from './membership/zone.js'
+export type { UnknownZone } from './failure/unknown-zone.js'
+export type { Zone } from './membership/zone.js'
 
-export { LedgerError } from './store/ledger-error.js'
-export type { Failure } from './store/ledger-error.js'
+export { isLedgerError, LedgerError } from './failure/ledger-error.js'
+export type { LedgerFailure } from './failure/ledger-failure.js'
 export type { Answer } from './store/answer.js'
 export type { LedgerStore } from './store/ledger-store.js'
-export type { StoreError } from './store/store-error.js'
+export type { StoreError } from './failure/store-error.js'
 
 export { copyLog } from './transfer/copy-log.js'
 export type { CopyOptions } from './transfer/copy-log.js'
@@ -117,5 +120,6 @@ export { importLog } from './transfer/import-log.js'
 export type { ImportError, ImportOptions } from './transfer/import-log.js'
 
 export { decodeWebhook } from './webhook/decode.js'
-export type { DecodedWebhook, UndecodableWebhook } from './webhook/decode.js'
+export type { UndecodableWebhook } from './failure/undecodable-webhook.js'
+export type { DecodedWebhook } from './webhook/decode.js'
 export type { DecodeOptions } from './webhook/options.js'

@@ -1,6 +1,6 @@
-import { type InvalidOption, LedgerError } from '@partner-ledger/core'
+import { LedgerError } from '@partner-ledger/core'
 
 /** Throws a `LedgerError` with `InvalidOption`. */
 export const refuseOption = (option: string, expected: string): never => {
-  throw new LedgerError<InvalidOption>({ _tag: 'InvalidOption', retryable: false, option, expected })
+  throw new LedgerError({ _tag: 'InvalidOption', retryable: false, option, expected })
 }

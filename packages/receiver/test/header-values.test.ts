@@ -81,6 +81,6 @@ describe('a stranger', () => {
   })
 
   test('is answered with no other status', () => {
-    expect(() => receiving({ onStranger: 403 as never })).toThrow(/^InvalidOption: option onStranger, expected either/)
+    expect(() => receiving({ onStranger: 403 as never })).toThrow(/^InvalidOption: .* `onStranger` must be either/)
   })
 })

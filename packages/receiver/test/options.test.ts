@@ -63,7 +63,7 @@ test.each(wrong)('a wrong %s is refused at once and by name, %#', (option, make)
   const error = thrownBy(make)
   expect(error).toBeInstanceOf(LedgerError)
   expect(error).toMatchObject({ retryable: false, error: { _tag: 'InvalidOption', option } })
-  expect((error as LedgerError).message).toMatch(new RegExp(`^InvalidOption: option ${option}, expected \\w`))
+  expect((error as LedgerError).message).toMatch(new RegExp(`^InvalidOption: .* \`${option}\` must be \\w`))
 })
 
 test('an error of wrong values does not print them', () => {

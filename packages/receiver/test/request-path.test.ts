@@ -123,7 +123,7 @@ describe('a table of paths', () => {
     { '/w/%69ndia': [1] },
     { '/w/india': [1], '/w/india/': [2] },
   ])('is refused where no request can have such a path, or two have the same: %j', (paths) => {
-    expect(() => orgsByPath(paths)).toThrow(/^InvalidOption: option orgsByPath, expected paths as clients send them/)
+    expect(() => orgsByPath(paths)).toThrow(/^InvalidOption: .* `orgsByPath` must be paths as clients send them/)
   })
 })
 

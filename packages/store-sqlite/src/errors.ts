@@ -70,7 +70,7 @@ export const refusalIn = (thrown: unknown): CannotOpen | undefined => {
 }
 
 /** A refusal to open, as it is thrown. */
-export const refusal = (reason: CannotOpenReason, detail: string, cause?: unknown): LedgerError<CannotOpen> =>
+export const refusal = (reason: CannotOpenReason, detail: string, cause?: unknown): LedgerError =>
   new LedgerError(cannotOpen(reason, detail, cause))
 
 const isDamage = (code: string): boolean => /^SQLITE_(CORRUPT|NOTADB|IOERR_(SHORT_READ|CORRUPTFS|DATA))/.test(code)

@@ -1,4 +1,4 @@
-export type { ApplyRefused, ApplyRefusedReason } from './checkpoints/apply-refused.js'
+export type { ApplyRefused, ApplyRefusedReason } from '@partner-ledger/core/store'
 export type { BackupOptions } from './upkeep/backup-arguments.js'
 export type { Finding, FindingKind } from './upkeep/finding.js'
 export { sqliteProjection } from './sqlite-projection.js'

@@ -1,6 +1,6 @@
+import { LedgerError } from '../failure/ledger-error.js'
+import { storeClosed } from '../failure/store-error.js'
 import type { Unsubscribe } from '../store/event-store.js'
-import { LedgerError } from '../store/ledger-error.js'
-import { storeClosed } from '../store/store-error.js'
 import { onAbort } from './on-abort.js'
 
 /** A timer, a poll or a subscription that runs until it is stopped. */

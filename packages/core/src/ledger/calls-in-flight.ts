@@ -10,7 +10,7 @@ import {
   storeClosed,
   type Unavailable,
   unavailable,
-} from '../store/store-error.js'
+} from '../failure/store-error.js'
 
 /** Runs a call, or returns why it did not. */
 export type RunCall = <E, A>(call: () => Promise<Either<E, A>>) => Promise<Either<E | NotRun, A>>

@@ -1,19 +1,9 @@
-import { LedgerError } from '../store/ledger-error.js'
-
-/**
- * An option that cannot be worked with; thrown at once, in a `LedgerError`.
- * @remedy Mend the option that is named; nothing was opened.
- */
-export interface InvalidOption {
-  readonly _tag: 'InvalidOption'
-  readonly retryable: false
-  readonly option: string
-  readonly expected: string
-}
+import { invalidOption } from '../failure/invalid-option.js'
+import { LedgerError } from '../failure/ledger-error.js'
 
 /** Throws the option away, and says what would do. */
 export const refuse = (option: string, expected: string): never => {
-  throw new LedgerError<InvalidOption>({ _tag: 'InvalidOption', retryable: false, option, expected })
+  throw new LedgerError(invalidOption(option, expected))
 }
 
 /** The value where it is a whole number within these bounds, both included. */

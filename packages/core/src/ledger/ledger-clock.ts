@@ -1,4 +1,4 @@
-import { type InvalidArgument, invalidArgument } from '../store/store-error.js'
+import { type InvalidArgument, invalidArgument } from '../failure/store-error.js'
 import { isOfAnotherUnit } from './arguments/read-argument.js'
 import { refuse } from './invalid-option.js'
 import type { Logger } from './logger.js'

@@ -1,18 +1,10 @@
 import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
+import type { UnknownZone } from '../failure/unknown-zone.js'
+
 /** A checked IANA zone: `zone(name)` makes it. */
 export interface Zone {
   readonly _tag: 'Zone'
-  readonly name: string
-}
-
-/**
- * The name is none that this runtime's calendar data knows.
- * @remedy Use an IANA name such as `Asia/Kolkata` that the runtime knows.
- */
-export interface UnknownZone {
-  readonly _tag: 'UnknownZone'
-  readonly retryable: false
   readonly name: string
 }
 

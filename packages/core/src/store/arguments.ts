@@ -1,7 +1,7 @@
+import { type InvalidArgument, invalidArgument, tooLarge, type TooLarge } from '../failure/store-error.js'
 import type { Append, NewEvent } from './event.js'
 import { storeLimits } from './limits.js'
 import type { LogMark, Seen } from './page.js'
-import { type InvalidArgument, invalidArgument, tooLarge, type TooLarge } from './store-error.js'
 
 type ArgumentError = InvalidArgument | TooLarge | undefined
 

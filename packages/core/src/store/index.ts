@@ -30,8 +30,10 @@ export type {
   Revision,
   StoredCheckpoint,
 } from './checkpoints/checkpoint-store.js'
-export { cannotOpen } from './cannot-open.js'
-export type { CannotOpen, CannotOpenReason } from './cannot-open.js'
+export { applyRefused } from '../failure/apply-refused.js'
+export type { ApplyRefused, ApplyRefusedReason } from '../failure/apply-refused.js'
+export { cannotOpen } from '../failure/cannot-open.js'
+export type { CannotOpen, CannotOpenReason } from '../failure/cannot-open.js'
 export type { Append, Facts, NewEvent, Position, RecordedEvent, StreamName, Tenant, Version } from './event.js'
 export type { Answer } from './answer.js'
 export type { EventStore, Unsubscribe } from './event-store.js'
@@ -51,7 +53,7 @@ export {
   storeFull,
   tooLarge,
   unavailable,
-} from './store-error.js'
+} from '../failure/store-error.js'
 export type {
   Corrupt,
   InvalidArgument,
@@ -63,9 +65,11 @@ export type {
   StoreFull,
   TooLarge,
   Unavailable,
-} from './store-error.js'
-export { LedgerError } from './ledger-error.js'
-export type { Failure } from './ledger-error.js'
+} from '../failure/store-error.js'
+export { isLedgerError, LedgerError } from '../failure/ledger-error.js'
+export { invalidOption } from '../failure/invalid-option.js'
+export type { InvalidOption } from '../failure/invalid-option.js'
+export type { LedgerFailure } from '../failure/ledger-failure.js'
 export { checkFind, checkRowStreams, checkStep } from './index/index-arguments.js'
 export { compareKeys, countRows, isFrom, matches } from './index/index-query.js'
 export { memoryCheckpoints } from './checkpoints/memory-checkpoints.js'

@@ -1,39 +1,19 @@
 import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
-import { forgettingRegister } from '../ledger/log/forgetting-register.js'
+import type { StoreError } from '../failure/store-error.js'
+import type { InvalidLine, TruncatedExport } from '../failure/transfer-errors.js'
 import { neverRejecting } from '../ledger/calls-in-flight.js'
 import { type ByteChunks, linesUpTo } from '../ledger/ingest/ndjson.js'
+import { forgettingRegister } from '../ledger/log/forgetting-register.js'
 import type { Answer } from '../store/answer.js'
 import type { EventStore } from '../store/event-store.js'
 import { storeLimits } from '../store/limits.js'
-import type { StoreError } from '../store/store-error.js'
 import { type CopyReport, type CopiedCount, type ReportWriter, reportWriter } from './copy-report.js'
 import { type GroupWriter, groupWriter } from './group-writer.js'
 import { type HeaderLine, lineOf, type LogLine } from './log-line.js'
 import { allParts, type MovedParts } from './moved.js'
 import { countEvents, mismatch } from './proof.js'
 import { settleStream, type Target } from './settle-stream.js'
-
-/**
- * A line is not of the format that `exportLog` writes. What came before it is stored; the line is not.
- * @remedy Mend the line that is named (1 is the first, blank ones aside), or export again; then import from the start.
- */
-export interface InvalidLine {
-  readonly _tag: 'InvalidLine'
-  readonly retryable: false
-  readonly line: number
-  readonly expected: string
-}
-
-/**
- * The export ends without its last line, so it was cut off. What it has is stored, and is not known to be all.
- * @remedy Import the whole export; what is stored already is a duplicate.
- */
-export interface TruncatedExport {
-  readonly _tag: 'TruncatedExport'
-  readonly retryable: false
-  readonly lines: number
-}
 
 export type ImportError = StoreError | InvalidLine | TruncatedExport
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 
 import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
+import type { StoreError } from '../failure/store-error.js'
 import { withoutNumber } from '../ledger/log/event-record.js'
 import { foldedEvent } from '../ledger/log/recorded-event.js'
 import { isMembershipStream } from '../ledger/log/stream-names.js'
@@ -11,7 +12,6 @@ import { foldMembership } from '../membership/fold.js'
 import type { Answer } from '../store/answer.js'
 import type { Facts, Position, RecordedEvent, StreamName, Tenant, Version } from '../store/event.js'
 import type { EventStore } from '../store/event-store.js'
-import type { StoreError } from '../store/store-error.js'
 import type { CopyMismatch } from './copy-report.js'
 import type { MovedParts } from './moved.js'
 

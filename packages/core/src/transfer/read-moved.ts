@@ -1,11 +1,11 @@
 import { type Either, right } from 'fp-ts/lib/Either.js'
 
+import type { StoreError } from '../failure/store-error.js'
 import { withoutPersonal } from '../ledger/log/event-record.js'
 import { type ForgettingRegister, forgettingRegister } from '../ledger/log/forgetting-register.js'
 import type { Answer } from '../store/answer.js'
 import type { Position, RecordedEvent, Tenant } from '../store/event.js'
 import type { EventStore } from '../store/event-store.js'
-import type { StoreError } from '../store/store-error.js'
 import { isForgotten } from './is-forgotten.js'
 import type { Moved, MovedParts } from './moved.js'
 

@@ -1,9 +1,9 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 
+import { outcomeUnknown } from '../failure/store-error.js'
 import { withoutPersonal } from '../ledger/log/event-record.js'
 import type { Answer } from '../store/answer.js'
 import type { Append, StreamName, Tenant, Version } from '../store/event.js'
-import { outcomeUnknown } from '../store/store-error.js'
 import { isForgotten } from './is-forgotten.js'
 import type { Moved } from './moved.js'
 import type { Target } from './settle-stream.js'

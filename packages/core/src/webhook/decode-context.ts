@@ -1,5 +1,6 @@
+import type { Issue, IssueKind } from '../failure/undecodable-webhook.js'
+import type { UnknownEvent, Warning, WarningKind } from './issue.js'
 import { jsonEqual } from './json-equal.js'
-import type { Issue, IssueKind, UnknownEvent, Warning, WarningKind } from './issue.js'
 
 /** What the decoding of one body has found so far. Each decoding has a context of its own. */
 export interface DecodeContext {

@@ -1,10 +1,11 @@
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 
+import type { Issue, UndecodableWebhook } from '../failure/undecodable-webhook.js'
 import type { PartnerProgramEvent } from '../membership/event.js'
 import { addIssue, type DecodeContext, inPathOrder, newDecodeContext } from './decode-context.js'
 import { openEnvelope } from './envelope.js'
 import { eventNameOf } from './event-name.js'
-import type { Issue, UnknownEvent, Warning } from './issue.js'
+import type { UnknownEvent, Warning } from './issue.js'
 import { readObject } from './json.js'
 import { type DecodeOptions, deepest, defaultFutureSkewMs, defaultMaxBytes, defaultMaxDepth } from './options.js'
 import { readEvent } from './read-event.js'
@@ -15,15 +16,6 @@ import { unknownEventOf } from './unknown-event.js'
 export interface DecodedWebhook {
   readonly event: PartnerProgramEvent
   readonly warnings: readonly Warning[]
-}
-
-/**
- * The body is no partner-program event. Its issues are sorted by path, then kind; at most a hundred are reported.
- * @remedy Let `ingest` quarantine it, and redrive it when the decoder, or an option such as `maxBytes`, has changed.
- */
-export interface UndecodableWebhook {
-  readonly _tag: 'UndecodableWebhook'
-  readonly issues: readonly [Issue, ...Issue[]]
 }
 
 /**

@@ -1,5 +1,6 @@
+export type { Issue, IssueKind, UndecodableWebhook } from '../failure/undecodable-webhook.js'
 export { decodeWebhook } from './decode.js'
-export type { DecodedWebhook, UndecodableWebhook } from './decode.js'
+export type { DecodedWebhook } from './decode.js'
 export { deriveEventId } from './event-id.js'
-export type { Issue, IssueKind, Warning, WarningKind } from './issue.js'
+export type { Warning, WarningKind } from './issue.js'
 export type { DecodeOptions } from './options.js'

@@ -1,23 +1,4 @@
 /**
- * What is wrong: `malformed` not UTF-8 or not JSON; `limit` too large or too deep; `forbidden` a key that could reach a
- * prototype; `missing` an identity field is absent or null; `invalid` of the wrong type, range or format;
- * `unknown-event` a name that the decoder does not know; `conflict` two places disagree about identity or `data`.
- */
-export type IssueKind = 'malformed' | 'limit' | 'forbidden' | 'missing' | 'invalid' | 'unknown-event' | 'conflict'
-
-/** One reason why a body was refused. It holds no value of the payload. */
-export interface Issue {
-  readonly kind: IssueKind
-  /**
-   * Dotted, without the `attributes.` of the wrapped form; empty for the body as a whole. A key that the decoder does not
-   * know is shown as `*`.
-   */
-  readonly path: string
-  /** What the decoder expects at this path, in fixed words. */
-  readonly expected: string
-}
-
-/**
  * What was forgiven: `derived` the event id was made from the content; `wrong-type` left out; `unsafe-number` digits are
  * lost, left out; `out-of-range` left out; `unread-date` a text that is no date, left out; `empty` a date of no text, left
  * out; `absent` events of this type state it, and this one does not; `number-as-text` read as text; `replaced-characters`

@@ -1,7 +1,7 @@
 import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
+import type { Issue } from '../failure/undecodable-webhook.js'
 import { isCompressed } from './compressed.js'
-import type { Issue } from './issue.js'
 
 /** A body as text, and as bytes of UTF-8. */
 export interface BodyText {

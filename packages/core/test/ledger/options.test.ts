@@ -1,11 +1,11 @@
 import { memoryStore } from '@partner-ledger/store-memory'
 import { expect, test } from 'vitest'
 
-import { utc } from '../../src/membership/zone.js'
+import { LedgerError } from '../../src/failure/ledger-error.js'
 import { createLedger } from '../../src/ledger/create-ledger.js'
 import type { LedgerOptions } from '../../src/ledger/options.js'
 import { orThrow } from '../../src/ledger/or-throw.js'
-import { LedgerError } from '../../src/store/ledger-error.js'
+import { utc } from '../../src/membership/zone.js'
 import { body, key, now } from './deliveries.js'
 
 const store = memoryStore()
@@ -88,7 +88,7 @@ test.each(wrong)('a wrong %s is refused at once and by name, %#', (option, given
   const error = thrownBy(given)
   expect(error).toBeInstanceOf(LedgerError)
   expect(error).toMatchObject({ retryable: false, error: { _tag: 'InvalidOption', option } })
-  expect((error as LedgerError).message).toMatch(new RegExp(`^InvalidOption: option ${option}, expected ['\\w]`))
+  expect((error as LedgerError).message).toMatch(new RegExp(`^InvalidOption: .* \`${option}\` must be [\`'\\w]`))
 })
 
 test.each<Partial<LedgerOptions>>([

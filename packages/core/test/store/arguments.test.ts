@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 
+import { invalidArgument, tooLarge } from '../../src/failure/store-error.js'
 import { checkAppend, checkForget, checkLimit, checkName, checkRead, checkWhole } from '../../src/store/arguments.js'
 import type { Append, NewEvent } from '../../src/store/event.js'
 import { storeLimits } from '../../src/store/limits.js'
-import { invalidArgument, tooLarge } from '../../src/store/store-error.js'
 
 const event: NewEvent = { id: 'e', type: 't', occurredAt: 0, schema: 1, facts: {} }
 const append: Append = { stream: 's', expected: 'any', event }

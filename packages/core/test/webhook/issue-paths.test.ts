@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
 
+import type { Issue } from '../../src/failure/undecodable-webhook.js'
 import { decodeWebhook } from '../../src/webhook/decode.js'
-import type { Issue } from '../../src/webhook/issue.js'
 
 const key = 'Asha-5550177'
 

@@ -1,8 +1,8 @@
 import type { Database, Statement } from 'better-sqlite3'
 
-import { applyRefused } from './apply-refused.js'
 import { perConnection } from '../file/per-connection.js'
 import { profile, writable } from '../file/profile.js'
+import { applyRefusal } from './apply-refusal.js'
 
 /** The connection of the store as `apply` of a projection sees it, the same object for as long as the connection lasts. */
 export interface ApplyDatabase {
@@ -36,7 +36,7 @@ const view = (connection: Database): ApplyDatabase => {
       return connection.pragma(source, options)
     },
     close: () => {
-      throw applyRefused('closed')
+      throw applyRefusal('closed')
     },
   }
   for (const [name, value] of Object.entries(own)) Object.defineProperty(db, name, { value })

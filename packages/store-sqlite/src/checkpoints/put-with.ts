@@ -14,17 +14,17 @@ import {
 } from '@partner-ledger/core/store'
 import type { Database } from 'better-sqlite3'
 
+import { isEngineFailure } from '../errors.js'
+import type { Connection, Handle } from '../file/connection.js'
+import { immediately } from '../file/immediately.js'
+import type { StoreParts } from '../file/store-parts.js'
+import { isCorrupt } from '../log/heads.js'
+import type { Row } from '../schema/statements.js'
 import { applyDatabase } from './apply-database.js'
-import { applyRefused } from './apply-refused.js'
+import { applyRefusal } from './apply-refusal.js'
 import { ownCheckpoint, ownPlace, storedCheckpoint } from './checkpoint-rows.js'
 import { checkpointStatements } from './checkpoint-statements.js'
 import { findCheckpoint, setCheckpoint, standingRevision } from './checkpoint-step.js'
-import type { Connection, Handle } from '../file/connection.js'
-import { isEngineFailure } from '../errors.js'
-import { isCorrupt } from '../log/heads.js'
-import { immediately } from '../file/immediately.js'
-import type { Row } from '../schema/statements.js'
-import type { StoreParts } from '../file/store-parts.js'
 
 /** What a host writes to its own tables. */
 export type HostWrites = (db: Database) => unknown
@@ -79,7 +79,7 @@ const written = (
   if (failed !== undefined) return left(failed)
   const outcome = setCheckpoint(checkpoints, place, expected, checkpoint)
   if (isCorrupt(outcome)) return left(outcome)
-  return outcome._tag === 'put' ? right(outcome) : left(threw(applyRefused('moved')))
+  return outcome._tag === 'put' ? right(outcome) : left(threw(applyRefusal('moved')))
 }
 
 /**
@@ -100,10 +100,10 @@ const hostWrites = (connection: Connection, handle: Handle, write: HostWrites): 
   handle.statements.savepoint.run()
   const failed = tried(db, write)
   const isLeftOpen = endApply()
-  if (isReleased(handle)) return failed ?? (isLeftOpen ? threw(applyRefused('open-statement')) : undefined)
+  if (isReleased(handle)) return failed ?? (isLeftOpen ? threw(applyRefusal('open-statement')) : undefined)
   // An error of the disk may have ended it, and have been caught by the host.
   connection.poison()
-  return threw(applyRefused('ended'))
+  return threw(applyRefusal('ended'))
 }
 
 const tried = (db: Database, write: HostWrites): Threw | undefined => {
@@ -112,7 +112,7 @@ const tried = (db: Database, write: HostWrites): Threw | undefined => {
     if (!isThenable(returned)) return undefined
     // What becomes of it is nobody's any more: the refusal is what the host is told.
     Promise.resolve(returned).catch(() => {})
-    return threw(applyRefused('promise'))
+    return threw(applyRefusal('promise'))
   } catch (error) {
     if (isEngineFailure(error)) throw error
     return threw(error)

@@ -1,15 +1,15 @@
 import { statSync } from 'node:fs'
 import { devNull } from 'node:os'
 
-import type { CannotOpen, LedgerError } from '@partner-ledger/core/store'
+import type { LedgerError } from '@partner-ledger/core/store'
 import type { Database } from 'better-sqlite3'
 
 import { codeOf, isBusy, refusal } from '../errors.js'
+import { migrations } from '../schema/schema.js'
 import { type Engine, inMemory, loadEngine } from './engine.js'
 import { migrate, versionOf } from './migrate.js'
 import { checkFile, createFile, removeEmpty, requireDescriptors } from './path.js'
 import { busyTimeoutMs, setProfile } from './profile.js'
-import { migrations } from '../schema/schema.js'
 
 /**
  * Opens a ledger, and makes a new file one. Throws CannotOpen or what the engine throws; a refused file is not changed, and
@@ -52,7 +52,7 @@ const opened = (path: string, open: Engine, isReadonly: boolean): Database => {
   }
 }
 
-const older = (version: number): LedgerError<CannotOpen> =>
+const older = (version: number): LedgerError =>
   version === 0
     ? refusal('not-a-ledger', 'the file is empty')
     : refusal('older', `version ${version} of the file: open it without readonly once`)

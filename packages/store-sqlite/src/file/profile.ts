@@ -1,4 +1,4 @@
-import type { CannotOpen, LedgerError } from '@partner-ledger/core/store'
+import type { LedgerError } from '@partner-ledger/core/store'
 import type { Database } from 'better-sqlite3'
 
 import { refusal } from '../errors.js'
@@ -40,4 +40,4 @@ export const profile = pragmas([
   `busy_timeout = ${busyTimeoutMs}`,
 ])
 
-const unmet = (setting: string): LedgerError<CannotOpen> => refusal('path', `cannot set ${setting}`)
+const unmet = (setting: string): LedgerError => refusal('path', `cannot set ${setting}`)

@@ -3,9 +3,9 @@ import { basename, dirname, join } from 'node:path'
 
 import { type InvalidArgument, invalidArgument } from '@partner-ledger/core/store'
 
-import type { BackupSource } from './copy-pages.js'
 import { inMemory } from '../file/engine.js'
 import { pathFault } from '../file/path.js'
+import type { BackupSource } from './copy-pages.js'
 import { databaseParts } from './partial.js'
 
 /**
@@ -17,7 +17,7 @@ export interface BackupOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-export const backupExists = invalidArgument('path', 'no file at this path, or the option overwrite')
+export const backupExists = invalidArgument('path', 'a path where no file is, unless `overwrite` is true')
 
 /** Why a copy may not be made there; `undefined`: it may. Throws what the file system throws. */
 export const backupArguments = (

@@ -1,6 +1,6 @@
 import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
-import { type InvalidArgument, invalidArgument } from '../../store/store-error.js'
+import { type InvalidArgument, invalidArgument } from '../../failure/store-error.js'
 
 /**
  * The bytes of a body as a copy of its own, whatever happens to the caller's memory afterwards: a text in UTF-8, a view

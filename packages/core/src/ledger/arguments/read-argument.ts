@@ -1,6 +1,6 @@
 import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
-import { type InvalidArgument, invalidArgument } from '../../store/store-error.js'
+import { type InvalidArgument, invalidArgument } from '../../failure/store-error.js'
 
 /** Checks one argument and returns a copy that the caller cannot change, or the fault under the argument's name. */
 export type ReadArgument<A> = (argument: string, given: unknown) => Either<InvalidArgument, A>

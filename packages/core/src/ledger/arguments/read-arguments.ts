@@ -1,6 +1,6 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 
-import { invalidArgument } from '../../store/store-error.js'
+import { invalidArgument } from '../../failure/store-error.js'
 import { type ReadArgument, time, whole } from './read-argument.js'
 import { record } from './read-record.js'
 

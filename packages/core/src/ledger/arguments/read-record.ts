@@ -1,6 +1,6 @@
 import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
-import { type InvalidArgument, invalidArgument } from '../../store/store-error.js'
+import { type InvalidArgument, invalidArgument } from '../../failure/store-error.js'
 import type { ArgumentOf, ReadArgument } from './read-argument.js'
 
 type Shape = Readonly<Record<string, ReadArgument<unknown>>>

@@ -1,13 +1,13 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 
+import { corrupt } from '../../failure/store-error.js'
 import type { PartnerProgramEvent } from '../../membership/event.js'
 import { foldMembership } from '../../membership/fold.js'
 import type { MembershipKey } from '../../membership/key.js'
 import type { Membership } from '../../membership/membership.js'
 import { isLateBetween, type Transition, transitions } from '../../membership/transitions.js'
-import type { Position, Version } from '../../store/event.js'
 import type { Answer } from '../../store/answer.js'
-import { corrupt } from '../../store/store-error.js'
+import type { Position, Version } from '../../store/event.js'
 import { type StoredEvent, readStoredEvents, type Reader } from '../read/read.js'
 
 /** What the arrival of one event changed: `before` folds what was recorded earlier, `after` the same with it. */

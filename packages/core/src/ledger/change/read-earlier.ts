@@ -1,9 +1,9 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 
+import { corrupt } from '../../failure/store-error.js'
 import type { Answer } from '../../store/answer.js'
 import type { RecordedEvent, Tenant } from '../../store/event.js'
 import type { EventStore } from '../../store/event-store.js'
-import { corrupt } from '../../store/store-error.js'
 
 /** The records before this one in its stream, in order of arrival. */
 export const readEarlier = async (

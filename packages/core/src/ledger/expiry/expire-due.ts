@@ -1,10 +1,10 @@
 import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
+import { type InvalidArgument, invalidArgument, type StoreError } from '../../failure/store-error.js'
 import type { Zone } from '../../membership/zone.js'
 import type { Answer } from '../../store/answer.js'
 import type { IndexKey, IndexQuery, IndexRow } from '../../store/index/membership-index.js'
 import type { LogMark } from '../../store/page.js'
-import { type InvalidArgument, invalidArgument, type StoreError } from '../../store/store-error.js'
 import type { MembershipExpired } from '../log/notice.js'
 import { readOrganisations } from '../log/organisations.js'
 import { tenantOf } from '../log/stream-names.js'

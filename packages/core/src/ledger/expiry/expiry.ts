@@ -1,9 +1,9 @@
 import { left } from 'fp-ts/lib/Either.js'
 
+import { LedgerError } from '../../failure/ledger-error.js'
+import { invalidArgument, type StoreError } from '../../failure/store-error.js'
 import type { Answer } from '../../store/answer.js'
 import type { Unsubscribe } from '../../store/event-store.js'
-import { LedgerError } from '../../store/ledger-error.js'
-import { invalidArgument, type StoreError } from '../../store/store-error.js'
 import { callback, id, signal, time, type ReadArgument } from '../arguments/read-argument.js'
 import { options, record } from '../arguments/read-record.js'
 import type { BackgroundTasks } from '../background-tasks.js'

@@ -1,9 +1,9 @@
 import { clearTimeout, setTimeout } from 'node:timers'
 
+import { LedgerError } from '../../failure/ledger-error.js'
+import { invalidArgument, type StoreError } from '../../failure/store-error.js'
 import type { Answer } from '../../store/answer.js'
 import type { Unsubscribe } from '../../store/event-store.js'
-import { LedgerError } from '../../store/ledger-error.js'
-import { invalidArgument, type StoreError } from '../../store/store-error.js'
 import type { BackgroundTask } from '../background-tasks.js'
 import type { ExpirySummary } from './expire-due.js'
 

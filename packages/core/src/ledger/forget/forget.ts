@@ -1,8 +1,8 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 
+import { outcomeUnknown } from '../../failure/store-error.js'
 import type { Answer } from '../../store/answer.js'
 import type { Position, Tenant } from '../../store/event.js'
-import { outcomeUnknown } from '../../store/store-error.js'
 import { personArgument } from '../arguments/membership-arguments.js'
 import { listOf, text, time } from '../arguments/read-argument.js'
 import { options } from '../arguments/read-record.js'

@@ -1,7 +1,7 @@
+import type { StoreError } from '../../failure/store-error.js'
 import type { Position } from '../../store/event.js'
-import type { StoreError } from '../../store/store-error.js'
 import type { LogEntry } from '../logger.js'
-import type { SubscriptionWarning } from '../subscription/subscription-errors.js'
+import type { SubscriptionWarning } from '../subscription/subscription-warning.js'
 import type { HookName } from './hook-name.js'
 import type { MessageSource } from './listener-queue.js'
 

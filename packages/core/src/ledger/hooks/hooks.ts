@@ -1,31 +1,20 @@
 import { EventEmitter } from 'eventemitter3'
 
+import { LedgerError } from '../../failure/ledger-error.js'
+import { invalidArgument, storeClosed } from '../../failure/store-error.js'
+import type { TooManyListeners } from '../../failure/too-many-listeners.js'
 import type { Unsubscribe } from '../../store/event-store.js'
-import { LedgerError } from '../../store/ledger-error.js'
-import { invalidArgument, storeClosed } from '../../store/store-error.js'
 import type { Logger } from '../logger.js'
 import { onAbort } from '../on-abort.js'
 import { afterReceipts } from './after-receipts.js'
-import { failureLine, overflows, type OwnFailure } from './hook-failure.js'
 import type { HookPayloads, Listener } from './hook.js'
+import { failureLine, overflows, type OwnFailure } from './hook-failure.js'
 import { type HookName, hookNames } from './hook-name.js'
 import { type Message, listenerQueue } from './listener-queue.js'
 
 export interface ListenOptions {
   /** Removes the listener when it aborts. Any number of listeners may share one signal. */
   readonly signal?: AbortSignal | undefined
-}
-
-/**
- * The hook has as many listeners as `limits.listeners` allows; thrown in a `LedgerError`.
- * @remedy Remove listeners that are done (`off`, a signal, what `on` returned): most likely each request adds one.
- */
-export interface TooManyListeners {
-  readonly _tag: 'TooManyListeners'
-  readonly retryable: false
-  readonly hook: HookName
-  readonly most: number
-  readonly advice: string
 }
 
 /** Calls of listeners in this process, after the receipt. They guarantee no delivery: a subscription does. */

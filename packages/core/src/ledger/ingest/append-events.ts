@@ -1,10 +1,10 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 
+import { outcomeUnknown, unavailable } from '../../failure/store-error.js'
 import type { Answer } from '../../store/answer.js'
 import type { Append, Tenant } from '../../store/event.js'
 import type { Appended, AppendOutcomes, Outcome } from '../../store/outcome.js'
-import { outcomeUnknown, unavailable } from '../../store/store-error.js'
 import type { IsForgotten } from '../log/forgetting-register.js'
 import type { IngestContext } from './ingest-context.js'
 

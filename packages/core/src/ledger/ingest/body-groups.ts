@@ -2,8 +2,8 @@ import { setImmediate, setInterval } from 'node:timers'
 
 import type { Either } from 'fp-ts/lib/Either.js'
 
+import type { InvalidArgument } from '../../failure/store-error.js'
 import { storeLimits } from '../../store/limits.js'
-import type { InvalidArgument } from '../../store/store-error.js'
 import { bodyBytes } from '../arguments/body-bytes.js'
 
 /** Bodies from anywhere: a list, a generator, a stream's `ndjson`. They are pulled no faster than they are stored. */

@@ -1,7 +1,7 @@
+import type { Issue } from '../../failure/undecodable-webhook.js'
 import type { PartnerProgramEvent } from '../../membership/event.js'
 import { storeLimits } from '../../store/limits.js'
 import { decodeWebhook, type DecodedWebhook } from '../../webhook/decode.js'
-import type { Issue } from '../../webhook/issue.js'
 import type { RejectedBody } from '../quarantine/keep-body.js'
 import type { SenderOrgs } from '../quarantine/sender-orgs.js'
 import { type UnknownEvent, unknownEvent } from '../quarantine/unknown-event.js'

@@ -1,7 +1,8 @@
 import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
-import type { StoreError } from '../../store/store-error.js'
-import { invalidArgument } from '../../store/store-error.js'
+import type { IngestSummary, SourceFailed } from '../../failure/source-failed.js'
+import type { StoreError } from '../../failure/store-error.js'
+import { invalidArgument } from '../../failure/store-error.js'
 import { callback, signal, whole } from '../arguments/read-argument.js'
 import { options } from '../arguments/read-record.js'
 import { eachGroup, type WebhookBodies } from './body-groups.js'
@@ -11,27 +12,6 @@ import type { IngestContext } from './ingest-context.js'
 import { ingestGroup } from './ingest-group.js'
 import type { Receipt } from './receipt.js'
 import { logFailure } from './unstorable.js'
-
-/** How many bodies came to what so far. */
-export interface IngestSummary {
-  readonly bodies: number
-  readonly recorded: number
-  readonly duplicates: number
-  readonly quarantined: number
-  readonly ignored: number
-  readonly refused: number
-}
-
-/**
- * The host's source of bodies, or a callback of its own, threw. What was pulled before is stored, and `summary` counts it.
- * @remedy Mend what threw (`cause`), and ingest from the start again: what is in already is a duplicate.
- */
-export interface SourceFailed {
-  readonly _tag: 'SourceFailed'
-  readonly retryable: true
-  readonly summary: IngestSummary
-  readonly cause: unknown
-}
 
 export interface IngestManyOptions {
   /** Bodies that are stored together; 1,000 by default. Fewer where the source pauses for 50 ms. */

@@ -1,6 +1,6 @@
-import { LedgerError } from '../../store/ledger-error.js'
+import { LedgerError } from '../../failure/ledger-error.js'
+import { invalidArgument } from '../../failure/store-error.js'
 import { storeLimits } from '../../store/limits.js'
-import { invalidArgument } from '../../store/store-error.js'
 import { bodyBytes } from '../arguments/body-bytes.js'
 
 /** The bytes of a file or a response as they arrive. */

@@ -1,10 +1,10 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 
+import { invalidArgument } from '../../failure/store-error.js'
+import type { Issue } from '../../failure/undecodable-webhook.js'
 import type { Answer } from '../../store/answer.js'
 import type { Position } from '../../store/event.js'
-import { invalidArgument } from '../../store/store-error.js'
 import { eventId } from '../../webhook/codec/identity.js'
-import type { Issue } from '../../webhook/issue.js'
 import { quarantineTenant, tenantOf } from '../log/stream-names.js'
 import type { QuarantineEntry } from '../quarantine/quarantine-entry.js'
 import type { QuarantineReason } from '../quarantine/quarantined.js'

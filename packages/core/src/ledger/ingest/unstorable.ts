@@ -1,4 +1,4 @@
-import type { StoreError } from '../../store/store-error.js'
+import type { StoreError } from '../../failure/store-error.js'
 import type { Logger } from '../logger.js'
 
 /**

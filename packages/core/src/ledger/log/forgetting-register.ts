@@ -1,10 +1,10 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 
+import { unavailable } from '../../failure/store-error.js'
 import type { Answer } from '../../store/answer.js'
 import type { Position, Tenant, Version } from '../../store/event.js'
 import type { EventStore, Unsubscribe } from '../../store/event-store.js'
 import type { Page, Seen } from '../../store/page.js'
-import { unavailable } from '../../store/store-error.js'
 import { type LogWatch, logWatch } from './log-watch.js'
 import { forgottenIn, forgottenType, type PersonForgotten } from './person-forgotten.js'
 import { personsStream } from './stream-names.js'

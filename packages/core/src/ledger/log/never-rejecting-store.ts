@@ -1,10 +1,10 @@
 import { left } from 'fp-ts/lib/Either.js'
 
+import { outcomeUnknown } from '../../failure/store-error.js'
 import type { Answer } from '../../store/answer.js'
 import type { CheckpointStore } from '../../store/checkpoints/checkpoint-store.js'
 import type { EventStore } from '../../store/event-store.js'
 import type { MembershipIndex } from '../../store/index/membership-index.js'
-import { outcomeUnknown } from '../../store/store-error.js'
 
 /** The store, with an unknown outcome wherever a call rejects or throws, which no store may do. */
 export const neverRejectingEvents = (store: EventStore): EventStore => ({

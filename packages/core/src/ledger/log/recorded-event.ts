@@ -1,8 +1,8 @@
+import { type Corrupt, corrupt } from '../../failure/store-error.js'
 import type { Customer, EventType, PartnerProgramEvent } from '../../membership/event.js'
 import { eventTypes } from '../../membership/event.js'
 import { upcast } from '../../membership/upcast.js'
 import type { Facts, Position, RecordedEvent, Tenant } from '../../store/event.js'
-import { type Corrupt, corrupt } from '../../store/store-error.js'
 import { readFolded, readInforming, readPersonal, type Values } from './generated/recorded-values.js'
 
 /** The event that was recorded, customer included; `undefined` for a record that is no event of a membership. */

@@ -1,10 +1,10 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 
+import { corrupt, unavailable } from '../../failure/store-error.js'
 import type { Answer } from '../../store/answer.js'
 import type { Position, RecordedEvent, StreamName, Tenant, Version } from '../../store/event.js'
 import type { EventStore } from '../../store/event-store.js'
 import type { LogState, Page } from '../../store/page.js'
-import { corrupt, unavailable } from '../../store/store-error.js'
 
 /** Events of one page: enough to make a call cheap, few enough to hold. */
 const logPage = 1000

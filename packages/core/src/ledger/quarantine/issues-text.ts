@@ -1,4 +1,4 @@
-import type { Issue } from '../../webhook/issue.js'
+import type { Issue } from '../../failure/undecodable-webhook.js'
 
 /** Bytes of the issues that an entry keeps. */
 const mostBytes = 512

@@ -1,7 +1,7 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 
+import type { Issue } from '../../failure/undecodable-webhook.js'
 import type { Answer } from '../../store/answer.js'
-import type { Issue } from '../../webhook/issue.js'
 import { claimed } from './claimed.js'
 import { type DiscardOptions, discardOld } from './discard-old.js'
 import { issuesText } from './issues-text.js'

@@ -1,5 +1,5 @@
+import type { Issue } from '../../failure/undecodable-webhook.js'
 import type { Facts, Position, RecordedEvent } from '../../store/event.js'
-import type { Issue } from '../../webhook/issue.js'
 import { issuesIn } from './issues-text.js'
 import type { QuarantineReason } from './quarantined.js'
 import { senderOrgsIn, unitedOrgs } from './sender-orgs.js'

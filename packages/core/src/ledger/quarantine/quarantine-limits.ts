@@ -1,4 +1,4 @@
-import { storeFull, type StoreFull } from '../../store/store-error.js'
+import { storeFull, type StoreFull } from '../../failure/store-error.js'
 import type { Logger } from '../logger.js'
 import type { QuarantineRoom } from './quarantine-room.js'
 

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto'
 
 import { left, right } from 'fp-ts/lib/Either.js'
 
+import { outcomeUnknown } from '../../failure/store-error.js'
 import type { Answer } from '../../store/answer.js'
 import type { Facts, NewEvent, RecordedEvent } from '../../store/event.js'
 import type { EventStore } from '../../store/event-store.js'
 import type { Appended, Duplicate } from '../../store/outcome.js'
-import { outcomeUnknown } from '../../store/store-error.js'
 import type { LogWatch } from '../log/log-watch.js'
 import { quarantineTenant } from '../log/stream-names.js'
 import { visitStream } from '../log/visit.js'

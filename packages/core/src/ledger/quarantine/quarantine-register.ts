@@ -1,9 +1,9 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 
+import { unavailable } from '../../failure/store-error.js'
 import type { Answer } from '../../store/answer.js'
 import type { Position, RecordedEvent } from '../../store/event.js'
 import type { EventStore } from '../../store/event-store.js'
-import { unavailable } from '../../store/store-error.js'
 import type { LogWatch } from '../log/log-watch.js'
 import { quarantineTenant } from '../log/stream-names.js'
 import { type EntryRoom, quarantineRoom, type QuarantineRoom } from './quarantine-room.js'

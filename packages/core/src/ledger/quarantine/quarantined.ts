@@ -1,4 +1,4 @@
-import type { Issue } from '../../webhook/issue.js'
+import type { Issue } from '../../failure/undecodable-webhook.js'
 
 /**
  * Why a body is quarantined. `undecodable`: no event of ours (`issues` say why). `empty`: no bytes. `unknown-event`: of

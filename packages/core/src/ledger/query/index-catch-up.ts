@@ -1,10 +1,10 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 
+import { unavailable } from '../../failure/store-error.js'
 import type { Answer } from '../../store/answer.js'
 import type { Position, Tenant } from '../../store/event.js'
 import { emptyIndex, type IndexCheckpoint, type MembershipIndex } from '../../store/index/membership-index.js'
 import type { LogState } from '../../store/page.js'
-import { unavailable } from '../../store/store-error.js'
 import { indexVersion } from './index-row.js'
 import { type StepContext, takeStep } from './index-step.js'
 

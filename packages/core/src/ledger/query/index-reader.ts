@@ -1,10 +1,10 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 
+import { unavailable } from '../../failure/store-error.js'
 import type { Answer } from '../../store/answer.js'
 import type { Position, Tenant } from '../../store/event.js'
 import type { IndexCheckpoint, IndexState, MembershipIndex } from '../../store/index/membership-index.js'
 import { memoryIndex } from '../../store/index/memory-index.js'
-import { unavailable } from '../../store/store-error.js'
 import { membershipCache } from '../change/membership-cache.js'
 import type { Reader } from '../read/read.js'
 import { catchUp, type CaughtUp, covers, type IndexProgress } from './index-catch-up.js'

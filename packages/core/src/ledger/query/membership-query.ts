@@ -1,9 +1,9 @@
+import { type InvalidArgument, invalidArgument } from '../../failure/store-error.js'
 import { isCalendarDay } from '../../membership/calendar.js'
 import { type AnomalyKind, anomalyKinds } from '../../membership/membership.js'
 import { farFuture } from '../../membership/standing.js'
 import type { Zone } from '../../membership/zone.js'
 import type { IndexQuery } from '../../store/index/membership-index.js'
-import { type InvalidArgument, invalidArgument } from '../../store/store-error.js'
 import { edgeAfterDay, edgeAt, edgeBeforeDay, earlierEdge, laterEdge } from './expiry-edge.js'
 
 /** Days `YYYY-MM-DD` from one to another, both included; without one of them the range is open on that side. */

@@ -1,11 +1,11 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 
+import { type InvalidArgument, invalidArgument } from '../../failure/store-error.js'
 import type { Membership } from '../../membership/membership.js'
 import type { Zone } from '../../membership/zone.js'
 import type { Answer } from '../../store/answer.js'
 import type { Tenant } from '../../store/event.js'
 import type { IndexState, MembershipIndex } from '../../store/index/membership-index.js'
-import { type InvalidArgument, invalidArgument } from '../../store/store-error.js'
 import { tenantOf } from '../log/stream-names.js'
 import type { Reader } from '../read/read.js'
 import { cursorOf, cursorText } from './cursor.js'

@@ -1,5 +1,6 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 
+import { unavailable } from '../../failure/store-error.js'
 import type { Answer } from '../../store/answer.js'
 import type { StreamName, Tenant } from '../../store/event.js'
 import { compareKeys, countRows, matches } from '../../store/index/index-query.js'
@@ -11,7 +12,6 @@ import type {
   MembershipIndex,
 } from '../../store/index/membership-index.js'
 import { isNext } from '../../store/index/memory-index.js'
-import { unavailable } from '../../store/store-error.js'
 
 /** What was applied above the index of one tenant. */
 interface Overlay {

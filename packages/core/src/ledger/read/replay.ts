@@ -1,23 +1,13 @@
 import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
+import type { ProjectionFailed } from '../../failure/projection-failed.js'
+import type { StoreError } from '../../failure/store-error.js'
 import type { Projection } from '../../membership/projection.js'
 import type { Position, RecordedEvent } from '../../store/event.js'
 import type { EventStore } from '../../store/event-store.js'
-import type { StoreError } from '../../store/store-error.js'
 import { impersonalEvent, unknownRecord, wholeEvent } from '../log/recorded-event.js'
 import { isMembershipStream, tenantOf } from '../log/stream-names.js'
 import { visitLog } from '../log/visit.js'
-
-/**
- * The host's own projection threw at the event of this position; nothing behind it was looked at.
- * @remedy Mend `evolve`: `cause` is what it threw. It must take every event, and events of kinds that come later as well.
- */
-export interface ProjectionFailed {
-  readonly _tag: 'ProjectionFailed'
-  readonly retryable: false
-  readonly position: Position
-  readonly cause: unknown
-}
 
 /** What a fold of the host's own asks for. */
 export interface ReplayOptions {

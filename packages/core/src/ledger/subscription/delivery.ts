@@ -1,7 +1,7 @@
 import { type Either, right } from 'fp-ts/lib/Either.js'
 
+import type { StoreError } from '../../failure/store-error.js'
 import type { Position, RecordedEvent, Tenant } from '../../store/event.js'
-import type { StoreError } from '../../store/store-error.js'
 import type { Change } from '../change/change.js'
 import { type ChangeReader, changeOf } from '../change/change-of.js'
 import { type MembershipExpired, membershipExpiredIn, isNotice } from '../log/notice.js'

@@ -1,5 +1,6 @@
 import { type Either, right } from 'fp-ts/lib/Either.js'
 
+import type { StoreError } from '../../failure/store-error.js'
 import type { Answer } from '../../store/answer.js'
 import type {
   Checkpoint,
@@ -10,7 +11,6 @@ import type {
 } from '../../store/checkpoints/checkpoint-store.js'
 import type { Position, Tenant } from '../../store/event.js'
 import type { Epoch } from '../../store/page.js'
-import type { StoreError } from '../../store/store-error.js'
 import { failed, lost, type RunEnd, type SubscriptionContext } from './subscription-context.js'
 
 /** The right to be active under a name, for as long as it is renewed. */

@@ -1,11 +1,11 @@
 import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
+import type { StoreError } from '../../failure/store-error.js'
+import { type NoSuchParked, subscriptionNotActive } from '../../failure/subscription-errors.js'
 import type { Answer } from '../../store/answer.js'
-import type { StoreError } from '../../store/store-error.js'
 import { findParked, type Parked, type ParkedPlace, readParked, type RedeliverError, settleParked } from './parked.js'
 import { readHeads } from './status.js'
 import type { SubscriptionContext } from './subscription-context.js'
-import { type NoSuchParked, subscriptionNotActive } from './subscription-errors.js'
 
 /** The deliveries that a subscription continued without. */
 export interface ParkedDeliveries {

@@ -1,9 +1,10 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 
+import { isLedgerError } from '../../failure/ledger-error.js'
+import { outcomeUnknown } from '../../failure/store-error.js'
 import type { Answer } from '../../store/answer.js'
 import type { Append, RecordedEvent, StreamName, Tenant, Version } from '../../store/event.js'
 import type { EventStore } from '../../store/event-store.js'
-import { outcomeUnknown } from '../../store/store-error.js'
 import { visitStream } from '../log/visit.js'
 
 /** The stream of a tenant with what became of the deliveries that a subscription of this name parked. */
@@ -96,12 +97,8 @@ export const errorName = (cause: unknown): string => {
 const nameOf = (cause: unknown): unknown => {
   if (typeof cause !== 'object' || cause === null) return typeof cause
   try {
-    const { name, stack, error } = cause as {
-      readonly name?: unknown
-      readonly stack?: unknown
-      readonly error?: unknown
-    }
-    if (name === 'LedgerError') return (error as { readonly _tag?: unknown } | undefined)?._tag
+    if (isLedgerError(cause)) return cause.error._tag
+    const { name, stack } = cause as { readonly name?: unknown; readonly stack?: unknown }
     return typeof stack === 'string' ? name : 'object'
   } catch {
     return 'Error'

@@ -1,12 +1,17 @@
 import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
+import type { StoreError } from '../../failure/store-error.js'
+import {
+  type NoSuchParked,
+  noSuchParked,
+  type PoisonEvent,
+  type SubscriptionNotActive,
+} from '../../failure/subscription-errors.js'
 import type { Answer } from '../../store/answer.js'
 import type { Position, RecordedEvent, Tenant } from '../../store/event.js'
 import type { EventStore } from '../../store/event-store.js'
-import type { StoreError } from '../../store/store-error.js'
 import { tenantOf } from '../log/stream-names.js'
 import { appendParkedFact, type ParkedFact, type ParkedStep, readParkedFacts } from './parked-facts.js'
-import { type NoSuchParked, noSuchParked, type PoisonEvent, type SubscriptionNotActive } from './subscription-errors.js'
 
 /** A delivery by its organisation and its position in the log. */
 export interface ParkedPlace {

@@ -1,14 +1,14 @@
 import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
-import type { StoreError } from '../../store/store-error.js'
-import { outcomeUnknown } from '../../store/store-error.js'
+import type { StoreError } from '../../failure/store-error.js'
+import { outcomeUnknown } from '../../failure/store-error.js'
+import { noSuchParked, poisonEvent } from '../../failure/subscription-errors.js'
 import { membershipCache } from '../change/membership-cache.js'
 import { tenantOf } from '../log/stream-names.js'
 import { commits } from './deliver.js'
 import { type Delivery, deliveryOf } from './delivery.js'
 import type { LeasedRun } from './leased-run.js'
 import { findParked, type ParkedPlace, type ParkedRecord, type RedeliverError, settleParked } from './parked.js'
-import { noSuchParked, poisonEvent } from './subscription-errors.js'
 import { checkpointAt, noteSaved, reloadCheckpoint, type TenantCheckpoint } from './tenant-checkpoint.js'
 
 /** Hands over the requested deliveries, one after the other, and resolves the requests. */

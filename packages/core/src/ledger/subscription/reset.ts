@@ -1,18 +1,18 @@
 import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
-import type { StoredCheckpoint } from '../../store/checkpoints/checkpoint-store.js'
-import type { Position } from '../../store/event.js'
-import { invalidArgument, outcomeUnknown, type StoreError } from '../../store/store-error.js'
-import { readCheckpoints } from './known-subscriptions.js'
-import { freeLease, isStartedName, leasePlace } from './lease.js'
-import { type MarkAndHead, markOf, readHeadMark, readMark } from '../log/log-mark.js'
-import type { SubscriptionDeps } from './subscription-context.js'
+import { invalidArgument, outcomeUnknown, type StoreError } from '../../failure/store-error.js'
 import {
   type CheckpointBeyondHead,
   checkpointBeyondHead,
   type SubscriptionBusy,
   subscriptionBusy,
-} from './subscription-errors.js'
+} from '../../failure/subscription-errors.js'
+import type { StoredCheckpoint } from '../../store/checkpoints/checkpoint-store.js'
+import type { Position } from '../../store/event.js'
+import { type MarkAndHead, markOf, readHeadMark, readMark } from '../log/log-mark.js'
+import { readCheckpoints } from './known-subscriptions.js'
+import { freeLease, isStartedName, leasePlace } from './lease.js'
+import type { SubscriptionDeps } from './subscription-context.js'
 
 /** Where a subscription is to continue. A position only where it reads one organisation. */
 export interface ResetOptions {

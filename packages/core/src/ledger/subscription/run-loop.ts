@@ -1,5 +1,6 @@
 import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
+import { checkpointBeyondHead, subscriptionNotActive } from '../../failure/subscription-errors.js'
 import type { Tenant } from '../../store/event.js'
 import type { Unsubscribe } from '../../store/event-store.js'
 import { markOf, readHeadMark, readMark } from '../log/log-mark.js'
@@ -9,7 +10,6 @@ import type { LeasedRun } from './leased-run.js'
 import { handlePage } from './pages.js'
 import { serveRedeliveries } from './redeliver.js'
 import { failed, notifyObservers, type RunEnd } from './subscription-context.js'
-import { checkpointBeyondHead, subscriptionNotActive } from './subscription-errors.js'
 import { claimCheckpoint, saveCheckpoint, type StartingPoint, type TenantCheckpoint } from './tenant-checkpoint.js'
 import { withRetry } from './with-retry.js'
 

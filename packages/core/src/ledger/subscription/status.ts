@@ -1,5 +1,6 @@
 import { right } from 'fp-ts/lib/Either.js'
 
+import type { SubscriptionError } from '../../failure/subscription-errors.js'
 import type { Answer } from '../../store/answer.js'
 import type { Position, Tenant } from '../../store/event.js'
 import { isOrganisation, readTenantHeads } from '../log/organisations.js'
@@ -7,7 +8,7 @@ import { tenantOf } from '../log/stream-names.js'
 import { isStartedName, leasePlace } from './lease.js'
 import { readParkedFacts } from './parked-facts.js'
 import type { DeliveryInFlight, SubscriptionContext, SubscriptionPhase } from './subscription-context.js'
-import type { HandlerFailed, SubscriptionError } from './subscription-errors.js'
+import type { HandlerFailed } from './subscription-warning.js'
 
 /** How far a subscription has come in one organisation's log. */
 export interface OrganisationStatus {

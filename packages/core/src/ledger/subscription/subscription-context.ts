@@ -1,3 +1,4 @@
+import type { SubscriptionError } from '../../failure/subscription-errors.js'
 import type { CheckpointStore } from '../../store/checkpoints/checkpoint-store.js'
 import type { Position, Tenant } from '../../store/event.js'
 import type { EventStore } from '../../store/event-store.js'
@@ -5,8 +6,8 @@ import type { ForgettingRegister } from '../log/forgetting-register.js'
 import type { Logger } from '../logger.js'
 import type { LogHeads } from './log-heads.js'
 import type { Redelivery } from './parked.js'
-import type { HandlerFailed, SubscriptionError, SubscriptionWarning } from './subscription-errors.js'
 import type { SubscriptionSettings } from './subscription-options.js'
+import type { HandlerFailed, SubscriptionWarning } from './subscription-warning.js'
 import type { Time, WakeSignal } from './time.js'
 
 /** What all subscriptions of a ledger share. */

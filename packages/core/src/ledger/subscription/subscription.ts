@@ -1,5 +1,5 @@
+import { outcomeUnknown } from '../../failure/store-error.js'
 import type { Answer } from '../../store/answer.js'
-import { outcomeUnknown } from '../../store/store-error.js'
 import { onAbort } from '../on-abort.js'
 import { live } from './live.js'
 import { type ParkedDeliveries, parkedDeliveries } from './parked-deliveries.js'

@@ -1,8 +1,8 @@
 import type { Either } from 'fp-ts/lib/Either.js'
 
+import { LedgerError } from '../../failure/ledger-error.js'
+import { storeClosed } from '../../failure/store-error.js'
 import type { Answer } from '../../store/answer.js'
-import { LedgerError } from '../../store/ledger-error.js'
-import { storeClosed } from '../../store/store-error.js'
 import { type KnownSubscription, readSubscriptions } from './known-subscriptions.js'
 import { logHeads } from './log-heads.js'
 import { type ResetError, type ResetOptions, resetSubscription } from './reset.js'

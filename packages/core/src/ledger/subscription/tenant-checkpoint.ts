@@ -1,12 +1,12 @@
 import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
+import { checkpointBeyondHead, epochChanged } from '../../failure/subscription-errors.js'
 import type { Checkpoint, Revision, StoredCheckpoint } from '../../store/checkpoints/checkpoint-store.js'
 import type { Position, Tenant } from '../../store/event.js'
 import type { LogMark, Page } from '../../store/page.js'
 import { isInLog, markOf } from '../log/log-mark.js'
 import type { HeldLease } from './lease.js'
 import { lost, failed, type RunEnd } from './subscription-context.js'
-import { checkpointBeyondHead, epochChanged } from './subscription-errors.js'
 import { type RetryContext, withRetry } from './with-retry.js'
 
 /** How far a run has come in one organisation's log. */

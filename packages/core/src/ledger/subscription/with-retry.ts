@@ -1,8 +1,8 @@
 import { type Either, left } from 'fp-ts/lib/Either.js'
 
+import type { SubscriptionError } from '../../failure/subscription-errors.js'
 import { pauseAfter } from './back-off.js'
 import { failed, reportRetry, type RunEnd, type SubscriptionContext } from './subscription-context.js'
-import type { SubscriptionError } from './subscription-errors.js'
 
 /** Until when a failing call of the store is repeated. */
 export interface RetryContext {

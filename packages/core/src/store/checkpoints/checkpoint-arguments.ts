@@ -1,6 +1,6 @@
+import { type InvalidArgument, invalidArgument, type TooLarge } from '../../failure/store-error.js'
 import { checkLimit, checkMark, checkName, checkWhole } from '../arguments.js'
 import type { Checkpoint, CheckpointPlace, Lease, Revision } from './checkpoint-store.js'
-import { type InvalidArgument, invalidArgument, type TooLarge } from '../store-error.js'
 
 type Fault = InvalidArgument | TooLarge | undefined
 

@@ -1,5 +1,6 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 
+import type { StoreError } from '../../failure/store-error.js'
 import type { Answer } from '../answer.js'
 import { checkList, checkPlace, checkPut, checkRevision } from './checkpoint-arguments.js'
 import {
@@ -11,7 +12,6 @@ import {
   type Revision,
   type StoredCheckpoint,
 } from './checkpoint-store.js'
-import type { StoreError } from '../store-error.js'
 
 /** Checkpoints in memory, for stores that bring none. They live as long as the process. */
 export const memoryCheckpoints = (): CheckpointStore => {

@@ -1,8 +1,8 @@
+import { type InvalidArgument, invalidArgument, type TooLarge } from '../../failure/store-error.js'
 import { checkLimit, checkMark, checkName, checkWhole } from '../arguments.js'
 import type { StreamName, Tenant } from '../event.js'
 import { storeLimits } from '../limits.js'
 import type { IndexStep } from './membership-index.js'
-import { type InvalidArgument, invalidArgument, type TooLarge } from '../store-error.js'
 
 type Fault = InvalidArgument | TooLarge | undefined
 

@@ -1,13 +1,13 @@
 import { left, right } from 'fp-ts/lib/Either.js'
 
+import type { StoreError } from '../../failure/store-error.js'
 import type { Answer } from '../answer.js'
 import { checkName } from '../arguments.js'
 import type { StreamName, Tenant } from '../event.js'
+import type { LogMark } from '../page.js'
 import { checkFind, checkRowStreams, checkStep } from './index-arguments.js'
 import { compareKeys, countRows, matches } from './index-query.js'
 import { emptyIndex, type IndexCheckpoint, type IndexRow, type MembershipIndex } from './membership-index.js'
-import type { LogMark } from '../page.js'
-import type { StoreError } from '../store-error.js'
 
 interface TenantIndex {
   stand: IndexCheckpoint

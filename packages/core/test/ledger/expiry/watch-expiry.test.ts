@@ -3,10 +3,10 @@ import type { Answer } from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { describe, expect, test } from 'vitest'
 
-import { watchExpiry, type WatchParts } from '../../../src/ledger/expiry/watch-expiry.js'
+import { LedgerError } from '../../../src/failure/ledger-error.js'
 import type { ExpirySummary } from '../../../src/ledger/expiry/expire-due.js'
+import { watchExpiry, type WatchParts } from '../../../src/ledger/expiry/watch-expiry.js'
 import type { HookFailure } from '../../../src/ledger/hooks/hook-failure.js'
-import { LedgerError } from '../../../src/store/ledger-error.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { withAppend } from '../stores.js'
 import { clockAt, day, due, linkedUntil } from './memberships.js'
@@ -81,7 +81,9 @@ describe('a watch', () => {
 
   test.each([0, -1, 0.5, NaN, 2 ** 31])('of every %d ms is refused', (every) => {
     expect(() => watchExpiry(stage().parts, every)).toThrow(LedgerError)
-    expect(() => ledgerOver(memoryStore()).ledger.watchExpiry({ every })).toThrow('InvalidArgument: argument every')
+    expect(() => ledgerOver(memoryStore()).ledger.watchExpiry({ every })).toThrow(
+      /^InvalidArgument: .* `every` must be/,
+    )
   })
 })
 

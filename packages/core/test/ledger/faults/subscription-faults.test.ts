@@ -4,13 +4,13 @@ import { memoryStore } from '@partner-ledger/store-memory'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 
-import type { Failure } from '../../../src/store/ledger-error.js'
+import type { LedgerFailure } from '../../../src/failure/ledger-failure.js'
 import type { Delivery } from '../../../src/ledger/subscription/delivery.js'
 import type { Subscription } from '../../../src/ledger/subscription/subscription.js'
 import { key, now } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
-import { bodies, eventIdOf, ids, sharedStore } from '../subscription/subscribing.js'
 import { type Process, processOver } from '../subscription/processes.js'
+import { bodies, eventIdOf, ids, sharedStore } from '../subscription/subscribing.js'
 import { type FailingCall, failingCall } from './failing-call.js'
 
 const name = 'beset'
@@ -48,7 +48,7 @@ const atRest = async (
   return { process, subscription, failing }
 }
 
-type Question = (process: Process, subscription: Subscription) => Promise<Either<Failure, unknown>>
+type Question = (process: Process, subscription: Subscription) => Promise<Either<LedgerFailure, unknown>>
 
 const questions: Readonly<Record<string, Question>> = {
   status: (_, subscription) => subscription.status(),

@@ -1,6 +1,6 @@
 import type { Either } from 'fp-ts/lib/Either.js'
 
-import type { Failure } from '../../../src/store/ledger-error.js'
+import type { LedgerFailure } from '../../../src/failure/ledger-failure.js'
 import type { Ledger } from '../../../src/ledger/ledger.js'
 import { entryId } from '../../../src/ledger/quarantine/quarantine-log.js'
 import { body, broken, key } from '../deliveries.js'
@@ -10,7 +10,7 @@ import { delivered, deliveredToNeighbour, person, until } from '../forget/people
 /** A piece of work whose store fails in the middle of it, on a log that holds some things already. */
 export interface Work {
   readonly prepare: readonly string[]
-  readonly run: (ledger: Ledger) => Promise<Either<Failure, unknown>>
+  readonly run: (ledger: Ledger) => Promise<Either<LedgerFailure, unknown>>
   /** Whether its answer is the same each time, and so a part of the end. */
   readonly asks?: true
 }

@@ -1,10 +1,10 @@
 import { memoryStore } from '@partner-ledger/store-memory'
 import { describe, expect, test } from 'vitest'
 
+import { LedgerError } from '../../../src/failure/ledger-error.js'
 import type { Listener } from '../../../src/ledger/hooks/hook.js'
 import type { Ledger } from '../../../src/ledger/ledger.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
-import { LedgerError } from '../../../src/store/ledger-error.js'
 import { body, broken, numbered } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { soon } from './hearings.js'
@@ -103,7 +103,7 @@ describe('the number of listeners of a name', () => {
     const error = thrownBy(() => full().on('recorded', () => {}))
     expect(error.error).toMatchObject({ _tag: 'TooManyListeners', retryable: false, hook: 'recorded', most: 2 })
     expect(error.message).toMatch(
-      /^TooManyListeners: hook recorded, most 2, advice remove listeners .* limits\.listeners$/,
+      /^TooManyListeners: .* `hook`: recorded, `most`: 2, `advice`: remove listeners .* limits\.listeners\./,
     )
   })
 

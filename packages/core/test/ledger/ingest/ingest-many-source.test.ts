@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
+import type { IngestSummary } from '../../../src/failure/source-failed.js'
 import type { WebhookBodies } from '../../../src/ledger/ingest/body-groups.js'
-import type { IngestSummary } from '../../../src/ledger/ingest/ingest-many.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import { broken, key, numbered } from '../deliveries.js'
 import { soon } from '../hooks/hearings.js'

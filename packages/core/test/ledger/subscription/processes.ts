@@ -1,12 +1,12 @@
 import type { LedgerStore } from '@partner-ledger/core/store'
 import { memoryCheckpoints } from '@partner-ledger/core/store'
 
+import { forgettingRegister } from '../../../src/ledger/log/forgetting-register.js'
 import type { LogEntry } from '../../../src/ledger/logger.js'
-import type { SubscriptionWarning } from '../../../src/ledger/subscription/subscription-errors.js'
+import type { SubscriptionDeps } from '../../../src/ledger/subscription/subscription-context.js'
+import type { SubscriptionWarning } from '../../../src/ledger/subscription/subscription-warning.js'
 import { subscriptions, type Subscriptions } from '../../../src/ledger/subscription/subscriptions.js'
 import type { Time } from '../../../src/ledger/subscription/time.js'
-import type { SubscriptionDeps } from '../../../src/ledger/subscription/subscription-context.js'
-import { forgettingRegister } from '../../../src/ledger/log/forgetting-register.js'
 import { flyingTime } from './flying-time.js'
 
 /** The subscriptions of one process, without a ledger around them, in the time of the test. */

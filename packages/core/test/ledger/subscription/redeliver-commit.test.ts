@@ -3,13 +3,13 @@ import { checkpointConflict, left, outcomeUnknown, right, unavailable } from '@p
 import type { Either } from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
 
+import type { StoreError } from '../../../src/failure/store-error.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import type { SubscriptionOptions } from '../../../src/ledger/subscription/subscription-options.js'
-import type { StoreError } from '../../../src/store/store-error.js'
 import { key } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
-import { bodies, eventIdOf, sharedStore } from './subscribing.js'
 import { processOver } from './processes.js'
+import { bodies, eventIdOf, sharedStore } from './subscribing.js'
 
 const at = { orgId: key.orgId, position: 2 }
 

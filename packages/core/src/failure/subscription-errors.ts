@@ -1,18 +1,17 @@
-import type { Position, Tenant } from '../../store/event.js'
-import type { Epoch, LogMark } from '../../store/page.js'
-import type { StoreError } from '../../store/store-error.js'
+import type { StoreError } from './store-error.js'
 
 /**
- * The event of the checkpoint, at `position` of the epoch `expected`, is not in the log, which is of the epoch `found`:
- * the log was restored, or went back and grew again. Nothing after the checkpoint was delivered.
+ * The log is not the one that the checkpoint was saved in: it was restored, or went back and grew again. The event of the
+ * checkpoint, at `position` of the epoch `expected`, is not in it; its epoch is `found`. Nothing after the checkpoint was
+ * delivered.
  * @remedy Decide where to continue in the log as it is now, and call `ledger.resetSubscription`.
  */
 export interface EpochChanged {
   readonly _tag: 'EpochChanged'
   readonly retryable: false
   readonly name: string
-  readonly tenant: Tenant
-  readonly position: Position
+  readonly tenant: string
+  readonly position: number
   readonly expected: string
   /** The same as `expected` where the log went back within its epoch. */
   readonly found: string
@@ -26,22 +25,9 @@ export interface CheckpointBeyondHead {
   readonly _tag: 'CheckpointBeyondHead'
   readonly retryable: false
   readonly name: string
-  readonly tenant: Tenant
-  readonly position: Position
-  readonly head: Position
-}
-
-/**
- * The handler threw or rejected, and is called again after a pause. `cause` is what it threw.
- * @remedy Nothing while attempts are left; mend the handler where the error repeats.
- */
-export interface HandlerFailed {
-  readonly _tag: 'HandlerFailed'
-  readonly retryable: true
-  readonly orgId: number
-  readonly position: Position
-  readonly attempt: number
-  readonly cause: unknown
+  readonly tenant: string
+  readonly position: number
+  readonly head: number
 }
 
 /**
@@ -52,7 +38,7 @@ export interface PoisonEvent {
   readonly _tag: 'PoisonEvent'
   readonly retryable: false
   readonly orgId: number
-  readonly position: Position
+  readonly position: number
   readonly attempts: number
   readonly cause: unknown
 }
@@ -86,48 +72,27 @@ export interface NoSuchParked {
   readonly _tag: 'NoSuchParked'
   readonly retryable: false
   readonly orgId: number
-  readonly position: Position
+  readonly position: number
 }
 
 /** Why a subscription ended by itself. */
 export type SubscriptionError = StoreError | EpochChanged | CheckpointBeyondHead | PoisonEvent
 
-/**
- * A subscription met an error; the hook `error` gets this. It continues by itself where this is retryable, and has ended
- * otherwise.
- * @remedy Look at `error`. Mend what it names, and subscribe again where the subscription has ended.
- */
-export interface SubscriptionWarning {
-  readonly _tag: 'SubscriptionWarning'
-  readonly retryable: boolean
-  readonly name: string
-  readonly error: SubscriptionError | HandlerFailed
-}
-
 export const epochChanged = (
   name: string,
-  tenant: Tenant,
-  { epoch: expected, position }: LogMark,
-  found: Epoch,
+  tenant: string,
+  { epoch: expected, position }: { readonly epoch: string; readonly position: number },
+  found: string,
 ): EpochChanged => ({ _tag: 'EpochChanged', retryable: false, name, tenant, position, expected, found })
 
 export const checkpointBeyondHead = (
   name: string,
-  tenant: Tenant,
-  position: Position,
-  head: Position,
+  tenant: string,
+  position: number,
+  head: number,
 ): CheckpointBeyondHead => ({ _tag: 'CheckpointBeyondHead', retryable: false, name, tenant, position, head })
 
-export const handlerFailed = (orgId: number, position: Position, attempt: number, cause: unknown): HandlerFailed => ({
-  _tag: 'HandlerFailed',
-  retryable: true,
-  orgId,
-  position,
-  attempt,
-  cause,
-})
-
-export const poisonEvent = (orgId: number, position: Position, attempts: number, cause: unknown): PoisonEvent => ({
+export const poisonEvent = (orgId: number, position: number, attempts: number, cause: unknown): PoisonEvent => ({
   _tag: 'PoisonEvent',
   retryable: false,
   orgId,
@@ -149,7 +114,7 @@ export const subscriptionNotActive = (name: string): SubscriptionNotActive => ({
   name,
 })
 
-export const noSuchParked = (orgId: number, position: Position): NoSuchParked => ({
+export const noSuchParked = (orgId: number, position: number): NoSuchParked => ({
   _tag: 'NoSuchParked',
   retryable: false,
   orgId,

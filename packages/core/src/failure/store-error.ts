@@ -1,5 +1,3 @@
-import type { Position } from './event.js'
-
 /**
  * The store cannot answer now (busy, a lost connection). Nothing was stored.
  * @remedy Send the same call again after a pause; answer a webhook with 429.
@@ -11,7 +9,7 @@ export interface Unavailable {
 }
 
 /**
- * The answer was lost: the events may or may not be stored. Repeating the call is safe.
+ * The answer was lost: the events may be stored or not. Repeating the call is safe.
  * @remedy Send the same call again: what was stored is answered as a duplicate.
  */
 export interface OutcomeUnknown {
@@ -39,8 +37,8 @@ export interface ReadOnly {
 }
 
 /**
- * A part is larger than any store keeps. Nothing of the call was stored.
- * @remedy Send less; no store keeps a part of this size.
+ * A part is larger than a store may hold. Nothing of the call was stored.
+ * @remedy Send less; no store holds a part of this size.
  */
 export interface TooLarge {
   readonly _tag: 'TooLarge'
@@ -49,8 +47,8 @@ export interface TooLarge {
 }
 
 /**
- * An argument is outside its rules, which is the caller's mistake. Nothing of the call was stored.
- * @remedy Mend the call: `argument` names what is outside its rules, `expected` says the rule.
+ * An argument breaks its rule, which is a mistake of the caller. Nothing of the call was stored.
+ * @remedy Mend the call: `argument` names what breaks its rule, `expected` says the rule.
  */
 export interface InvalidArgument {
   readonly _tag: 'InvalidArgument'
@@ -60,19 +58,19 @@ export interface InvalidArgument {
 }
 
 /**
- * What is stored is not what was stored; the nearest position is named, 0 where none can be.
+ * What is stored is not what was stored. `reason` says what failed; `position` is the nearest one, 0 where none is known.
  * @remedy Stop writing, run `verify`, and restore from a backup; `position` says where it begins.
  */
 export interface Corrupt {
   readonly _tag: 'Corrupt'
   readonly retryable: false
-  readonly position: Position
+  readonly position: number
   readonly reason: string
 }
 
 /**
- * The store is set up in a way that waiting does not mend: its schema is gone or of another layout, or the role or the
- * encoding cannot do. Nothing was stored.
+ * The store is set up in a way that waiting does not mend. Its schema is gone or of another layout, or its role or encoding
+ * does not suffice. Nothing was stored.
  * @remedy Mend the server or the schema as `reason` says, then open the store again.
  */
 export interface Misconfigured {
@@ -119,7 +117,7 @@ export const invalidArgument = (argument: string, expected: string): InvalidArgu
   expected,
 })
 
-export const corrupt = (position: Position, reason: string): Corrupt => ({
+export const corrupt = (position: number, reason: string): Corrupt => ({
   _tag: 'Corrupt',
   retryable: false,
   position,

@@ -1,5 +1,3 @@
-import { LedgerError } from '@partner-ledger/core/store'
-
 /**
  * `promise`: it returned one. `ended`: its transaction was over before it was. `moved`: it wrote to its own checkpoint.
  * `closed`: it closed the connection. `open-statement`: it left an iterator of a statement open.
@@ -17,6 +15,8 @@ export interface ApplyRefused {
   readonly reason: ApplyRefusedReason
 }
 
-/** The refusal as it is thrown. */
-export const applyRefused = (reason: ApplyRefusedReason): LedgerError<ApplyRefused> =>
-  new LedgerError({ _tag: 'ApplyRefused', retryable: false, reason })
+export const applyRefused = (reason: ApplyRefusedReason): ApplyRefused => ({
+  _tag: 'ApplyRefused',
+  retryable: false,
+  reason,
+})
