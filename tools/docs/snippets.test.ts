@@ -11,7 +11,9 @@ import { typeFaults } from './type-faults.js'
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
 const pagesIn = (folder: string): readonly string[] =>
   readdirSync(join(root, folder)).flatMap((name) => (name.endsWith('.md') ? [`${folder}/${name}`] : []))
-const packages = ['core', 'store-memory', 'store-sqlite', 'receiver'].map((name) => `packages/${name}/README.md`)
+const packages = ['core', 'store-memory', 'store-sqlite', 'history-check', 'receiver'].map(
+  (name) => `packages/${name}/README.md`,
+)
 const names = ['README.md', ...pagesIn('docs/guide'), ...packages]
 const pages = new Map(names.map((name) => [name, readPage(readFileSync(join(root, name), 'utf8'))]))
 const withCode = new Map([...pages].filter(([, { blocks }]) => blocks > 0))

@@ -56,12 +56,12 @@ export const subscriptionRows = [
   },
   {
     name: 'histories',
-    what: 'writers and subscribers in many processes, killed and held up',
+    what: 'writers and subscribers in many processes, killed and paused',
     rule: 'nothing lost, reordered or recorded twice; exactly once in a table beside the log',
     inCi: '10 kills, 2 pauses a promise',
     onDemand: '× 100',
     tests: [...sqlite('history'), ...memory('history')],
-    sabotage: 'run ahead of oneself; keep effects and checkpoints apart; believe a zombie',
+    sabotage: 'checkpoint before handling; write effects and checkpoints apart; accept a zombie',
     twins: sqlite('history'),
   },
   {

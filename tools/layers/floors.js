@@ -57,7 +57,7 @@ export const houses = [
   {
     name: 'history-check',
     folder: '^packages/history-check/src/',
-    floors: [['verdict'], ['play']],
+    floors: [['verdict'], ['run']],
     top: 'index[.]ts$',
   },
   { name: 'receiver', folder: '^packages/receiver/src/', floors: [['node']], top: 'index[.]ts$' },

@@ -39,8 +39,8 @@ const upwards: readonly (readonly [rule: string, folder: string, target: string]
   ['conformance/index-clauses', `${conformance}/index-clauses`, '../checkpoint-clauses/a.js'],
   ['conformance/checkpoint-clauses', `${conformance}/checkpoint-clauses`, '../index-clauses/a.js'],
   ['conformance/model', `${conformance}/model`, '../checks.js'],
-  ['history-check/verdict', 'packages/history-check/src/verdict', '../play/a.js'],
-  ['history-check/play', 'packages/history-check/src/play', '../index.js'],
+  ['history-check/verdict', 'packages/history-check/src/verdict', '../run/a.js'],
+  ['history-check/run', 'packages/history-check/src/run', '../index.js'],
   ['receiver/node', 'packages/receiver/src/node', '../index.js'],
 ]
 

@@ -1,6 +1,6 @@
 import type { StreamName, Version } from '@partner-ledger/core/store'
 
-import { type HistoryRecord, type LogPosition, placeKey } from './record.js'
+import { type HistoryRecord, type LogPosition, positionKey } from './record.js'
 
 /** An event of the final log. */
 export interface Logged extends LogPosition {
@@ -9,28 +9,28 @@ export interface Logged extends LogPosition {
   readonly id: string
 }
 
-/** What happened, as it was written down. Every subscription began at the beginning, and its last run had caught up. */
+/** What happened in a run. Every subscription begins at the beginning, and its last process has caught up. */
 export interface History {
-  /** In one order for all: whatever a process did after it had heard of something stands behind it. */
+  /** In one order for all processes: what a process does after it has observed a record comes after that record. */
   readonly records: readonly HistoryRecord[]
-  /** All that subscriptions are to be told of, as `readAll` gave it at the end, tenant by tenant. */
+  /** Every event that subscriptions have to deliver, as `readAll` returned it at the end, tenant by tenant. */
   readonly log: readonly Logged[]
 }
 
-/** The final log by place and by stream. */
+/** The final log by position and by stream. */
 export interface FinalLog {
   readonly entries: readonly Logged[]
-  at(place: LogPosition): Logged | undefined
+  at(position: LogPosition): Logged | undefined
   /** The event before this one in its stream. */
   before(entry: Logged): Logged | undefined
 }
 
 export const finalLog = (entries: readonly Logged[]): FinalLog => {
-  const places = new Map(entries.map((entry) => [placeKey(entry), entry]))
+  const positions = new Map(entries.map((entry) => [positionKey(entry), entry]))
   const versions = new Map(entries.map((entry) => [versionKey(entry, entry.version), entry]))
   return {
     entries,
-    at: (place) => places.get(placeKey(place)),
+    at: (position) => positions.get(positionKey(position)),
     before: (entry) => versions.get(versionKey(entry, entry.version - 1)),
   }
 }

@@ -1,37 +1,37 @@
-export { checkHistory } from './verdict/check-history.js'
-export type { DeliveryPromise, HistoryReport } from './verdict/check-history.js'
-export type { HistoryCounts } from './verdict/count.js'
 export type { History, Logged } from './history.js'
-export { historyText } from './verdict/history-text.js'
 export type {
   Acknowledged,
   Checkpointed,
   Handled,
   HistoryRecord,
-  Moved,
   LogPosition,
-  RunId,
+  ProcessEvent,
+  ProcessId,
   Sent,
   Started,
 } from './record.js'
+export type { ProcessScript } from './run/forked-process.js'
+export type { HistoryOptions } from './run/history-options.js'
+export type { Effect, HistorySubject, StoreInHistory } from './run/history-subject.js'
+export type { SubscriberJob } from './run/job.js'
+export { runHistory } from './run/run-history.js'
+export type { HistoryRun } from './run/run-history.js'
+export { runProcess } from './run/run-process.js'
+export type { RunningSubscription, SubscribeContext } from './run/subscribe.js'
+export type { SubscriberOptions } from './run/subscriber-options.js'
+export { checkHistory } from './verdict/check-history.js'
+export type { DeliveryPromise, HistoryReport } from './verdict/check-history.js'
+export type { HistoryCounts } from './verdict/counts.js'
+export { historyText } from './verdict/history-text.js'
 export type {
-  Doubled,
-  DoubledReason,
-  Invented,
+  Duplicated,
+  DuplicateReason,
+  DuplicateWrite,
   Lost,
-  RecordedTwice,
+  LostWrite,
   Reordered,
   StaleCheckpoint,
-  Unrecorded,
+  Unexpected,
   Violation,
 } from './verdict/violation.js'
 export { violationNames } from './verdict/violation.js'
-export type { Following, FollowWith } from './play/following.js'
-export type { HistoryOptions } from './play/history-options.js'
-export type { Effect, HistorySubject, StoreInHistory } from './play/history-subject.js'
-export type { PlayerScript } from './play/forked-player.js'
-export type { SubscriberPart } from './play/part.js'
-export { runHistory } from './play/run-history.js'
-export type { HistoryRun } from './play/run-history.js'
-export { takePart } from './play/take-part.js'
-export type { Props } from './play/stage.js'

@@ -1,7 +1,7 @@
 import type { Position, Revision, Tenant, Version } from '@partner-ledger/core/store'
 
-/** Names one start of a process; a restart is another run. */
-export type RunId = string
+/** Names one process of a history. A process that is started again has another id. */
+export type ProcessId = string
 
 /** Where an event stands in the log. */
 export interface LogPosition {
@@ -9,53 +9,53 @@ export interface LogPosition {
   readonly position: Position
 }
 
-/** A process was started: under the name of its subscription, or as a writer. */
+/** A process was started: as a subscriber of this subscription, or as a writer. */
 export interface Started {
   readonly _tag: 'started'
-  readonly run: RunId
+  readonly process: ProcessId
   readonly subscription?: string
 }
 
-/** What was done to a process. Stopped: it ended by itself, and had saved what it had done. */
-export interface Moved {
+/** What happened to a process. `stopped`: it ended by itself, after it had saved its checkpoints. */
+export interface ProcessEvent {
   readonly _tag: 'killed' | 'stopped' | 'paused' | 'resumed'
-  readonly run: RunId
+  readonly process: ProcessId
 }
 
-/** A writer is about to hand over the event of this id. */
+/** A writer is about to ingest the event of this id. */
 export interface Sent {
   readonly _tag: 'sent'
-  readonly run: RunId
+  readonly process: ProcessId
   readonly id: string
 }
 
-/** A writer was told that the event is recorded here; also where it was known already. */
+/** The ledger returned to a writer where the event is recorded, now or by an earlier call. */
 export interface Acknowledged extends LogPosition {
   readonly _tag: 'acknowledged'
-  readonly run: RunId
+  readonly process: ProcessId
   readonly id: string
   readonly version: Version
 }
 
-/** A handler was given a delivery, has done what it is for, or has thrown instead. */
+/** A handler began with a delivery, completed it, or threw. */
 export interface Handled extends LogPosition {
   readonly _tag: 'begun' | 'completed' | 'failed'
-  readonly run: RunId
+  readonly process: ProcessId
   readonly id: string
 }
 
-/** A subscriber wanted its checkpoint moved to this position: it was put, and has this revision now, or was refused. */
+/** A subscriber tried to move its checkpoint to this position. `put`: it has this revision now. */
 export interface Checkpointed extends LogPosition {
   readonly _tag: 'put' | 'refused'
-  readonly run: RunId
+  readonly process: ProcessId
   readonly expected: Revision
   readonly revision: Revision
-  /** The lease under which it was put: another one whenever the run takes up the work. */
+  /** The lease under which it was put. A process that takes the lease again has another owner. */
   readonly owner?: string
 }
 
-/** One thing that happened, as the process that saw it wrote it down. */
-export type HistoryRecord = Started | Moved | Sent | Acknowledged | Handled | Checkpointed
+/** One operation or event of a history, as the process that observed it wrote it down. */
+export type HistoryRecord = Started | ProcessEvent | Sent | Acknowledged | Handled | Checkpointed
 
-/** A text that only this place has. */
-export const placeKey = ({ tenant, position }: LogPosition): string => `${position} ${tenant}`
+/** A text that is unique to this position. */
+export const positionKey = ({ tenant, position }: LogPosition): string => `${position} ${tenant}`

@@ -6,7 +6,7 @@ import { rounds, seed } from '../../../tools/faults/rounds.js'
 import { memoryLog } from '../src/memory-log.js'
 import { memoryStore } from '../src/memory-store.js'
 
-/** Ledgers of one process over one log: a kill cuts one off in the middle of whatever it does. */
+/** Simulated processes over one log: a kill cuts the connection of one in the middle of a call. */
 const subject: HistorySubject = {
   name: 'memoryStore',
   open: async () => {
@@ -16,7 +16,7 @@ const subject: HistorySubject = {
 }
 
 it(
-  `over many ledgers of one log, some abandoned, loses, doubles and reorders nothing (seed ${seed})`,
+  `over many ledgers of one log, some abandoned, loses, duplicates and reorders nothing (seed ${seed})`,
   { tags: 'fault:histories', timeout: 600_000 },
   async () => {
     const options = { seed, events: rounds(300), kills: rounds(10), pauses: rounds(2) }

@@ -16,7 +16,7 @@ import { sqliteStore } from '../src/store.js'
 import { rounds, seed, worker } from './scale.js'
 import { newFolder, removeFolder } from './temporary-folder.js'
 
-/** Processes of their own over one file, which are killed by their ids. */
+/** Processes over one file. */
 const subject = (script: string, ...more: readonly string[]): HistorySubject => ({
   name: 'sqliteStore',
   open: async () => {
@@ -24,11 +24,12 @@ const subject = (script: string, ...more: readonly string[]): HistorySubject => 
     const path = join(folder, 'ledger.db')
     await sqliteStore({ path }).close()
     const db = new Database(path)
-    db.exec('CREATE TABLE effects (run TEXT, tenant TEXT, position INTEGER, id TEXT) STRICT')
+    db.exec('CREATE TABLE effects (process TEXT, tenant TEXT, position INTEGER, id TEXT) STRICT')
     return {
       handle: async () => sqliteStore({ path }),
       process: { script: worker(script), args: [path, ...more] },
-      effects: async () => db.prepare<[], Effect>('SELECT run, tenant, position, id FROM effects ORDER BY rowid').all(),
+      effects: async () =>
+        db.prepare<[], Effect>('SELECT process, tenant, position, id FROM effects ORDER BY rowid').all(),
       dispose: async () => {
         db.close()
         removeFolder(folder)
@@ -39,18 +40,18 @@ const subject = (script: string, ...more: readonly string[]): HistorySubject => 
 
 const options = { seed, events: rounds(300), kills: rounds(10), pauses: rounds(2) }
 
-const tell = ({ counts: { kills, pauses, acknowledged, delivered, repeated } }: HistoryReport): void =>
+const reportFigures = ({ counts: { kills, pauses, acknowledged, delivered, repeated } }: HistoryReport): void =>
   figures({ rounds: kills + pauses, acknowledged, lost: 0, delivered, repeated })
 
 it(
-  `in many processes, some killed, loses, doubles and reorders nothing (seed ${seed})`,
+  `in many processes, some killed, loses, duplicates and reorders nothing (seed ${seed})`,
   { tags: 'fault:histories', timeout: 600_000 },
   async () => {
-    const { report } = await runHistory(subject('take-part'), options)
+    const { report } = await runHistory(subject('history-process'), options)
     console.log(historyText(report))
     expect(report.violations).toEqual([])
     expect(report.counts.kills).toBe(options.kills)
-    tell(report)
+    reportFigures(report)
   },
 )
 
@@ -58,28 +59,31 @@ it(
   `takes effect exactly once in a table of the host's beside the log (seed ${seed})`,
   { tags: 'fault:histories', timeout: 600_000 },
   async () => {
-    const { report } = await runHistory(subject('take-part', 'once'), { ...options, promise: 'exactly-once' })
+    const { report } = await runHistory(subject('history-process', 'exactly-once'), {
+      ...options,
+      promise: 'exactly-once',
+    })
     console.log(historyText(report))
     expect(report.violations).toEqual([])
     expect(report.counts.kills).toBe(options.kills)
-    tell(report)
+    reportFigures(report)
   },
 )
 
-const few: Partial<HistoryOptions> = { events: 120, kills: 5, failing: 0 }
+const few: Partial<HistoryOptions> = { events: 120, kills: 5, failEvery: 0 }
 const once: Partial<HistoryOptions> = { ...few, promise: 'exactly-once' }
 
 it.each([
-  ['lost', 'runs ahead of itself', 'ahead of itself', few],
-  ['doubled', 'keeps effects and checkpoints apart', 'apart', once],
-  ['stale-checkpoint', 'believes a zombie', 'a zombie', { ...few, kills: 2, pauses: 3 }],
+  ['lost', 'checkpoints before it handles', 'checkpoint-first', few],
+  ['duplicated', 'writes effects and checkpoints apart', 'apart', once],
+  ['stale-checkpoint', 'accepts the checkpoint of a zombie', 'any-revision', { ...few, kills: 2, pauses: 3 }],
 ])(
-  'finds something %s where a subscriber %s: sabotage',
+  'finds the violation `%s` where a subscriber %s: sabotage',
   { tags: 'twin:histories', timeout: 600_000 },
   async (found, _, way, options) => {
     const seen = new Set<string>()
     for (let round = 0; round < 6 && !seen.has(found); round += 1) {
-      const { report } = await runHistory(subject('take-part-carelessly', way), { ...options, seed: seed + round })
+      const { report } = await runHistory(subject('broken-history-process', way), { ...options, seed: seed + round })
       for (const violation of report.violations) seen.add(violation._tag)
     }
     expect([...seen]).toContain(found)

@@ -1,10 +1,10 @@
 import type { Position, Tenant } from '@partner-ledger/core/store'
 
-import type { Told } from './attempt.js'
 import type { Checkpointed, HistoryRecord } from '../record.js'
+import type { SubscriptionHistory } from './subscription-history.js'
 import type { StaleCheckpoint } from './violation.js'
 
-/** The checkpoints that were put, by tenant and in the order in which they took effect: that of their revisions. */
+/** The checkpoints that were put, by tenant, in the order of their revisions: the order in which they took effect. */
 export const putsOf = (records: readonly HistoryRecord[]): ReadonlyMap<Tenant, readonly Checkpointed[]> => {
   const puts = new Map<Tenant, Checkpointed[]>()
   for (const record of records) {
@@ -17,19 +17,20 @@ export const putsOf = (records: readonly HistoryRecord[]): ReadonlyMap<Tenant, r
   return puts
 }
 
-/** How far the tenant was handled, at the least, when each of these took effect. */
+/** The highest position that was checkpointed when each of these took effect. */
 export const reached = (puts: readonly Checkpointed[]): ReadonlyMap<Checkpointed, Position> => {
-  let most = 0
-  return new Map(puts.map((put) => [put, (most = Math.max(most, put.position))]))
+  let highest = 0
+  return new Map(puts.map((put) => [put, (highest = Math.max(highest, put.position))]))
 }
 
-/** Checkpoints that replaced another one than they expected, or that went back. */
-export const staleCheckpoints = ({ subscription, records }: Told): readonly StaleCheckpoint[] =>
+/** Checkpoints that replaced a newer one than they expected, or that went back. */
+export const staleCheckpoints = ({ subscription, records }: SubscriptionHistory): readonly StaleCheckpoint[] =>
   [...putsOf(records)].flatMap(([tenant, puts]) =>
     puts.flatMap((put, n) => {
       const last = puts[n - 1]
       if (last === undefined || (last.revision <= put.expected && last.position <= put.position)) return []
-      const [runs, positions] = [[last.run, put.run] as const, [last.position, put.position] as const]
-      return [{ _tag: 'stale-checkpoint', subscription, tenant, runs, positions }]
+      const processes = [last.process, put.process] as const
+      const positions = [last.position, put.position] as const
+      return [{ _tag: 'stale-checkpoint', subscription, tenant, processes, positions }]
     }),
   )

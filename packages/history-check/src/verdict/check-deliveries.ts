@@ -1,22 +1,24 @@
-import type { Attempt, Told } from './attempt.js'
 import type { FinalLog } from '../history.js'
-import { type LogPosition, placeKey, type RunId } from '../record.js'
-import type { Invented, Lost } from './violation.js'
+import { type LogPosition, positionKey, type ProcessId } from '../record.js'
+import type { Attempt, SubscriptionHistory } from './subscription-history.js'
+import type { Lost, Unexpected } from './violation.js'
 
-/** Events that the subscription's handler never completed. */
-export const lost = ({ subscription, attempts }: Told, log: FinalLog): readonly Lost[] => {
-  const done = new Set(attempts.filter(isCompleted).map(placeKey))
-  const runsAt = (place: LogPosition): readonly RunId[] =>
-    attempts.filter((attempt) => placeKey(attempt) === placeKey(place)).map(({ run }) => run)
+/** Events that no handler of the subscription completed. */
+export const lost = ({ subscription, attempts }: SubscriptionHistory, log: FinalLog): readonly Lost[] => {
+  const done = new Set(attempts.filter(isCompleted).map(positionKey))
+  const attemptedBy = (position: LogPosition): readonly ProcessId[] =>
+    attempts.filter((attempt) => positionKey(attempt) === positionKey(position)).map(({ process }) => process)
   return log.entries
-    .filter((entry) => !done.has(placeKey(entry)))
-    .map((entry) => ({ _tag: 'lost', subscription, ...entry, runs: runsAt(entry) }))
+    .filter((entry) => !done.has(positionKey(entry)))
+    .map((entry) => ({ _tag: 'lost', subscription, ...entry, processes: attemptedBy(entry) }))
 }
 
-/** Deliveries of what was not recorded at their place. */
-export const invented = ({ subscription, attempts }: Told, log: FinalLog): readonly Invented[] =>
-  attempts.flatMap(({ run, tenant, position, id }) =>
-    log.at({ tenant, position })?.id === id ? [] : [{ _tag: 'invented', subscription, run, tenant, position, id }],
+/** Deliveries of an event that the log does not have at that position. */
+export const unexpected = ({ subscription, attempts }: SubscriptionHistory, log: FinalLog): readonly Unexpected[] =>
+  attempts.flatMap(({ process, tenant, position, id }) =>
+    log.at({ tenant, position })?.id === id
+      ? []
+      : [{ _tag: 'unexpected', subscription, process, tenant, position, id }],
   )
 
 const isCompleted = ({ completed }: Attempt): boolean => completed !== undefined

@@ -1,66 +1,68 @@
-import type { Attempt, Told } from './attempt.js'
 import type { FinalLog, Logged } from '../history.js'
-import { placeKey } from '../record.js'
-import { turnsOf } from './turn.js'
+import { positionKey } from '../record.js'
+import type { Attempt, SubscriptionHistory } from './subscription-history.js'
+import { termsOf } from './term.js'
 import type { Reordered } from './violation.js'
 
 /**
- * Deliveries out of the order of their stream: an event that was first begun before the one before it was completed by
- * anyone, and one that a run began, for the first time in its turn, behind a later one.
+ * Deliveries out of the order of their stream: an event that was begun for the first time before any process had
+ * completed the event before it, and an event that a process began, for the first time in its term, after a later one.
  */
-export const reordered = (told: Told, log: FinalLog): readonly Reordered[] => {
-  const tooEarly = beforeItsTime(told.attempts, log)
-  const tooLate = behindALaterOne(told)
-  return told.attempts.flatMap((attempt) => {
+export const reordered = (history: SubscriptionHistory, log: FinalLog): readonly Reordered[] => {
+  const findEarlier = begunTooEarly(history.attempts, log)
+  const findLater = begunTooLate(history)
+  return history.attempts.flatMap((attempt) => {
     const entry = log.at(attempt)
     if (entry === undefined) return []
-    const late = tooLate(attempt, entry)
-    const against = tooEarly(attempt, entry) ?? late
+    const later = findLater(attempt, entry)
+    const against = findEarlier(attempt, entry) ?? later
     if (against === undefined) return []
-    const { subscription } = told
-    return [{ _tag: 'reordered', subscription, run: attempt.run, ...entry, against: against.position }]
+    const { subscription } = history
+    return [{ _tag: 'reordered', subscription, process: attempt.process, ...entry, against: against.position }]
   })
 }
 
-/** The event that one had to wait for and did not, told attempt by attempt. */
-type Judge = (attempt: Attempt, entry: Logged) => Logged | undefined
+/** Returns the event of the same stream that contradicts the order of this attempt. Takes the attempts in order. */
+type FindContradiction = (attempt: Attempt, entry: Logged) => Logged | undefined
 
-/** Of one that is never completed `lost` tells. */
-const beforeItsTime = (attempts: readonly Attempt[], log: FinalLog): Judge => {
+/** An earlier event that is never completed is reported by `lost`. */
+const begunTooEarly = (attempts: readonly Attempt[], log: FinalLog): FindContradiction => {
   const completions = firstCompletions(attempts)
-  const met = new Set<string>()
-  return ({ begun }, entry) => {
-    const isFirst = !met.has(placeKey(entry))
-    met.add(placeKey(entry))
+  const begun = new Set<string>()
+  return (attempt, entry) => {
+    const isFirst = !begun.has(positionKey(entry))
+    begun.add(positionKey(entry))
     const before = isFirst ? log.before(entry) : undefined
-    const completed = before && completions.get(placeKey(before))
-    return completed !== undefined && completed > begun ? before : undefined
+    const completed = before && completions.get(positionKey(before))
+    return completed !== undefined && completed > attempt.begun ? before : undefined
   }
 }
 
-/** What comes again after it was completed in this turn is not reordered: `doubled` tells of it. */
-const behindALaterOne = ({ records }: Told): Judge => {
-  const turns = turnsOf(records)
+/** What comes again after it was completed in the same term is reported as `duplicated`. */
+const begunTooLate = ({ records }: SubscriptionHistory): FindContradiction => {
+  const terms = termsOf(records)
   const done = new Set<string>()
   const latest = new Map<string, Logged>()
-  return ({ run, begun, completed }, entry) => {
-    const turn = `${run} ${turns[begun]}`
-    const stream = JSON.stringify([turn, entry.tenant, entry.stream])
+  return ({ process, begun, completed }, entry) => {
+    const term = `${process} ${terms[begun]}`
+    const stream = JSON.stringify([term, entry.tenant, entry.stream])
     const last = latest.get(stream)
     if (last === undefined || last.version < entry.version) latest.set(stream, entry)
-    const delivery = `${turn} ${placeKey(entry)}`
+    const delivery = `${term} ${positionKey(entry)}`
     const isDone = done.has(delivery)
     if (completed !== undefined) done.add(delivery)
     return last !== undefined && last.version > entry.version && !isDone ? last : undefined
   }
 }
 
-/** When each place was completed for the first time. */
+/** The index of the first completion of each position. */
 const firstCompletions = (attempts: readonly Attempt[]): ReadonlyMap<string, number> => {
   const first = new Map<string, number>()
-  for (const { completed, ...place } of attempts) {
-    const known = first.get(placeKey(place))
-    if (completed !== undefined && (known === undefined || completed < known)) first.set(placeKey(place), completed)
+  for (const attempt of attempts) {
+    const key = positionKey(attempt)
+    const known = first.get(key)
+    if (attempt.completed !== undefined && (known === undefined || attempt.completed < known))
+      first.set(key, attempt.completed)
   }
   return first
 }

@@ -1,26 +1,25 @@
 import type { HistoryReport } from './check-history.js'
 import { type Violation, violationNames } from './violation.js'
 
-/** How many violations of a name are shown with their evidence. */
+/** How many violations of each name are printed with their evidence. */
 const shownOfEach = 5
 
-/** The report for people: what happened, what of it must not have, and the evidence of the first few of each kind. */
+/** The report as text for people: the counts, and the evidence of the first violations of each name. */
 export const historyText = ({ promise, counts, violations }: HistoryReport): string => {
   const { sent, acknowledged, recorded, subscriptions, delivered, repeated, failed, checkpoints, refused } = counts
   const { starts, kills, pauses, stops } = counts
-  const within = promise === 'at-least-once' ? `, ${repeated - doubled(violations)} doubled within the promise` : ''
+  const duplicated = violations.filter(({ _tag }) => _tag === 'duplicated').length
+  const within = promise === 'at-least-once' ? `, ${repeated - duplicated} repeated within the promise` : ''
   return [
-    `${promise}: ${violations.length === 0 ? 'kept' : `${violations.length} violations`}`,
+    `${promise}: ${violations.length === 0 ? 'valid' : `${violations.length} violations`}`,
     `  events       ${sent} sent, ${acknowledged} acknowledged, ${recorded} in the log`,
-    `  deliveries   ${delivered} to ${subscriptions} subscriptions${within}, ${failed} failed and tried again`,
-    `  checkpoints  ${checkpoints} put, ${refused} refused to a run that had lost its turn`,
+    `  deliveries   ${delivered} to ${subscriptions} subscriptions${within}, ${failed} failed and retried`,
+    `  checkpoints  ${checkpoints} put, ${refused} refused after a lost lease`,
     `  processes    ${starts} started, ${kills} killed, ${pauses} paused, ${stops} stopped`,
     ...violationNames.flatMap((name) => linesOf(violations.filter(({ _tag }) => _tag === name))),
     '',
   ].join('\n')
 }
-
-const doubled = (violations: readonly Violation[]): number => violations.filter(({ _tag }) => _tag === 'doubled').length
 
 const linesOf = (violations: readonly Violation[]): readonly string[] => {
   const lines = violations

@@ -1,12 +1,13 @@
 import type { Position, StreamName, Tenant, Version } from '@partner-ledger/core/store'
 
 import type { Logged } from '../history.js'
-import type { RunId } from '../record.js'
+import type { ProcessId } from '../record.js'
 
-/** A writer was told that the event is recorded here, and the log has none of this id and version here. */
-export interface Unrecorded {
-  readonly _tag: 'unrecorded'
-  readonly run: RunId
+/** An acknowledged event that the log does not have at the acknowledged position and version. */
+export interface LostWrite {
+  readonly _tag: 'lost-write'
+  /** The writer. */
+  readonly process: ProcessId
   readonly tenant: Tenant
   readonly position: Position
   readonly version: Version
@@ -14,76 +15,76 @@ export interface Unrecorded {
 }
 
 /** The log has the event twice in one stream. */
-export interface RecordedTwice {
-  readonly _tag: 'recorded-twice'
+export interface DuplicateWrite {
+  readonly _tag: 'duplicate-write'
   readonly tenant: Tenant
   readonly stream: StreamName
   readonly id: string
   readonly positions: readonly [Position, Position]
 }
 
-/** An event of the log that no run of the subscription ever completed. */
+/** An event of the log that no process of the subscription completed. */
 export interface Lost extends Logged {
   readonly _tag: 'lost'
   readonly subscription: string
-  /** Who began it. */
-  readonly runs: readonly RunId[]
+  /** The processes that began it. */
+  readonly processes: readonly ProcessId[]
 }
 
-/** An event was handled before an earlier one of its membership, or a run went back in the stream. */
+/** An event was handled before an earlier one of its stream, or a process went back in the stream. */
 export interface Reordered extends Logged {
   readonly _tag: 'reordered'
   readonly subscription: string
-  readonly run: RunId
+  readonly process: ProcessId
   /** The position of the other event of the stream. */
   readonly against: Position
 }
 
-/** Why a delivery that was completed before must not have come again. */
-export type DoubledReason = 'same-run' | 'behind-checkpoint' | 'after-stop' | 'exactly-once'
+/** Why a completed delivery must not be repeated. */
+export type DuplicateReason = 'same-term' | 'before-checkpoint' | 'after-stop' | 'exactly-once'
 
-/** A delivery came again where the promise does not allow it. */
-export interface Doubled {
-  readonly _tag: 'doubled'
+/** A delivery was repeated where the promise does not allow it. */
+export interface Duplicated {
+  readonly _tag: 'duplicated'
   readonly subscription: string
   readonly tenant: Tenant
   readonly position: Position
   readonly id: string
-  readonly reason: DoubledReason
-  /** Who completed it before, and who was given it again. */
-  readonly runs: readonly [RunId, RunId]
+  readonly reason: DuplicateReason
+  /** The process that completed it first, and the one that began it again. */
+  readonly processes: readonly [ProcessId, ProcessId]
 }
 
-/** A delivery of what the log does not have at its place. */
-export interface Invented {
-  readonly _tag: 'invented'
+/** A delivery of an event that the log does not have at that position. */
+export interface Unexpected {
+  readonly _tag: 'unexpected'
   readonly subscription: string
-  readonly run: RunId
+  readonly process: ProcessId
   readonly tenant: Tenant
   readonly position: Position
   readonly id: string
 }
 
-/** A checkpoint was put by one who did not know the last one, or behind it: a zombie was believed. */
+/** A checkpoint replaced a newer one than its process knew, or went back: a zombie's checkpoint was accepted. */
 export interface StaleCheckpoint {
   readonly _tag: 'stale-checkpoint'
   readonly subscription: string
   readonly tenant: Tenant
-  /** Who put the one that stood, and who replaced it. */
-  readonly runs: readonly [RunId, RunId]
+  /** The process whose checkpoint was replaced, and the process that replaced it. */
+  readonly processes: readonly [ProcessId, ProcessId]
   readonly positions: readonly [Position, Position]
 }
 
-/** A promise that was not kept, with its evidence. */
-export type Violation = Unrecorded | RecordedTwice | Lost | Reordered | Doubled | Invented | StaleCheckpoint
+/** A broken promise, with its evidence. */
+export type Violation = LostWrite | DuplicateWrite | Lost | Reordered | Duplicated | Unexpected | StaleCheckpoint
 
 /** The names of all violations. */
 export const violationNames = [
-  'unrecorded',
-  'recorded-twice',
+  'lost-write',
+  'duplicate-write',
   'lost',
   'reordered',
-  'doubled',
-  'invented',
+  'duplicated',
+  'unexpected',
   'stale-checkpoint',
 ] as const satisfies readonly Violation['_tag'][]

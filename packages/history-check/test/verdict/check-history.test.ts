@@ -1,39 +1,39 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { checkHistory, type DeliveryPromise } from '../../src/verdict/check-history.js'
-import type { HistoryCounts } from '../../src/verdict/count.js'
-import { type Violation, violationNames } from '../../src/verdict/violation.js'
 import { randomOf } from '../../src/random.js'
+import { checkHistory, type DeliveryPromise } from '../../src/verdict/check-history.js'
+import type { HistoryCounts } from '../../src/verdict/counts.js'
+import { type Violation, violationNames } from '../../src/verdict/violation.js'
 import { type Draw, type Legal, legalHistory } from './legal-history.js'
 import { plantedFaults } from './planted-faults.js'
 
 const promises: readonly DeliveryPromise[] = ['at-least-once', 'exactly-once']
-const runs = 1000
+const numRuns = 1000
 
-interface Played {
+interface Drawn {
   readonly history: Legal
   readonly draw: Draw
 }
 
-/** Histories of a promise that was kept. */
-const legal = (promise: DeliveryPromise): fc.Arbitrary<Played> =>
+/** Valid histories of a promise. */
+const legal = (promise: DeliveryPromise): fc.Arbitrary<Drawn> =>
   fc.tuple(fc.integer(), fc.integer({ min: 1, max: 60 })).map(([seed, steps]) => {
     const draw = randomOf(seed, 'legal').below
     return { history: legalHistory(draw, steps, promise), draw }
   })
 
-describe('a history in which every promise was kept', () => {
-  it.each(promises)('shows no violation of %s', (promise) => {
+describe('a valid history', () => {
+  it.each(promises)('has no violation of %s', (promise) => {
     fc.assert(
       fc.property(legal(promise), ({ history }) => {
         expect(checkHistory(history, promise).violations).toEqual([])
       }),
-      { numRuns: runs },
+      { numRuns },
     )
   })
 
-  it('is drawn with all that may happen in it', () => {
+  it('is drawn with everything that may happen', () => {
     const seen: Partial<Record<keyof HistoryCounts, number>> = {}
     for (const { history } of fc.sample(legal('at-least-once'), 200)) {
       const { counts } = checkHistory(history, 'at-least-once')
@@ -43,25 +43,25 @@ describe('a history in which every promise was kept', () => {
   })
 })
 
-describe('a history in which one promise was broken', () => {
-  it.each(plantedFaults)('shows that $name', ({ plant, found }) => {
+describe('a history with one planted fault', () => {
+  it.each(plantedFaults)('has the violation `$found`: $name', ({ plant, found }) => {
     fc.assert(
       fc.property(legal('at-least-once'), ({ history, draw }) => {
         const broken = plant(history, draw)
         fc.pre(broken !== undefined)
         expect(checkHistory(broken, 'at-least-once').violations.map(findingOf)).toContain(found)
       }),
-      { numRuns: runs },
+      { numRuns },
     )
   })
 
-  it('shows every repetition where exactly once was promised', () => {
+  it('has a violation for every repetition where exactly once was promised', () => {
     fc.assert(
       fc.property(legal('at-least-once'), ({ history }) => {
         const { counts, violations } = checkHistory(history, 'exactly-once')
-        expect(violations.filter(({ _tag }) => _tag === 'doubled')).toHaveLength(counts.repeated)
+        expect(violations.filter(({ _tag }) => _tag === 'duplicated')).toHaveLength(counts.repeated)
       }),
-      { numRuns: runs },
+      { numRuns },
     )
   })
 
@@ -71,4 +71,4 @@ describe('a history in which one promise was broken', () => {
 })
 
 const findingOf = (violation: Violation): string =>
-  violation._tag === 'doubled' ? `doubled ${violation.reason}` : violation._tag
+  violation._tag === 'duplicated' ? `duplicated ${violation.reason}` : violation._tag

@@ -1,26 +1,26 @@
 import type { History, Logged } from '../../src/history.js'
-import type { HistoryRecord, RunId } from '../../src/record.js'
+import type { HistoryRecord, ProcessId } from '../../src/record.js'
 
-/** Numbers 0 … below `end`, drawn by the property that runs. */
+/** Draws a whole number from 0 up to, not including, `end`. */
 export type Draw = (end: number) => number
 
-/** What a kept promise looks like: writers, subscribers of two names, kills, restarts, zombies and clean stops. */
+/** A valid history: writers, subscribers of two names, kills, restarts, zombies and clean stops. */
 export interface Legal extends History {
   readonly records: HistoryRecord[]
   readonly log: Logged[]
 }
 
-/** What one process knows while it works. */
-interface Run {
-  readonly name: RunId
+/** What the active process knows. */
+interface ActiveProcess {
+  readonly name: ProcessId
   readonly owner: string
-  /** How far it has come in each tenant's log, and what it knows of the checkpoint. */
-  readonly stands: Map<string, Stand>
+  /** How far it has handled each tenant's log, and what it knows of the checkpoint. */
+  readonly progress: Map<string, Progress>
 }
 
-interface Stand {
-  at: number
-  told: number
+interface Progress {
+  handled: number
+  checkpointed: number
   revision: number
 }
 
@@ -31,7 +31,7 @@ interface Checkpoint {
 
 const tenants = ['1', '2']
 
-/** Plays a history by the rules. `promise`: whether what was completed and not checkpointed comes again after a kill. */
+/** Draws a history by the rules. With `at-least-once`, what was not checkpointed before a kill is repeated. */
 export const legalHistory = (draw: Draw, steps: number, promise: 'at-least-once' | 'exactly-once'): Legal => {
   const legal: Legal = { records: [], log: [] }
   const write = writer(draw, legal)
@@ -44,16 +44,16 @@ export const legalHistory = (draw: Draw, steps: number, promise: 'at-least-once'
   return legal
 }
 
-/** Appends events; some acknowledgements are lost, and the event is sent again by the next run of the writer. */
+/** Appends events. Some acknowledgements are lost with their process, and the next writer sends the event again. */
 const writer = (draw: Draw, { records, log }: Legal): (() => void) => {
-  let runs = 0
+  let processes = 0
   let events = 0
-  const start = (): RunId => {
-    runs += 1
-    records.push({ _tag: 'started', run: `writer-${runs}` })
-    return `writer-${runs}`
+  const start = (): ProcessId => {
+    processes += 1
+    records.push({ _tag: 'started', process: `writer-${processes}` })
+    return `writer-${processes}`
   }
-  let run = start()
+  let process = start()
   return () => {
     events += 1
     const tenant = tenants[draw(tenants.length)] ?? '1'
@@ -62,98 +62,98 @@ const writer = (draw: Draw, { records, log }: Legal): (() => void) => {
     const version = own.filter((entry) => entry.stream === stream).length + 1
     const position = (own.at(-1)?.position ?? 0) + 1 + draw(2)
     const logged = { tenant, stream, version, position, id: `e${events}` }
-    records.push({ _tag: 'sent', run, id: logged.id })
+    records.push({ _tag: 'sent', process, id: logged.id })
     log.push(logged)
     if (draw(4) === 0) {
-      records.push({ _tag: 'killed', run })
-      run = start()
-      records.push({ _tag: 'sent', run, id: logged.id })
+      records.push({ _tag: 'killed', process })
+      process = start()
+      records.push({ _tag: 'sent', process, id: logged.id })
     }
-    records.push({ _tag: 'acknowledged', run, tenant, position, version, id: logged.id })
+    records.push({ _tag: 'acknowledged', process, tenant, position, version, id: logged.id })
   }
 }
 
-/** Subscribers of one name: one works, and the last one may go on for a while as a zombie. */
+/** Subscribers of one name: one is active, and the one before may go on for a while as a zombie. */
 const subscriber = (draw: Draw, { records, log }: Legal, subscription: string, promise: string) => {
   const checkpoints = new Map<string, Checkpoint>()
-  const alive = new Set<RunId>()
-  let working: Run | undefined
-  let zombie: Run | undefined
-  let runs = 0
+  const alive = new Set<ProcessId>()
+  let active: ActiveProcess | undefined
+  let zombie: ActiveProcess | undefined
+  let processes = 0
   let leases = 0
   const checkpointOf = (tenant: string): Checkpoint => checkpoints.get(tenant) ?? { position: 0, revision: 0 }
 
-  const start = (): RunId => {
-    runs += 1
-    const run = `${subscription}-${runs}`
-    records.push({ _tag: 'started', run, subscription })
-    alive.add(run)
-    return run
+  const start = (): ProcessId => {
+    processes += 1
+    const process = `${subscription}-${processes}`
+    records.push({ _tag: 'started', process, subscription })
+    alive.add(process)
+    return process
   }
 
-  /** Compares and sets: whoever does not know the last revision is refused. */
-  const put = ({ name, owner, stands }: Run, tenant: string): void => {
-    const stand = stands.get(tenant) ?? { at: 0, told: 0, revision: 0 }
+  /** Compares and sets: a process that does not know the last revision is refused. */
+  const put = ({ name, owner, progress }: ActiveProcess, tenant: string): void => {
+    const own = progress.get(tenant) ?? { handled: 0, checkpointed: 0, revision: 0 }
     const checkpoint = checkpointOf(tenant)
-    const isPut = checkpoint.revision === stand.revision
-    const revision = isPut ? stand.revision + 1 + draw(2) : checkpoint.revision
-    const { at: position, revision: expected } = stand
-    records.push({ _tag: isPut ? 'put' : 'refused', run: name, owner, tenant, position, expected, revision })
+    const isPut = checkpoint.revision === own.revision
+    const revision = isPut ? own.revision + 1 + draw(2) : checkpoint.revision
+    const { handled: position, revision: expected } = own
+    records.push({ _tag: isPut ? 'put' : 'refused', process: name, owner, tenant, position, expected, revision })
     if (!isPut) return
     checkpoints.set(tenant, { position, revision })
-    stands.set(tenant, { at: position, told: position, revision })
+    progress.set(tenant, { handled: position, checkpointed: position, revision })
   }
 
-  const takeUp = (name: RunId): Run => {
+  const takeLease = (name: ProcessId): ActiveProcess => {
     leases += 1
-    const standAt = (tenant: string): [string, Stand] => {
+    const progressIn = (tenant: string): [string, Progress] => {
       const { position, revision } = checkpointOf(tenant)
-      return [tenant, { at: position, told: position, revision }]
+      return [tenant, { handled: position, checkpointed: position, revision }]
     }
-    const run = { name, owner: `lease ${leases}`, stands: new Map(['lease', ...tenants].map(standAt)) }
-    put(run, 'lease')
-    working = run
+    const process = { name, owner: `lease ${leases}`, progress: new Map(['lease', ...tenants].map(progressIn)) }
+    put(process, 'lease')
+    active = process
     if (zombie?.name === name) zombie = undefined
-    return run
+    return process
   }
 
-  const handle = (run: Run, tenant: string): void => {
-    const stand = run.stands.get(tenant)
-    const next = log.find((entry) => entry.tenant === tenant && entry.position > (stand?.at ?? 0))
-    if (stand === undefined || next === undefined) return
+  const handle = (process: ActiveProcess, tenant: string): void => {
+    const own = process.progress.get(tenant)
+    const next = log.find((entry) => entry.tenant === tenant && entry.position > (own?.handled ?? 0))
+    if (own === undefined || next === undefined) return
     const { position, id } = next
-    const record = { run: run.name, tenant, position, id }
+    const record = { process: process.name, tenant, position, id }
     records.push({ _tag: 'begun', ...record })
     if (draw(6) === 0) records.push({ _tag: 'failed', ...record }, { _tag: 'begun', ...record })
     records.push({ _tag: 'completed', ...record })
-    stand.at = position
-    if (promise === 'exactly-once') put(run, tenant)
+    own.handled = position
+    if (promise === 'exactly-once') put(process, tenant)
   }
 
-  const save = (run: Run): void => {
-    for (const [tenant, { at, told }] of run.stands) if (told < at) put(run, tenant)
+  const save = (process: ActiveProcess): void => {
+    for (const [tenant, { handled, checkpointed }] of process.progress) if (checkpointed < handled) put(process, tenant)
   }
 
-  const end = (name: RunId, tag: 'killed' | 'stopped'): void => {
-    if (working?.name === name) {
-      if (tag === 'stopped') save(working)
-      working = undefined
+  const end = (name: ProcessId, tag: 'killed' | 'stopped'): void => {
+    if (active?.name === name) {
+      if (tag === 'stopped') save(active)
+      active = undefined
     }
     if (zombie?.name === name) zombie = undefined
-    records.push({ _tag: tag, run: name })
+    records.push({ _tag: tag, process: name })
     alive.delete(name)
   }
 
-  const any = (): RunId => (alive.size === 0 ? start() : ([...alive][draw(alive.size)] ?? start()))
+  const any = (): ProcessId => (alive.size === 0 ? start() : ([...alive][draw(alive.size)] ?? start()))
 
-  /** The one that works sleeps through the end of its lease, and another takes over. */
-  const fallAsleep = (run: Run): void => {
-    const other = [...alive].find((name) => name !== run.name) ?? start()
-    zombie = run
-    takeUp(other)
+  /** The active process sleeps past the end of its lease, and another one takes over. */
+  const sleepPastLease = (process: ActiveProcess): void => {
+    const other = [...alive].find((name) => name !== process.name) ?? start()
+    zombie = process
+    takeLease(other)
   }
 
-  const wakeUp = (asleep: Run): void => {
+  const wakeUp = (asleep: ActiveProcess): void => {
     if (draw(2) === 0) handle(asleep, tenants[draw(2)] ?? '1')
     else {
       save(asleep)
@@ -163,22 +163,22 @@ const subscriber = (draw: Draw, { records, log }: Legal, subscription: string, p
   }
 
   const step = (): void => {
-    const run = working ?? takeUp(any())
+    const process = active ?? takeLease(any())
     const tenant = tenants[draw(2)] ?? '1'
     const kind = draw(promise === 'exactly-once' ? 9 : 11)
-    if (kind < 5) handle(run, tenant)
-    else if (kind < 7) put(run, draw(4) === 0 ? 'lease' : tenant)
+    if (kind < 5) handle(process, tenant)
+    else if (kind < 7) put(process, draw(4) === 0 ? 'lease' : tenant)
     else if (kind === 7) end(any(), draw(2) === 0 ? 'killed' : 'stopped')
     else if (kind === 8) start()
-    else if (zombie === undefined) fallAsleep(run)
+    else if (zombie === undefined) sleepPastLease(process)
     else wakeUp(zombie)
   }
 
   const drain = (): void => {
     for (const name of [...alive]) end(name, 'stopped')
-    const run = takeUp(start())
-    for (const { tenant } of log) handle(run, tenant)
-    end(run.name, 'stopped')
+    const process = takeLease(start())
+    for (const { tenant } of log) handle(process, tenant)
+    end(process.name, 'stopped')
   }
 
   return { step, drain }

@@ -1,12 +1,12 @@
 import type { History, Logged } from '../../src/history.js'
-import type { Acknowledged, Checkpointed, Handled, HistoryRecord, RunId } from '../../src/record.js'
-import type { DoubledReason, Violation } from '../../src/verdict/violation.js'
+import type { Acknowledged, Checkpointed, Handled, HistoryRecord, ProcessId } from '../../src/record.js'
+import type { DuplicateReason, Violation } from '../../src/verdict/violation.js'
 import type { Draw, Legal } from './legal-history.js'
 
-/** A violation by its name, and a doubled delivery by its reason too. */
-export type Finding = Exclude<Violation['_tag'], 'doubled'> | `doubled ${DoubledReason}`
+/** The name of a violation, and the reason of a duplicate. */
+export type Finding = Exclude<Violation['_tag'], 'duplicated'> | `duplicated ${DuplicateReason}`
 
-/** A promise that is broken in a history in which all were kept. `plant` has none to break in some: `undefined`. */
+/** Breaks one promise of a valid history. `plant` returns `undefined` where the history offers nothing to break. */
 export interface PlantedFault {
   readonly name: string
   readonly found: Finding
@@ -20,15 +20,15 @@ const fault = (name: string, found: PlantedFault['found'], plant: PlantedFault['
 })
 
 export const plantedFaults: readonly PlantedFault[] = [
-  fault('an acknowledged event is missing from the log', 'unrecorded', (history, draw) => {
+  fault('an acknowledged event is missing from the log', 'lost-write', (history, draw) => {
     const gone = oneOf(history.log, draw)
     return gone && { ...history, log: history.log.filter((entry) => entry !== gone) }
   }),
-  fault('an acknowledgement tells another place', 'unrecorded', ({ records, log }, draw) => {
-    const told = oneOf(records.filter(isAcknowledged), draw)
-    return told && { log, records: replaced(records, told, { ...told, position: told.position + 1000 }) }
+  fault('an acknowledgement names another position', 'lost-write', ({ records, log }, draw) => {
+    const real = oneOf(records.filter(isAcknowledged), draw)
+    return real && { log, records: replaced(records, real, { ...real, position: real.position + 1000 }) }
   }),
-  fault('a retry is recorded as another event', 'recorded-twice', ({ records, log }, draw) => {
+  fault('a retry is recorded as another event', 'duplicate-write', ({ records, log }, draw) => {
     const twice = oneOf(log, draw)
     return twice && { records, log: [...log, { ...twice, version: 1000, position: 1000 }] }
   }),
@@ -37,11 +37,11 @@ export const plantedFaults: readonly PlantedFault[] = [
     const isVictims = (record: HistoryRecord): boolean =>
       victim !== undefined &&
       record._tag === 'completed' &&
-      isSamePlace(record, victim) &&
-      subscriptionOf(records, record.run) === subscriptionOf(records, victim.run)
+      isSamePosition(record, victim) &&
+      subscriptionOf(records, record.process) === subscriptionOf(records, victim.process)
     return victim && { log, records: records.filter((record) => !isVictims(record)) }
   }),
-  fault('two events of a membership change places', 'reordered', ({ records, log }, draw) => {
+  fault('two events of a stream are swapped', 'reordered', ({ records, log }, draw) => {
     const later = oneOf(
       log.filter(({ version }) => version > 1),
       draw,
@@ -49,43 +49,43 @@ export const plantedFaults: readonly PlantedFault[] = [
     const earlier = later && log.find((entry) => isBefore(entry, later))
     const handled = oneOf(completions(records), draw)
     if (later === undefined || earlier === undefined || handled === undefined) return undefined
-    const subscription = subscriptionOf(records, handled.run)
+    const subscription = subscriptionOf(records, handled.process)
     const swap = (record: HistoryRecord): HistoryRecord => {
-      if (!isHandled(record) || subscriptionOf(records, record.run) !== subscription) return record
-      const other = isSamePlace(record, later) ? earlier : isSamePlace(record, earlier) ? later : undefined
+      if (!isHandled(record) || subscriptionOf(records, record.process) !== subscription) return record
+      const other = isSamePosition(record, later) ? earlier : isSamePosition(record, earlier) ? later : undefined
       return other === undefined ? record : { ...record, position: other.position, id: other.id }
     }
     return { log, records: records.map(swap) }
   }),
-  fault('a run is given again what it completed', 'doubled same-run', ({ records, log }, draw) => {
+  fault('a process repeats what it completed', 'duplicated same-term', ({ records, log }, draw) => {
     const again = oneOf(completions(records), draw)
     return again && { log, records: inserted(records, again, [{ ...again, _tag: 'begun' }, again]) }
   }),
-  fault('a new run begins behind the checkpoint', 'doubled behind-checkpoint', ({ records, log }, draw) => {
+  fault('a new process begins before the checkpoint', 'duplicated before-checkpoint', ({ records, log }, draw) => {
     const put = oneOf(records.filter(isPut), draw)
     const before = put && records.slice(0, records.indexOf(put))
-    const subscription = put && subscriptionOf(records, put.run)
-    const behind = completions(before ?? []).filter(
-      ({ run, tenant, position }) =>
-        subscriptionOf(records, run) === subscription && tenant === put?.tenant && position <= put.position,
+    const subscription = put && subscriptionOf(records, put.process)
+    const covered = completions(before ?? []).filter(
+      ({ process, tenant, position }) =>
+        subscriptionOf(records, process) === subscription && tenant === put?.tenant && position <= put.position,
     )
-    const again = oneOf(behind, draw)
+    const again = oneOf(covered, draw)
     if (put === undefined || again === undefined || subscription === undefined) return undefined
-    return { log, records: inserted(records, put, newRun(subscription, again)) }
+    return { log, records: inserted(records, put, newProcess(subscription, again)) }
   }),
-  fault('what a clean stop left behind comes again', 'doubled after-stop', ({ records, log }) => {
+  fault('what was completed before a clean stop is repeated', 'duplicated after-stop', ({ records, log }) => {
     const last = records.findLast((record) => record._tag === 'started' && record.subscription !== undefined)
-    const again = completions(records).findLast(({ run }) => run === last?.run)
-    const subscription = again && subscriptionOf(records, again.run)
+    const again = completions(records).findLast(({ process }) => process === last?.process)
+    const subscription = again && subscriptionOf(records, again.process)
     if (again === undefined || subscription === undefined) return undefined
-    const blind = records.filter(({ _tag }) => _tag !== 'put' && _tag !== 'refused')
-    return { log, records: [...blind, ...newRun(subscription, again)] }
+    const others = records.filter(({ _tag }) => _tag !== 'put' && _tag !== 'refused')
+    return { log, records: [...others, ...newProcess(subscription, again)] }
   }),
-  fault('something is delivered that was never recorded', 'invented', ({ records, log }, draw) => {
+  fault('something is delivered that was never recorded', 'unexpected', ({ records, log }, draw) => {
     const real = oneOf(completions(records), draw)
     return real && { log, records: inserted(records, real, [{ ...real, position: real.position + 1000 }]) }
   }),
-  fault('an event is delivered under the position of another', 'invented', ({ records, log }, draw) => {
+  fault('an event is delivered under the position of another', 'unexpected', ({ records, log }, draw) => {
     const real = oneOf(completions(records), draw)
     return real && { log, records: replaced(records, real, { ...real, id: `other ${real.id}` }) }
   }),
@@ -120,19 +120,19 @@ const replaced = (records: readonly HistoryRecord[], old: HistoryRecord, by: His
 
 const inserted = (
   records: readonly HistoryRecord[],
-  behind: HistoryRecord,
+  after: HistoryRecord,
   more: readonly HistoryRecord[],
-): readonly HistoryRecord[] => records.flatMap((record) => (record === behind ? [record, ...more] : [record]))
+): readonly HistoryRecord[] => records.flatMap((record) => (record === after ? [record, ...more] : [record]))
 
-/** A run of the subscription that nobody knew of, and which is given this. */
-const newRun = (subscription: string, given: Handled): readonly HistoryRecord[] => [
-  { _tag: 'started', run: 'new', subscription },
-  { ...given, run: 'new', _tag: 'begun' },
-  { ...given, run: 'new' },
+/** The records of another process of the subscription that handles this delivery. */
+const newProcess = (subscription: string, delivery: Handled): readonly HistoryRecord[] => [
+  { _tag: 'started', process: 'new', subscription },
+  { ...delivery, process: 'new', _tag: 'begun' },
+  { ...delivery, process: 'new' },
 ]
 
-const subscriptionOf = (records: readonly HistoryRecord[], run: RunId): string | undefined =>
-  records.flatMap((record) => (record._tag === 'started' && record.run === run ? [record.subscription] : []))[0]
+const subscriptionOf = (records: readonly HistoryRecord[], process: ProcessId): string | undefined =>
+  records.flatMap((record) => (record._tag === 'started' && record.process === process ? [record.subscription] : []))[0]
 
 const isHandled = (record: HistoryRecord): record is Handled =>
   record._tag === 'begun' || record._tag === 'completed' || record._tag === 'failed'
@@ -146,7 +146,7 @@ const isPut = (record: HistoryRecord): record is Checkpointed => record._tag ===
 
 const isRefused = (record: HistoryRecord): record is Checkpointed => record._tag === 'refused'
 
-const isSamePlace = (a: Handled, b: Handled | Logged): boolean => a.tenant === b.tenant && a.position === b.position
+const isSamePosition = (a: Handled, b: Handled | Logged): boolean => a.tenant === b.tenant && a.position === b.position
 
 const isBefore = (a: Logged, b: Logged): boolean =>
   a.tenant === b.tenant && a.stream === b.stream && a.version === b.version - 1
