@@ -1,21 +1,25 @@
 import { right } from 'fp-ts/lib/Either.js'
 
 import type { Answer } from '../../store/answer.js'
-import type { RecordedEvent, Tenant } from '../../store/event.js'
+import type { Position, RecordedEvent, Tenant } from '../../store/event.js'
 import type { EventStore } from '../../store/event-store.js'
 import type { ForgettingRegister } from '../log/forgetting-register.js'
 import type { Change } from './change.js'
 import { changeOf } from './change-of.js'
+import { followedLog } from './followed-log.js'
 import { membershipCache, type MembershipCache } from './membership-cache.js'
 import { readEarlier } from './read-earlier.js'
 
-/** Changes of records that are at hand: most of them need no read, since memberships are cached. */
+/**
+ * Changes of records that are at hand. Memberships are cached, so that one look at the log is enough for all records of
+ * an append: whether it still is the log that the memberships were folded from.
+ */
 export interface CachedChanges {
   /**
    * What `readChange` returns for this record, without anything of a person who is known to be forgotten. Call it for one
-   * record of a tenant at a time.
+   * record of a tenant at a time, in the order of the log. `upTo` is the last position of the append that added it.
    */
-  of(tenant: Tenant, record: RecordedEvent): Answer<Change>
+  of(tenant: Tenant, record: RecordedEvent, upTo?: Position): Answer<Change>
 }
 
 /** `memberships` is read by nobody else. `forgets` is the ledger's own, which knows what was forgotten before an append. */
@@ -26,8 +30,14 @@ export const cachedChanges = (
 ): CachedChanges => {
   forgets.onForgotten(({ orgId, customerId }) => memberships.drop(orgId, customerId))
   forgets.watch.onDrop(memberships.clear)
+  const log = followedLog(events, forgets.watch)
   return {
-    of: async (tenant, record) => {
+    of: async (tenant, record, upTo = record.position) => {
+      if (isNext(memberships, tenant, record)) {
+        const confirmed = await log.confirm(tenant, record)
+        if (confirmed._tag === 'Left') return confirmed
+      }
+      log.moveTo(tenant, record, upTo)
       const isAtHand = isNext(memberships, tenant, record)
       const earlier = isAtHand ? right(undefined) : await readEarlier(events, tenant, record)
       if (earlier._tag === 'Left') return earlier

@@ -1,6 +1,7 @@
 import { membershipKey } from '../../membership/key.js'
 import { transitionNames } from '../../membership/transitions.js'
 import type { Answer } from '../../store/answer.js'
+import type { Position } from '../../store/event.js'
 import { type CachedChanges, cachedChanges } from '../change/cached-changes.js'
 import { type Change, readChange } from '../change/change.js'
 import type { Fact } from '../ingest/fact.js'
@@ -45,10 +46,11 @@ export const hookDispatcher = (
       const end = queues.begin(orgId)
       return (facts) => {
         const heard = hooks.hasListeners(ofRecorded) ? facts : []
+        const upTo = facts.at(-1)?.record.position ?? 0
         end(
           heard.map(({ receipt, record }) => {
             const fact = { receipt: copyOf(receipt), record }
-            return { position: record.position, announce: () => announceFact(dispatch, orgId, fact) }
+            return { position: record.position, announce: () => announceFact(dispatch, orgId, fact, upTo) }
           }),
         )
       }
@@ -88,12 +90,18 @@ const copyOf = ({ _tag, key, eventId, position, version, warnings }: Recorded): 
 
 const ofRecorded: readonly HookName[] = ['recorded', ...transitionNames]
 
-const announceFact = async (dispatch: Dispatch, orgId: number, { receipt, record }: Fact): Promise<void> => {
+/** `upTo`: the last position of the append that added the fact. */
+const announceFact = async (
+  dispatch: Dispatch,
+  orgId: number,
+  { receipt, record }: Fact,
+  upTo: Position,
+): Promise<void> => {
   const { hooks, changes } = dispatch
   const source = { orgId, position: receipt.position }
   hooks.emit('recorded', { payload: receipt, source })
   if (!hooks.hasListeners(transitionNames)) return
-  const change = await readOrFail(hooks, source, () => changes.of(tenantOf(orgId), record))
+  const change = await readOrFail(hooks, source, () => changes.of(tenantOf(orgId), record, upTo))
   if (change === undefined) return
   const readAgain = changeReader(dispatch, source, receipt)
   for (const transition of change.transitions) hooks.emit(transition, { payload: change, source, readAgain })

@@ -12,7 +12,8 @@ export const markOf = (epoch: Epoch, position: Position, id: string | undefined)
 export const markAt = (epoch: Epoch, { position, id }: RecordedEvent): LogMark => ({ epoch, position, id })
 
 /** Whether the log of this page, which was read after the mark's position, holds the mark's event. */
-export const isInLog = ({ position, id }: LogMark, { at }: Pick<Page, 'at'>): boolean => position === 0 || at === id
+export const isInLog = ({ position, id }: Pick<LogMark, 'position' | 'id'>, { at }: Pick<Page, 'at'>): boolean =>
+  position === 0 || at === id
 
 /** Whether the page is of the mark's own epoch as well, so that a reader simply goes on. */
 export const isSameLog = (mark: LogMark, page: Page): boolean => mark.epoch === page.epoch && isInLog(mark, page)

@@ -38,7 +38,12 @@ export interface IndexReader {
  * newer version of the fold keeps it.
  */
 export const indexReader = (reader: Reader, index: MembershipIndex): IndexReader => {
-  const context: StepContext = { reader, persons: personsRead(reader.forgets), cache: membershipCache(10_000) }
+  const context: StepContext = {
+    reader,
+    persons: personsRead(reader.forgets),
+    cache: membershipCache(10_000),
+    reached: new Map(),
+  }
   const stands = new Map<Tenant, IndexCheckpoint>()
   const heads = new Map<Tenant, Position>()
   /** Of tenants whose index of the store must not be written. */

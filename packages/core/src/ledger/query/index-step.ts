@@ -8,7 +8,7 @@ import { initial, type Membership } from '../../membership/membership.js'
 import type { Answer } from '../../store/answer.js'
 import type { Position, RecordedEvent, StreamName, Tenant } from '../../store/event.js'
 import type { IndexCheckpoint, MembershipIndex } from '../../store/index/membership-index.js'
-import type { LogState, Page } from '../../store/page.js'
+import type { LogMark, LogState, Page } from '../../store/page.js'
 import type { MembershipCache } from '../change/membership-cache.js'
 import { withoutNumber } from '../log/event-record.js'
 import type { IsForgotten } from '../log/forgetting-register.js'
@@ -26,8 +26,10 @@ const stepEvents = 2000
 export interface StepContext {
   readonly reader: Reader
   readonly persons: PersonsRead
-  /** Memberships as of recent steps, so that a step need not ask the index for them. */
+  /** Memberships as of recent steps, so that a step need not read them from the index. */
   readonly cache: MembershipCache
+  /** Where the last step of a tenant ended: `cache` and `persons` hold for a step that begins with that very event. */
+  readonly reached: Map<Tenant, LogMark>
 }
 
 /**
@@ -48,14 +50,14 @@ export const takeStep = async (
   tenant: Tenant,
   from: IndexCheckpoint,
 ): Answer<StepTaken> => {
-  const { reader, persons, cache } = context
+  const { reader, persons, cache, reached } = context
+  if (!isSameMark(reached.get(tenant), from)) forgetSteps(context, tenant)
   const read = await reader.events.readAll(tenant, from.position, stepEvents)
   if (read._tag === 'Left') return read
   const page = read.right
   const log: LogState = { epoch: page.epoch, head: page.head }
   if (from.position > 0 && page.at !== from.id) {
-    cache.clear(tenant)
-    persons.clear(tenant)
+    forgetSteps(context, tenant)
     return right({ log, outcome: { _tag: 'foreign' } })
   }
   const last = page.events.at(-1)
@@ -77,7 +79,18 @@ export const takeStep = async (
   const versions = new Map(page.events.map(({ stream, version }) => [stream, version]))
   for (const [stream, membership] of memberships.right)
     cache.keep(tenant, stream, versions.get(stream) ?? 0, membership)
+  reached.set(tenant, to)
   return right({ log, outcome: { _tag: 'applied', stand: { ...to, foldVersion: indexVersion } } })
+}
+
+const isSameMark = (mark: LogMark | undefined, { epoch, position, id }: IndexCheckpoint): boolean =>
+  mark?.position === position && mark.epoch === epoch && mark.id === id
+
+/** The index was moved by another process, or the log went back and grew again. */
+const forgetSteps = ({ cache, persons, reached }: StepContext, tenant: Tenant): void => {
+  cache.clear(tenant)
+  persons.clear(tenant)
+  reached.delete(tenant)
 }
 
 interface Step {

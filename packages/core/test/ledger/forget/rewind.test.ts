@@ -4,27 +4,9 @@ import { describe, expect, test } from 'vitest'
 
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
+import { replaceableStore } from '../replaceable-store.js'
 import { headOf } from '../stores.js'
 import { delivered, deliveredToNeighbour, everythingIn, neighbour, person, tenant, until } from './people.js'
-
-/** A store whose log is put in place of another one under its ledgers. */
-const replaceable = (first: MemoryLog): { readonly store: EventStore; replaceBy(log: MemoryLog): void } => {
-  let current: EventStore = memoryStore({ log: first })
-  return {
-    replaceBy: (log) => void (current = memoryStore({ log })),
-    store: {
-      append: (...call) => current.append(...call),
-      readStream: (...call) => current.readStream(...call),
-      readAll: (...call) => current.readAll(...call),
-      streams: (...call) => current.streams(...call),
-      heads: (...call) => current.heads(...call),
-      body: (...call) => current.body(...call),
-      forget: (...call) => current.forget(...call),
-      onAppend: (...call) => current.onAppend(...call),
-      close: () => current.close(),
-    },
-  }
-}
 
 /** A log that another process wrote after the first one went back: the person is forgotten, at the same head or not. */
 const regrown = async (epoch: string, head: number, grow: 'persons' | 'less'): Promise<MemoryLog> => {
@@ -60,7 +42,7 @@ const storedAfter = async (
   broken: Broken = (store) => store,
 ): Promise<string> => {
   const first = memoryLog()
-  const { store, replaceBy } = replaceable(first)
+  const { store, replaceBy } = replaceableStore(first)
   const { ledger } = ledgerOver(broken(store))
   await ingestAll(ledger, [deliveredToNeighbour('n'), deliveredToNeighbour('m'), deliveredToNeighbour('o')])
   for (const _ of before) await orThrow(ledger.forget(neighbour, { until }))
