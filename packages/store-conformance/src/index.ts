@@ -35,3 +35,4 @@ export type {
 } from './subject.js'
 export { capabilities } from './subject.js'
 export { writeJob, writerEvent } from './write-job.js'
+export { withHoles } from './with-holes.js'

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 
 import { checks } from '../src/checks.js'
 import { runConformance } from '../src/run-conformance.js'
-import { memorySubject } from './broken-stores/broken.js'
+import { withHoles } from '../src/with-holes.js'
+import { memorySubject, type Sabotage } from './broken-stores/broken.js'
 import { callBreakers } from './broken-stores/calls.js'
 import { closeBreakers } from './broken-stores/closing.js'
 import { durableBreakers } from './broken-stores/durable.js'
@@ -36,8 +37,11 @@ const brokenStores = [
 
 const seed = 20_260_101
 
+/** No sabotage at all: holes in positions are legal. */
+const holed: Sabotage = () => (store) => withHoles(store)
+
 describe('honest stores', () => {
-  it.each([memorySubject('memory'), journalSubject('journal')])(
+  it.each([memorySubject('memory'), memorySubject('memory with holes', holed), journalSubject('journal')])(
     '$name passes every check it does not decline',
     async (subject) => {
       const { results } = await runConformance(subject, { seed })

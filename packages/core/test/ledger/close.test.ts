@@ -5,7 +5,7 @@ import { orThrow } from '../../src/ledger/or-throw.js'
 import { body, key, numbered } from './deliveries.js'
 import { soon } from './hooks/hearings.js'
 import { ledgerOver } from './ledgers.js'
-import { headOf, storeKinds, withAppend } from './stores.js'
+import { headOf, denseStoreKinds, withAppend } from './stores.js'
 
 const laterCalls: Readonly<Record<string, (ledger: Ledger) => Promise<unknown>>> = {
   ingest: (ledger) => ledger.ingest(body()),
@@ -23,7 +23,7 @@ const laterCalls: Readonly<Record<string, (ledger: Ledger) => Promise<unknown>>>
   discard: (ledger) => ledger.quarantine.discard('x'),
 }
 
-describe.each(storeKinds)('close over $name', ({ open }) => {
+describe.each(denseStoreKinds)('close over $name', ({ open }) => {
   test('settles every accepted call, and refuses later ones', async () => {
     const store = withAppend(open(), async (pass) => {
       await soon(20)

@@ -10,6 +10,7 @@ import {
   tooLarge,
   unavailable,
 } from '@partner-ledger/core/store'
+import { withHoles } from '@partner-ledger/store-conformance'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { sqliteStore } from '@partner-ledger/store-sqlite'
 
@@ -19,11 +20,18 @@ export interface StoreKind {
   readonly open: (options?: { readonly clock?: () => number }) => EventStore
 }
 
-/** The stores that the suites of this room run over. */
+const memory: StoreKind = { name: 'memory', open: (options = {}) => memoryStore(options) }
+const sqlite: StoreKind = { name: 'sqlite', open: (options = {}) => sqliteStore({ path: ':memory:', ...options }) }
+
+/** The stores that the suites of this room run over. Holes in positions are legal: no suite may count on their absence. */
 export const storeKinds: readonly StoreKind[] = [
-  { name: 'memory', open: (options = {}) => memoryStore(options) },
-  { name: 'sqlite', open: (options = {}) => sqliteStore({ path: ':memory:', ...options }) },
+  memory,
+  sqlite,
+  { name: 'memory with holes', open: (options = {}) => withHoles(memoryStore(options)) },
 ]
+
+/** For tests that state positions: the first event of a tenant has position 1, the next one 2. */
+export const denseStoreKinds: readonly StoreKind[] = [memory, sqlite]
 
 /** One of each kind of store error. */
 export const everyStoreError: readonly StoreError[] = [
@@ -53,6 +61,12 @@ export const withAppend = (
   ...store,
   append: (...call) => around(() => store.append(...call), ...call),
 })
+
+/** The positions of the tenant's first events, at most 1,000. */
+export const positionsOf = async (store: EventStore, tenant: string): Promise<readonly number[]> => {
+  const page = await store.readAll(tenant, 0, 1000)
+  return page._tag === 'Left' ? [] : page.right.events.map(({ position }) => position)
+}
 
 /** A store of which every call answers this error. */
 export const failingStore = (store: EventStore, error: StoreError): EventStore => {

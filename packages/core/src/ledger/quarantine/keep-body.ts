@@ -74,6 +74,9 @@ export const bodyKeeper = (log: QuarantineLog, { limits, ...options }: KeeperOpt
     if (dropped._tag === 'Left') return dropped
     const discarded = await discardOld(log, { ...options, discardAfterDays: limits.discardAfterDays })
     if (discarded._tag === 'Left') return discarded
+    // Where positions have holes, the register does not take note of what was discarded just now.
+    const current = await register.catchUpIfBehind()
+    if (current._tag === 'Left') return current
     const { body, reason, issues } = rejected
     const isFull = (): ReturnType<typeof budget.check> =>
       budget.check({ isUnknownEvent: reason === 'unknown-event' }, body.byteLength)
@@ -108,6 +111,8 @@ export const bodyKeeper = (log: QuarantineLog, { limits, ...options }: KeeperOpt
       const receipt = await open(rejected, false)
       if (receipt._tag === 'Left') return receipt
       const { entry } = receipt.right
+      const known = await register.catchUpIfBehind()
+      if (known._tag === 'Left') return known
       // One that has ended has nothing left to drop.
       if (register.get(entry) === undefined && !register.undropped.has(entry)) return receipt
       const ended = await log.mark(entry, 'discarded', { by: 'forget' })

@@ -7,7 +7,7 @@ import { recordEvent } from '../../../src/ledger/ingest/record-events.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import { contextOver } from '../ingest-contexts.js'
 import { ledgerOver } from '../ledgers.js'
-import { storeKinds, withAppend } from '../stores.js'
+import { denseStoreKinds, withAppend } from '../stores.js'
 import { delivered, deliveredToNeighbour, everythingIn, person, tenant, until } from './people.js'
 
 /** A delivery of the person whom another process forgets right before it is appended. */
@@ -30,7 +30,7 @@ const meanwhile = async (
 /** A store that compares nothing with what the caller has seen. */
 const unseeing = (store: EventStore): EventStore => ({ ...store, append: (of, appends) => store.append(of, appends) })
 
-describe.each(storeKinds)('who is forgotten, over $name', ({ open }) => {
+describe.each(denseStoreKinds)('who is forgotten, over $name', ({ open }) => {
   test('is read again where somebody was forgotten right before an append', async () => {
     expect(await meanwhile(open(), (register, store) => [register, store])).not.toContain('yranac')
   })

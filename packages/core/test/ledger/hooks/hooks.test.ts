@@ -9,7 +9,7 @@ import type { Receipt } from '../../../src/ledger/ingest/receipt.js'
 import { body, broken, key, numbered, type Stated } from '../deliveries.js'
 import { hearChanges, soon } from './hearings.js'
 import { entriesOf, ingestAll, ledgerOver } from '../ledgers.js'
-import { storeKinds } from '../stores.js'
+import { denseStoreKinds } from '../stores.js'
 
 const at = (time: number, stated: Stated = {}): string =>
   body({ ...stated, root: { eventId: `e-${time}`, createdAt: time, ...stated.root } })
@@ -23,7 +23,7 @@ const story = [
   at(45, { name: 'partnerProgramUpdated', details: { partnerTierNumber: 7 } }),
 ]
 
-describe.each(storeKinds)('hooks over $name', ({ open }) => {
+describe.each(denseStoreKinds)('hooks over $name', ({ open }) => {
   test('tell the changes of a story, each by its name', async () => {
     const { ledger } = ledgerOver(open())
     const { names, changes } = hearChanges(ledger)

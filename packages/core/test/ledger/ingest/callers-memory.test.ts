@@ -6,7 +6,7 @@ import { orThrow } from '../../../src/ledger/or-throw.js'
 import { tenantOf } from '../../../src/ledger/log/stream-names.js'
 import { body, key } from '../deliveries.js'
 import { entriesOf, ledgerOver } from '../ledgers.js'
-import { storeKinds } from '../stores.js'
+import { denseStoreKinds } from '../stores.js'
 
 const encoder = new TextEncoder()
 const ofCustomer = (customerId: number): string =>
@@ -15,7 +15,7 @@ const ofCustomer = (customerId: number): string =>
 const detach = (bytes: Uint8Array<ArrayBuffer>): void =>
   void structuredClone(bytes.buffer, { transfer: [bytes.buffer] })
 
-describe.each(storeKinds)('memory of the caller over $name', ({ open }) => {
+describe.each(denseStoreKinds)('memory of the caller over $name', ({ open }) => {
   test.each([
     ['overwritten', (bytes: Uint8Array<ArrayBuffer>) => void bytes.fill(0x20)],
     ['detached', detach],

@@ -3,15 +3,17 @@ import { describe, expect, test } from 'vitest'
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import { body, broken, key, now } from '../deliveries.js'
 import { entriesOf, ledgerOver } from '../ledgers.js'
-import { storeKinds } from '../stores.js'
+import { positionsOf, storeKinds } from '../stores.js'
 
 const unknown = body({ name: 'pointsAdded' })
 
 describe.each(storeKinds)('ingest over $name', ({ open }) => {
   test('a new fact is recorded at its place, and is the membership from then on', async () => {
-    const { ledger } = ledgerOver(open())
+    const store = open()
+    const { ledger } = ledgerOver(store)
     const receipt = await orThrow(ledger.ingest(body()))
-    expect(receipt).toEqual({ _tag: 'Recorded', key, eventId: 'e-1', position: 1, version: 1, warnings: [] })
+    const [position] = await positionsOf(store, '50191')
+    expect(receipt).toEqual({ _tag: 'Recorded', key, eventId: 'e-1', position, version: 1, warnings: [] })
     expect((await orThrow(ledger.membership(key))).periods).toMatchObject([{ certainty: 'confirmed' }])
   })
 
@@ -28,10 +30,12 @@ describe.each(storeKinds)('ingest over $name', ({ open }) => {
   })
 
   test('a text and its bytes are one body', async () => {
-    const { ledger } = ledgerOver(open())
+    const store = open()
+    const { ledger } = ledgerOver(store)
     await orThrow(ledger.ingest(body()))
     const again = await orThrow(ledger.ingest(new TextEncoder().encode(body())))
-    expect(again).toEqual({ _tag: 'Duplicate', key, eventId: 'e-1', position: 1, version: 1 })
+    const [position] = await positionsOf(store, '50191')
+    expect(again).toEqual({ _tag: 'Duplicate', key, eventId: 'e-1', position, version: 1 })
   })
 
   test('an undecodable body is kept whole, with its issues', async () => {
@@ -111,6 +115,9 @@ describe.each(storeKinds)('ingest over $name', ({ open }) => {
     const { ledger } = ledgerOver(store)
     const text = `\ufeff ${body({ root: { unknownDigits: 1 } }).replace('"unknownDigits":1', '"unknownDigits":12345678901234567890')} `
     await orThrow(ledger.ingest(text))
-    expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(await orThrow(store.body('50191', 1)))).toBe(text)
+    const [position = 0] = await positionsOf(store, '50191')
+    expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(await orThrow(store.body('50191', position)))).toBe(
+      text,
+    )
   })
 })

@@ -6,7 +6,7 @@ import { countedCalls } from '../counted-calls.js'
 import { body, broken, key, numbered } from '../deliveries.js'
 import { hearChanges } from '../hooks/hearings.js'
 import { ledgerOver } from '../ledgers.js'
-import { storeKinds } from '../stores.js'
+import { denseStoreKinds } from '../stores.js'
 
 const ofMember = (customerId: number): string =>
   body({ root: { eventId: `e-${customerId}` }, customer: { customerId } })
@@ -25,7 +25,7 @@ const callsOf = async (
   return calls
 }
 
-describe.each(storeKinds)('calls of the store over $name:', ({ name, open }) => {
+describe.each(denseStoreKinds)('calls of the store over $name:', ({ name, open }) => {
   test('an ingest is one, the first of a ledger two', async () => {
     const { store, calls } = countedCalls(open())
     const { ledger } = ledgerOver(store)

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import { body, delivery, key, reversedKeys, type Stated, wrapped } from '../deliveries.js'
 import { entriesOf, ingestAll, ledgerOver, wordFor } from '../ledgers.js'
-import { storeKinds } from '../stores.js'
+import { denseStoreKinds } from '../stores.js'
 
 const linked = delivery()
 const updated: Stated = { name: 'partnerProgramUpdated', data: { updateType: 'RENEW' } }
@@ -61,7 +61,7 @@ const mismatches: Readonly<Record<string, readonly [first: string, again: string
   ],
 }
 
-describe.each(storeKinds)('the same event id over $name', ({ open }) => {
+describe.each(denseStoreKinds)('the same event id over $name', ({ open }) => {
   test.each(Object.entries(harmless))('%s is a duplicate', async (_, [first, again]) => {
     const { ledger } = ledgerOver(open())
     const [recorded, duplicate] = await ingestAll(ledger, [first, again])

@@ -7,7 +7,7 @@ import { orThrow } from '../../../src/ledger/or-throw.js'
 import { entryId } from '../../../src/ledger/quarantine/quarantine-log.js'
 import { body, broken, key, now } from '../deliveries.js'
 import { ledgerOver } from '../ledgers.js'
-import { storeKinds } from '../stores.js'
+import { denseStoreKinds } from '../stores.js'
 
 const idOf = (text: string): string => entryId(new TextEncoder().encode(text))
 
@@ -53,7 +53,7 @@ const counting = (store: EventStore): { readonly store: EventStore; readonly cou
   }
 }
 
-describe.each(storeKinds)('a body that a failure left behind the end of its entry, over $name', ({ open }) => {
+describe.each(denseStoreKinds)('a body that a failure left behind the end of its entry, over $name', ({ open }) => {
   test('is dropped when all are redriven again, by the same process and by another', async () => {
     for (const another of [false, true]) {
       const store = open()

@@ -4,7 +4,7 @@ import { orThrow } from '../../../src/ledger/or-throw.js'
 import { entryId } from '../../../src/ledger/quarantine/quarantine-log.js'
 import { body, broken, now, numbered } from '../deliveries.js'
 import { entriesOf, ingestAll, ledgerOver } from '../ledgers.js'
-import { storeKinds } from '../stores.js'
+import { positionsOf, storeKinds } from '../stores.js'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 const idOf = (text: string): string => entryId(bytes(text))
@@ -15,8 +15,9 @@ describe.each(storeKinds)('quarantine over $name', ({ open }) => {
     const store = open({ clock: () => (time += 1) })
     const { ledger } = ledgerOver(store)
     await ingestAll(ledger, [broken(), broken(), broken()])
+    const [position] = await positionsOf(store, 'quarantine')
     expect(await entriesOf(ledger)).toMatchObject([
-      { id: idOf(broken()), deliveries: 3, receivedAt: now + 1, bytes: broken().length, position: 1, status: 'open' },
+      { id: idOf(broken()), deliveries: 3, receivedAt: now + 1, bytes: broken().length, position, status: 'open' },
     ])
     const [entry] = await entriesOf(ledger)
     expect(entry?.lastSeenAt).toBeGreaterThan(entry?.receivedAt ?? Infinity)

@@ -11,7 +11,7 @@ import { redriveEntry } from '../../../src/ledger/ingest/redrive.js'
 import { body, broken } from '../deliveries.js'
 import { contextOver } from '../ingest-contexts.js'
 import { ledgerOver } from '../ledgers.js'
-import { headOf, storeKinds, withAppend } from '../stores.js'
+import { headOf, denseStoreKinds, withAppend } from '../stores.js'
 
 const entry = entryId(new TextEncoder().encode(body()))
 
@@ -58,7 +58,7 @@ const forgettingLater = (store: EventStore): EventStore => {
   }
 }
 
-describe.each(storeKinds)('a crash within a redrive over $name', ({ open }) => {
+describe.each(denseStoreKinds)('a crash within a redrive over $name', ({ open }) => {
   test('between append and mark ends in a duplicate: exactly one event', async () => {
     const store = open()
     const outcomes = await afterCrash(store, (context) => redriveEntry(context, entry, {}))

@@ -1,3 +1,4 @@
+import { withHoles } from '@partner-ledger/store-conformance'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { left } from 'fp-ts/lib/Either.js'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -11,7 +12,7 @@ import { linked, noon, orgId, record } from './organisation.js'
 
 let now = noon
 let ledger: Ledger
-const store = memoryStore()
+const store = withHoles(memoryStore())
 
 const customers = async (query: MembershipQuery): Promise<readonly number[]> => {
   const { items } = await orThrow(ledger.memberships(query))
@@ -27,7 +28,7 @@ describe('pages of one query', () => {
   const query = { orgId, link: 'active' } as const
 
   it('share the now of the first one, though the clock moves on between them', async () => {
-    const own = memoryStore()
+    const own = withHoles(memoryStore())
     ledger = createLedger({ store: own, clock: () => now })
     const ends = [noon + 5, noon + 10, noon + 15, noon + 20]
     await record(
@@ -44,7 +45,7 @@ describe('pages of one query', () => {
   })
 
   it('has no next where the last page is full', async () => {
-    const own = memoryStore()
+    const own = withHoles(memoryStore())
     ledger = createLedger({ store: own, clock: () => now })
     await record(own, [linked(1), linked(2)])
     const page = await orThrow(ledger.memberships({ orgId }, { limit: 2 }))
@@ -52,7 +53,7 @@ describe('pages of one query', () => {
   })
 
   it('go on behind the last one by a clock that counts fractions of a millisecond', async () => {
-    const own = memoryStore()
+    const own = withHoles(memoryStore())
     ledger = createLedger({ store: own, clock: () => noon + 0.5 })
     await record(own, [linked(1, {}, { membershipExpiryDateInMillis: noon + 1 }), linked(2), linked(3)])
     const first = await orThrow(ledger.memberships(query, { limit: 1 }))
@@ -72,7 +73,7 @@ describe('a far-away end', () => {
     [far, []],
     [far + 1, []],
   ])('of now and %i ms is in a window: %j', async (ms, found) => {
-    const own = memoryStore()
+    const own = withHoles(memoryStore())
     ledger = createLedger({ store: own, clock: () => noon })
     await record(own, [linked(1, {}, { membershipExpiryDateInMillis: noon + ms }), linked(2)])
     expect(await customers(window)).toEqual(found)
@@ -81,7 +82,7 @@ describe('a far-away end', () => {
   })
 
   it('is told from the now of the query, so that it comes nearer', async () => {
-    const own = memoryStore()
+    const own = withHoles(memoryStore())
     ledger = createLedger({ store: own, clock: () => now })
     await record(own, [linked(1, {}, { membershipExpiryDateInMillis: noon + far })])
     expect(await customers(window)).toEqual([])
@@ -90,7 +91,7 @@ describe('a far-away end', () => {
   })
 
   it('is a day as well, by the end of it in the zone', async () => {
-    const own = memoryStore()
+    const own = withHoles(memoryStore())
     await record(own, [linked(1, {}, { membershipExpiryDate: '2114-03-10' })])
     const end = Date.UTC(2114, 2, 11) - 5.5 * 3_600_000
     for (const [at, found] of [

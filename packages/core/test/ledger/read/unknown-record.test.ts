@@ -5,7 +5,7 @@ import { membershipStream, tenantOf } from '../../../src/ledger/log/stream-names
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import { key, numbered } from '../deliveries.js'
 import { ledgerOver } from '../ledgers.js'
-import { storeKinds } from '../stores.js'
+import { denseStoreKinds } from '../stores.js'
 
 /** Everything that answers from the events of memberships. */
 const answers: Readonly<Record<string, (ledger: Ledger) => Promise<unknown>>> = {
@@ -17,7 +17,7 @@ const answers: Readonly<Record<string, (ledger: Ledger) => Promise<unknown>>> = 
   replay: (ledger) => ledger.replay(key.orgId, { initial: 0, evolve: (n) => n + 1 }),
 }
 
-describe.each(storeKinds)('an event of a type that a later release recorded, over $name', ({ open }) => {
+describe.each(denseStoreKinds)('an event of a type that a later release recorded, over $name', ({ open }) => {
   test.each(Object.keys(answers))('is Corrupt at its position for %s, never left out', async (name) => {
     const store = open()
     const { ledger } = ledgerOver(store)

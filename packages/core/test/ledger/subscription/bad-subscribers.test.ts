@@ -9,7 +9,7 @@ import type { Subscription } from '../../../src/ledger/subscription/subscription
 import { numbered } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { naiveSubscribing } from './naive-subscribing.js'
-import { bodies, eventIdOf, ids, sharedStore } from './subscribing.js'
+import { bodies, eventIdOf, ids, sharedStoreWithHoles } from './subscribing.js'
 
 /** What a bad handler may reach. */
 interface Reach {
@@ -128,7 +128,7 @@ afterEach(() => {
 
 /** What went wrong for two good subscribers while somebody misbehaved. */
 const faultsOf = async ({ handle, options, many = 1 }: Bad, by = subscribing): Promise<readonly string[]> => {
-  const { ledger } = ledgerOver(sharedStore())
+  const { ledger } = ledgerOver(sharedStoreWithHoles())
   const subscribe = by(ledger)
   const heard: string[][] = [[], []]
   const good = heard.map((own, at) =>

@@ -10,7 +10,7 @@ import { canary, delivered, person, until } from '../forget/people.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { soon } from '../hooks/hearings.js'
 import { processOver } from './processes.js'
-import { eventIdOf, sharedStore } from './subscribing.js'
+import { eventIdOf, sharedStoreWithHoles } from './subscribing.js'
 
 const many = 60
 const ids = Array.from({ length: many }, (_, at) => `e${at}`)
@@ -24,7 +24,7 @@ const personalAfterwards = async (
   isRetry = false,
   broken?: (forgets: ForgettingRegister) => ForgettingRegister,
 ): Promise<{ readonly before: number; readonly after: readonly string[]; readonly all: number }> => {
-  const store = sharedStore()
+  const store = sharedStoreWithHoles()
   const { ledger } = ledgerOver(store)
   await ingestAll(
     ledger,

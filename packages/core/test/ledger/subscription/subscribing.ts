@@ -1,5 +1,6 @@
 import type { CheckpointStore, EventStore, LedgerStore } from '@partner-ledger/core/store'
 import { memoryCheckpoints } from '@partner-ledger/core/store'
+import { withHoles } from '@partner-ledger/store-conformance'
 import { memoryStore } from '@partner-ledger/store-memory'
 
 import type { Delivery } from '../../../src/ledger/subscription/delivery.js'
@@ -10,6 +11,9 @@ export const sharedStore = (
   events: EventStore = memoryStore(),
   checkpoints: CheckpointStore = memoryCheckpoints(),
 ): LedgerStore => ({ ...events, checkpoints })
+
+/** The same with holes in its positions, which are legal. */
+export const sharedStoreWithHoles = (): LedgerStore => sharedStore(withHoles(memoryStore()))
 
 /** What a delivery is known by in these tests. */
 export const eventIdOf = (delivery: Delivery): string =>

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 
 import { ingestAll, ledgerOver } from '../ledgers.js'
-import { bodies, eventIdOf, ids, sharedStore } from './subscribing.js'
+import { bodies, eventIdOf, ids, sharedStoreWithHoles } from './subscribing.js'
 
 test('A subscription delivers what was recorded before it, and then what is recorded', async () => {
-  const { ledger } = ledgerOver(sharedStore())
+  const { ledger } = ledgerOver(sharedStoreWithHoles())
   await ingestAll(ledger, bodies(1, 3))
   const heard: string[] = []
   const subscription = ledger.subscribe({
@@ -23,7 +23,7 @@ test('A subscription delivers what was recorded before it, and then what is reco
 })
 
 test('A later subscription of the name goes on where the first one stopped', async () => {
-  const store = sharedStore()
+  const store = sharedStoreWithHoles()
   const heard: string[] = []
   for (const [from, to] of [
     [1, 3],
