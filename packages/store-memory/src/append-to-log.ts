@@ -13,7 +13,7 @@ import {
 import type { Entry, MemoryLog, StreamLog, TenantLog } from './memory-log.js'
 
 /** Carries out one Append whose arguments are known to be good. A known id is answered before the version is looked at. */
-export const appendToLog = (log: MemoryLog, tenant: Tenant, append: Append, clock: () => number): Outcome => {
+export const appendToLog = (log: MemoryLog, tenant: Tenant, append: Append, now: number): Outcome => {
   const { event, expected } = append
   const known = log.tenants.get(tenant)
   const stream = known?.streams.get(append.stream)
@@ -24,7 +24,7 @@ export const appendToLog = (log: MemoryLog, tenant: Tenant, append: Append, cloc
 
   const tenantLog = known ?? openTenant(log, tenant)
   const streamLog = stream ?? openStream(tenantLog, append.stream)
-  tenantLog.recordedAt = Math.max(tenantLog.recordedAt, append.recordedAt ?? clock())
+  tenantLog.recordedAt = Math.max(tenantLog.recordedAt, append.recordedAt ?? now)
   const entry = entryOf(append, version + 1, tenantLog.entries.length + 1, tenantLog.recordedAt)
   tenantLog.entries.push(entry)
   addToStream(streamLog, entry)

@@ -12,10 +12,14 @@ import {
   checkForget,
   checkHeads,
   checkName,
+  checkOptionNames,
   checkRead,
   checkStreams,
   checkWhole,
+  clockOption,
+  invalidClock,
   left,
+  readTime,
   right,
 } from '@partner-ledger/core/store'
 
@@ -41,7 +45,10 @@ export interface MemoryStore extends LedgerStore {
  * A store that keeps everything in memory: every promise of an EventStore, with durability `none`. Stores opened on one
  * `memoryLog()` see each other's events at once; closing one of them leaves the others and the log alone.
  */
-export const memoryStore = ({ log = memoryLog(), clock = Date.now }: MemoryStoreOptions = {}): MemoryStore => {
+export const memoryStore = (options: MemoryStoreOptions = {}): MemoryStore => {
+  checkOptionNames(options, ['log', 'clock'])
+  const { log = memoryLog() } = options
+  const clock = clockOption(options.clock ?? Date.now)
   const subscriptions = new Set<() => void>()
   let closed = false
 
@@ -53,13 +60,17 @@ export const memoryStore = ({ log = memoryLog(), clock = Date.now }: MemoryStore
     index: logIndex(log, open),
     checkpoints: logCheckpoints(log.checkpoints, open),
 
-    append: (tenant, appends, seen) =>
-      answer(checkAppend(tenant, appends, seen), () => {
+    append: (tenant, appends, seen) => {
+      const time = readTime(clock)
+      const fault = checkAppend(tenant, appends, seen) ?? (time === undefined ? invalidClock : undefined)
+      return answer(fault, () => {
         if (seen !== undefined && isStale(log, tenant, seen)) return { ...stateOf(log, tenant), stale: true }
-        const outcomes = appends.map((append) => appendToLog(log, tenant, append, clock)) as NonEmptyArray<Outcome>
+        const now = time ?? 0
+        const outcomes = appends.map((append) => appendToLog(log, tenant, append, now)) as NonEmptyArray<Outcome>
         wakeSubscribers(log, tenant)
         return { ...stateOf(log, tenant), outcomes }
-      }),
+      })
+    },
 
     readStream: (tenant, stream, after, limit) =>
       answer(checkRead(tenant, after, limit) ?? checkName('stream', stream), () =>

@@ -27,12 +27,12 @@ import { headList, streamList } from './log/lists.js'
 import { isUnreadable, type Unreadable } from './log/log-state.js'
 import { sqliteIndex } from './index/membership-index.js'
 import { type Engine, engine as betterSqlite3 } from './file/engine.js'
-import { ledgerPath } from './file/path.js'
 import { streamPage, tenantPage } from './log/pages.js'
 import { putWith } from './checkpoints/put-with.js'
 import { readAppends, readSeen } from './log/read-arguments.js'
 import type { SqliteStore, SqliteStoreOptions } from './sqlite-store.js'
 import type { StoreParts } from './file/store-parts.js'
+import { storeSettings } from './store-options.js'
 import { streamNames } from './log/stream-names.js'
 import { verifyLog } from './upkeep/verify.js'
 import { wakes } from './file/wakes.js'
@@ -40,15 +40,15 @@ import { retryWhileBusy } from './file/retry-while-busy.js'
 
 /**
  * Opens a durable store in one SQLite file, and makes a new file one: every promise of an EventStore, on the disk before
- * it is acknowledged. Any number of processes of one machine may open it. Throws a LedgerError with CannotOpen.
+ * it is acknowledged. Any number of processes of one machine may open it. Throws a LedgerError with CannotOpen, or with
+ * InvalidOption.
  */
 export const sqliteStore = (options: SqliteStoreOptions): SqliteStore => openStore(options, betterSqlite3)
 
 /** Opens the store on an engine of the caller's. Throws a LedgerError with CannotOpen. */
 export const openStore = (options: SqliteStoreOptions, engine: Engine): SqliteStore => {
-  const { path, clock = Date.now, busyMs = 5_000, answerWithin = 30_000, pollMs = 100 } = options
-  const { readonly: isReadonly = false } = options
-  const connection = connect({ path: ledgerPath(path), busyMs, pollMs, isReadonly }, engine)
+  const { path, clock, busyMs, answerWithin, pollMs, isReadonly } = storeSettings(options)
+  const connection = connect({ path, busyMs, pollMs, isReadonly }, engine)
   const listening = wakes(() => connection.dataVersion(), pollMs)
   const names = streamNames()
   const accepted = calls(answerWithin)

@@ -3,6 +3,7 @@ import { invalidArgument } from '../failure/store-error.js'
 import { standing } from '../membership/standing.js'
 import type { Answer } from '../store/answer.js'
 import { memoryCheckpoints } from '../store/checkpoints/memory-checkpoints.js'
+import { membershipArgument } from './arguments/membership-arguments.js'
 import { time } from './arguments/read-argument.js'
 import { backgroundTasks } from './background-tasks.js'
 import { callsInFlight } from './calls-in-flight.js'
@@ -112,6 +113,8 @@ export const createLedger = (options: LedgerOptions): Ledger => {
     standing: (membership, now = clock()) => {
       const at = time('now', now)
       if (at._tag === 'Left') throw new LedgerError(at.left)
+      const of = membershipArgument('membership', membership)
+      if (of._tag === 'Left') throw new LedgerError(of.left)
       return standing(membership, at.right, zoneOf(membership.key.orgId))
     },
     forget: (person, options) => calls.run(() => forget(person, options)),

@@ -1,6 +1,5 @@
-import { type InvalidArgument, invalidArgument } from '../failure/store-error.js'
-import { isOfAnotherUnit } from './arguments/read-argument.js'
-import { refuse } from './invalid-option.js'
+import type { InvalidArgument } from '../failure/store-error.js'
+import { clockOption, invalidClock, readTime } from '../store/host-clock.js'
 import type { Logger } from './logger.js'
 
 /** The host's clock as the ledger reads it: whole ms since epoch, whatever the host's function returns. */
@@ -15,20 +14,18 @@ export interface LedgerClock {
 
 /** Reads the clock once; one that returns no time, or counts in another unit, is refused as an option. */
 export const ledgerClock = (clock: () => number, logger: Logger): LedgerClock => {
-  const first = readingOf(clock)
-  if (first === undefined) return refuse('clock', expected)
-  let last = first
+  let last = readTime(clockOption(clock)) ?? 0
   let isWarned = false
 
   const read = (): number | undefined => {
-    const reading = readingOf(clock)
+    const reading = readTime(clock)
     if (reading !== undefined) last = reading
     return reading
   }
 
   return {
     now: () => read() ?? last,
-    check: () => (read() === undefined ? invalidArgument('clock', expected) : undefined),
+    check: () => (read() === undefined ? invalidClock : undefined),
     compare: (recordedAt) => {
       if (isWarned || last <= Math.max(recordedAt, Date.now()) + day) return
       isWarned = true
@@ -38,15 +35,3 @@ export const ledgerClock = (clock: () => number, logger: Logger): LedgerClock =>
 }
 
 const day = 86_400_000
-const expected = 'a function that returns ms since epoch, not NaN, seconds or microseconds'
-
-const readingOf = (clock: () => number): number | undefined => {
-  try {
-    const reading: unknown = clock()
-    if (typeof reading !== 'number' || !Number.isFinite(reading)) return undefined
-    const whole = Math.floor(reading)
-    return isOfAnotherUnit(whole) ? undefined : whole + 0
-  } catch {
-    return undefined
-  }
-}

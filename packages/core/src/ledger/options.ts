@@ -3,6 +3,7 @@ import type { EventStore } from '../store/event-store.js'
 import type { LedgerStore } from '../store/ledger-store.js'
 import { defaultFutureSkewMs, defaultMaxBytes, defaultMaxDepth, deepest } from '../webhook/options.js'
 import { storeLimits } from '../store/limits.js'
+import { refuseOption, wholeOption } from '../store/option.js'
 import type { CheckpointStore } from '../store/checkpoints/checkpoint-store.js'
 import { memoryIndex } from '../store/index/memory-index.js'
 import type { MembershipIndex } from '../store/index/membership-index.js'
@@ -11,7 +12,6 @@ import { ledgerClock, type LedgerClock } from './ledger-clock.js'
 import { neverRejectingCheckpoints, neverRejectingEvents, neverRejectingIndex } from './log/never-rejecting-store.js'
 import { type Logger, quietly } from './logger.js'
 import type { QuarantineLimits } from './quarantine/quarantine-limits.js'
-import { defaultPollMs, refuse, whole } from './invalid-option.js'
 
 /** How a ledger is made. Only the store has no default. */
 export interface LedgerOptions {
@@ -66,11 +66,11 @@ export const settingsOf = (given: LedgerOptions): Settings => {
   const limits = group('limits', options.limits, {}, limitNames)
   const quarantine = group('quarantine', options.quarantine, {}, quarantineNames)
   const { store, clock = Date.now, unknownEvents = 'related', logger } = options
-  if (typeof store?.append !== 'function') return refuse('store', 'an event store')
-  if (typeof clock !== 'function') return refuse('clock', 'a function that returns ms since epoch')
+  if (typeof store?.append !== 'function') return refuseOption('store', 'an event store')
   if (!unknownEventModes.includes(unknownEvents))
-    return refuse('unknownEvents', `one of ${unknownEventModes.join(', ')}`)
-  if (logger !== undefined && typeof logger !== 'function') return refuse('logger', 'a function that takes an entry')
+    return refuseOption('unknownEvents', `one of ${unknownEventModes.join(', ')}`)
+  if (logger !== undefined && typeof logger !== 'function')
+    return refuseOption('logger', 'a function that takes an entry')
   const quiet = quietly(logger)
   return {
     events: neverRejectingEvents(store),
@@ -81,27 +81,28 @@ export const settingsOf = (given: LedgerOptions): Settings => {
     allowedOrgs: orgsOf(options.allowedOrgs),
     unknownEvents,
     limits: {
-      maxBytes: whole('limits.maxBytes', limits.maxBytes ?? defaultMaxBytes, 1, storeLimits.bodyBytes),
-      maxDepth: whole('limits.maxDepth', limits.maxDepth ?? defaultMaxDepth, 1, deepest),
-      futureSkewMs: whole('limits.futureSkewMs', limits.futureSkewMs ?? defaultFutureSkewMs, 0),
-      inFlight: whole('limits.inFlight', limits.inFlight ?? 10_000, 1),
-      listeners: whole('limits.listeners', limits.listeners ?? 100, 1),
+      maxBytes: wholeOption('limits.maxBytes', limits.maxBytes ?? defaultMaxBytes, 1, storeLimits.bodyBytes),
+      maxDepth: wholeOption('limits.maxDepth', limits.maxDepth ?? defaultMaxDepth, 1, deepest),
+      futureSkewMs: wholeOption('limits.futureSkewMs', limits.futureSkewMs ?? defaultFutureSkewMs, 0),
+      inFlight: wholeOption('limits.inFlight', limits.inFlight ?? 10_000, 1),
+      listeners: wholeOption('limits.listeners', limits.listeners ?? 100, 1),
     },
     quarantine: {
-      maxEntries: whole('quarantine.maxEntries', quarantine.maxEntries ?? 100_000, 0),
-      maxBytes: whole('quarantine.maxBytes', quarantine.maxBytes ?? 1_073_741_824, 0),
-      maxUnknownEntries: whole('quarantine.maxUnknownEntries', quarantine.maxUnknownEntries ?? 10_000, 0),
-      maxUnknownBytes: whole('quarantine.maxUnknownBytes', quarantine.maxUnknownBytes ?? 104_857_600, 0),
+      maxEntries: wholeOption('quarantine.maxEntries', quarantine.maxEntries ?? 100_000, 0),
+      maxBytes: wholeOption('quarantine.maxBytes', quarantine.maxBytes ?? 1_073_741_824, 0),
+      maxUnknownEntries: wholeOption('quarantine.maxUnknownEntries', quarantine.maxUnknownEntries ?? 10_000, 0),
+      maxUnknownBytes: wholeOption('quarantine.maxUnknownBytes', quarantine.maxUnknownBytes ?? 104_857_600, 0),
       discardAfterDays:
         quarantine.discardAfterDays === undefined
           ? undefined
-          : whole('quarantine.discardAfterDays', quarantine.discardAfterDays, 1, 36_500),
+          : wholeOption('quarantine.discardAfterDays', quarantine.discardAfterDays, 1, 36_500),
     },
-    pollMs: whole('pollMs', options.pollMs ?? defaultPollMs, 1, 2 ** 31 - 1),
+    pollMs: wholeOption('pollMs', options.pollMs ?? defaultPollMs, 1, 2 ** 31 - 1),
     logger: quiet,
   }
 }
 
+const defaultPollMs = 1000
 const unknownEventModes: readonly UnknownEvents[] = ['related', 'quarantine', 'note', 'ignore']
 const optionNames = [
   ...['store', 'clock', 'zone', 'allowedOrgs', 'unknownEvents', 'limits', 'quarantine', 'pollMs', 'logger'],
@@ -112,30 +113,30 @@ const quarantineNames = ['maxEntries', 'maxBytes', 'maxUnknownEntries', 'maxUnkn
 /** Options in a group; none given are all defaults, and an unknown name is refused with the known ones. */
 const group = <A extends object>(option: string, given: A | undefined, none: A, names: readonly string[]): A => {
   if (given === undefined) return none
-  if (typeof given !== 'object' || given === null) return refuse(option === '' ? 'store' : option, 'an object')
+  if (typeof given !== 'object' || given === null) return refuseOption(option === '' ? 'store' : option, 'an object')
   const unknown = Object.keys(given).find((name) => !names.includes(name))
   return unknown === undefined
     ? given
-    : refuse(option === '' ? unknown : `${option}.${unknown}`, `one of ${names.join(', ')}`)
+    : refuseOption(option === '' ? unknown : `${option}.${unknown}`, `one of ${names.join(', ')}`)
 }
 
 const orgsOf = (orgs: Iterable<number> | undefined): ReadonlySet<number> | undefined => {
   if (orgs === undefined) return undefined
   if (typeof orgs !== 'object' || typeof orgs?.[Symbol.iterator] !== 'function')
-    return refuse('allowedOrgs', 'a list of orgIds')
+    return refuseOption('allowedOrgs', 'a list of orgIds')
   const allowed = new Set(orgs)
-  for (const orgId of allowed) whole('allowedOrgs', orgId, 1)
+  for (const orgId of allowed) wholeOption('allowedOrgs', orgId, 1)
   return allowed
 }
 
 /** The zone of an organisation. One without a zone throws in its own calls, and in no others. */
 const zonesOf = (option: NonNullable<LedgerOptions['zone']> = utc): ((orgId: number) => Zone) => {
   if (typeof option !== 'function') {
-    const all = zoneIn(option) ?? refuse('zone', anyZone)
+    const all = zoneIn(option) ?? refuseOption('zone', anyZone)
     return () => all
   }
   return (orgId) => {
-    return zoneIn(option(orgId)) ?? refuse('zone', `${anyZone} for each organisation`)
+    return zoneIn(option(orgId)) ?? refuseOption('zone', `${anyZone} for each organisation`)
   }
 }
 

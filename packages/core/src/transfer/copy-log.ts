@@ -1,4 +1,4 @@
-import { right } from 'fp-ts/lib/Either.js'
+import { left, right } from 'fp-ts/lib/Either.js'
 
 import { namedHeads, readTenantHeads } from '../ledger/log/organisations.js'
 import { forgettingRegister } from '../ledger/log/forgetting-register.js'
@@ -6,12 +6,14 @@ import { neverRejecting } from '../ledger/calls-in-flight.js'
 import type { Answer } from '../store/answer.js'
 import type { Tenant } from '../store/event.js'
 import type { EventStore } from '../store/event-store.js'
+import { invalidArgument } from '../failure/store-error.js'
 import { type CopyReport, type CopiedCount, reportWriter } from './copy-report.js'
 import { groupWriter } from './group-writer.js'
 import { allParts } from './moved.js'
 import { countEvents, mismatch, streamProofs } from './proof.js'
 import { readMoved } from './read-moved.js'
 import { settleStream } from './settle-stream.js'
+import { copyArguments, storeArgument, withStore } from './transfer-arguments.js'
 
 export interface CopyOptions {
   /** The tenants to copy: organisations by their id as a text, and `quarantine`; all of them unless told. */
@@ -29,11 +31,14 @@ export interface CopyOptions {
 export const copyLog = (from: EventStore, to: EventStore, options: CopyOptions = {}): Answer<CopyReport> =>
   neverRejecting(() => copyTenants(from, to, options))
 
-const copyTenants = async (
-  from: EventStore,
-  to: EventStore,
-  { tenants, signal, onProgress = () => {} }: CopyOptions,
-): Answer<CopyReport> => {
+const copyTenants = async (from: EventStore, to: EventStore, options: CopyOptions): Answer<CopyReport> => {
+  const source = storeArgument('from', from)
+  if (source._tag === 'Left') return source
+  const read = withStore('to', to, copyArguments, options)
+  if (read._tag === 'Left') return read
+  if (from === to) return left(invalidArgument('to', 'another store than `from`'))
+  const { tenants, signal } = read.right
+  const onProgress: (moved: CopiedCount) => void = read.right.onProgress ?? (() => {})
   const report = reportWriter()
   const target = { events: to, known: forgettingRegister(to) }
   const writer = groupWriter(target, report, onProgress)

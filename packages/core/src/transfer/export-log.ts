@@ -2,10 +2,12 @@ import { namedHeads, readTenantHeads } from '../ledger/log/organisations.js'
 import { orThrow } from '../ledger/or-throw.js'
 import type { Position, Tenant } from '../store/event.js'
 import type { EventStore } from '../store/event-store.js'
+import { LedgerError } from '../failure/ledger-error.js'
 import { lineText } from './log-line.js'
 import type { MovedParts } from './moved.js'
 import { streamProofs } from './proof.js'
 import { readMoved } from './read-moved.js'
+import { exportArguments, withStore } from './transfer-arguments.js'
 
 /** How far an export has come: the last position of the tenant that was written, or 0. */
 export interface ExportProgress {
@@ -31,10 +33,13 @@ export interface ExportOptions {
 
 /**
  * The log as lines of NDJSON, each with its line end, as it is now: what is recorded meanwhile is left to the next
- * export. Throws a `LedgerError` where the store fails.
+ * export. Throws a `LedgerError` where the store fails, or an argument is wrong.
  */
 export async function* exportLog(store: EventStore, options: ExportOptions = {}): AsyncGenerator<string> {
-  const { tenants, personal = true, bodies = true, after = {}, signal, onProgress = () => {} } = options
+  const read = withStore('store', store, exportArguments, options)
+  if (read._tag === 'Left') throw new LedgerError(read.left)
+  const { tenants, personal = true, bodies = true, after = {}, signal } = read.right
+  const onProgress: (progress: ExportProgress) => void = read.right.onProgress ?? (() => {})
   const heads = await orThrow(readTenantHeads(store))
   yield lineText({ kind: 'header', epoch: heads.epoch, personal, bodies })
   for (const { tenant, head } of namedHeads(heads, tenants)) {

@@ -14,6 +14,7 @@ import { type HeaderLine, lineOf, type LogLine } from './log-line.js'
 import { allParts, type MovedParts } from './moved.js'
 import { countEvents, mismatch } from './proof.js'
 import { settleStream, type Target } from './settle-stream.js'
+import { importArguments, withStore } from './transfer-arguments.js'
 
 export type ImportError = StoreError | InvalidLine | TruncatedExport
 
@@ -31,8 +32,12 @@ export interface ImportOptions {
 export const importLog = async (
   store: EventStore,
   lines: ByteChunks,
-  { signal, onProgress = () => {} }: ImportOptions = {},
+  options: ImportOptions = {},
 ): Promise<Either<ImportError, CopyReport>> => {
+  const read = withStore('store', store, importArguments, options)
+  if (read._tag === 'Left') return read
+  const { signal } = read.right
+  const onProgress: (moved: CopiedCount) => void = read.right.onProgress ?? (() => {})
   const report = reportWriter()
   const target = { events: store, known: forgettingRegister(store) }
   const writer = groupWriter(target, report, onProgress)

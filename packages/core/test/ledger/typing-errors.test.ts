@@ -92,3 +92,13 @@ describe('a typing error is no answer about people:', () => {
     expect((await orThrow(answers[1])).items).toHaveLength(1)
   })
 })
+
+test('standing refuses what is no membership and what is no time', async () => {
+  const membership = await orThrow(ledger.membership(key))
+  const standing = ledger.standing as unknown as (...given: readonly unknown[]) => unknown
+  const wrong = [undefined, null, key, {}, { ...membership, key: { orgId: 1 } }, { ...membership, periods: {} }, 'text']
+  for (const given of wrong) expect(() => standing(given)).toThrow('InvalidArgument: argument membership')
+  for (const time of [...wrongTimes.filter((given) => given !== null), new Date()])
+    expect(() => standing(membership, time)).toThrow('InvalidArgument: argument now')
+  expect(standing(JSON.parse(JSON.stringify(membership)))).toMatchObject({ link: 'active' })
+})

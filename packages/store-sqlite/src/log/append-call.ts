@@ -7,10 +7,13 @@ import {
   duplicate,
   type Either,
   type Epoch,
+  type InvalidArgument,
+  invalidClock,
   isExpected,
   left,
   type NonEmptyArray,
   type Outcome,
+  readTime,
   right,
   type Seen,
   type Tenant,
@@ -65,7 +68,9 @@ export const appendCall = (
   transaction: Appending,
   { tenant, drafts, seen }: AppendCall,
   clock: () => number,
-): Either<Unreadable, AppendAnswer> => {
+): Either<Unreadable | InvalidArgument, AppendAnswer> => {
+  const now = readTime(clock)
+  if (now === undefined) return left(invalidClock)
   const open = openTenant(statements, transaction, tenant)
   if (isUnreadable(open)) return left(open)
   const epoch = transaction.epoch ?? ''
@@ -75,7 +80,7 @@ export const appendCall = (
 
   const outcomes: Outcome[] = []
   for (const draft of drafts) {
-    const outcome = appendOne(statements, transaction, open, draft, clock)
+    const outcome = appendOne(statements, transaction, open, draft, now)
     if (outcome._tag === 'Corrupt') return left(outcome)
     outcomes.push(outcome)
   }
@@ -113,7 +118,7 @@ const appendOne = (
   transaction: Appending,
   tenant: OpenTenant,
   draft: Draft,
-  clock: () => number,
+  now: number,
 ): Outcome | Corrupt => {
   const known = knownOf(statements, tenant.id, draft)
   if (isCorrupt(known)) return known
@@ -123,7 +128,7 @@ const appendOne = (
 
   const position = transaction.nextPosition
   const stream = { id: known.stream?.id ?? nextStream(statements, transaction), head: head + 1 }
-  const recordedAt = Math.max(tenant.recordedAt, Math.trunc(draft.recordedAt ?? clock()))
+  const recordedAt = Math.max(tenant.recordedAt, draft.recordedAt ?? now)
   const gap = position - tenant.head
   const numbers = { position, tenant: tenant.id, stream: stream.id, version: stream.head, gap, recordedAt }
   statements.insertEvent.run(eventCells(draft, numbers))

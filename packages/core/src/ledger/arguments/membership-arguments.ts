@@ -1,12 +1,22 @@
-import { right } from 'fp-ts/lib/Either.js'
+import { left, right } from 'fp-ts/lib/Either.js'
 
 import type { MembershipKey } from '../../membership/key.js'
+import type { Membership } from '../../membership/membership.js'
+import { invalidArgument } from '../../failure/store-error.js'
 import { id, listOf, type ReadArgument } from './read-argument.js'
 import { record } from './read-record.js'
 
 /** The four ids of a membership; anything else beside them (an event has more) is left out. */
 export const membershipKeyArgument: ReadArgument<MembershipKey> = (argument, given) =>
   keyFields(argument, picked(given, ['orgId', 'loyaltyProgramId', 'partnerProgramId', 'customerId']))
+
+/** A membership as a query returns it, also after it went through JSON. */
+export const membershipArgument: ReadArgument<Membership> = (argument, given) => {
+  const { key, periods } = (given ?? {}) as Partial<Membership>
+  return membershipKeyArgument('key', key)._tag === 'Right' && Array.isArray(periods)
+    ? right(given as Membership)
+    : left(invalidArgument(argument, 'a membership'))
+}
 
 /** A person: an organisation and a customer of it, as a key has them too. */
 export const personArgument: ReadArgument<Pick<MembershipKey, 'orgId' | 'customerId'>> = (argument, given) =>

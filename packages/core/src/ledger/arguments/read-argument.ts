@@ -1,6 +1,7 @@
 import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
 import { type InvalidArgument, invalidArgument } from '../../failure/store-error.js'
+import { isOfAnotherUnit } from '../../store/host-clock.js'
 
 /** Checks one argument and returns a copy that the caller cannot change, or the fault under the argument's name. */
 export type ReadArgument<A> = (argument: string, given: unknown) => Either<InvalidArgument, A>
@@ -30,12 +31,6 @@ export const time: ReadArgument<number> = (argument, given) => {
   return isOfAnotherUnit(given)
     ? left(invalidArgument(argument, 'ms since epoch, not seconds or microseconds'))
     : right(given + 0)
-}
-
-/** Whether a number counts seconds (ten digits: 2001 to 2286) or microseconds (sixteen digits, from 2001). */
-export const isOfAnotherUnit = (ms: number): boolean => {
-  const size = Math.abs(ms)
-  return (size >= 1e9 && size < 1e10) || size >= 1e15
 }
 
 /** One of these words. */

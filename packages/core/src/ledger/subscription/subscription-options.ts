@@ -1,7 +1,7 @@
 import { checkName } from '../../store/arguments.js'
 import type { CheckpointedHandler } from '../../store/checkpoints/checkpoint-store.js'
 import type { Position } from '../../store/event.js'
-import { refuse, whole } from '../invalid-option.js'
+import { refuseOption, wholeOption } from '../../store/option.js'
 import type { RetryPolicy } from './back-off.js'
 import type { Delivery } from './delivery.js'
 import { parkedStream } from './parked-facts.js'
@@ -58,29 +58,32 @@ export const subscriptionSettings = (options: SubscriptionOptions): Subscription
   checkFields('subscribe', options, optionNames)
   const { name, orgId, from, handle, batch = 100, retry = {}, onPoison = 'stop', leaseMs = 15_000, signal } = options
   if (typeof name !== 'string' || checkName('name', parkedStream(name)) !== undefined || name === '')
-    return refuse('name', 'text of 1–193 bytes without NUL and unpaired surrogates')
-  if (orgId !== 'all' && !isWhole(orgId, 1)) return refuse('orgId', "an orgId (a whole number of 1 or more) or 'all'")
-  if (typeof from === 'number' && orgId === 'all') return refuse('from', "'beginning' or 'end' with all organisations")
+    return refuseOption('name', 'text of 1–193 bytes without NUL and unpaired surrogates')
+  if (orgId !== 'all' && !isWhole(orgId, 1))
+    return refuseOption('orgId', "an orgId (a whole number of 1 or more) or 'all'")
+  if (typeof from === 'number' && orgId === 'all')
+    return refuseOption('from', "'beginning' or 'end' with all organisations")
   if (from !== 'beginning' && from !== 'end' && !isWhole(from, 0))
-    return refuse('from', "'beginning', 'end' or a position (a whole number of 0 or more)")
+    return refuseOption('from', "'beginning', 'end' or a position (a whole number of 0 or more)")
   if (typeof handle !== 'function' && typeof handle?.commit !== 'function')
-    return refuse('handle', 'a function, or an object with commit')
-  if (onPoison !== 'stop' && onPoison !== 'park') return refuse('onPoison', "'stop' or 'park'")
+    return refuseOption('handle', 'a function, or an object with commit')
+  if (onPoison !== 'stop' && onPoison !== 'park') return refuseOption('onPoison', "'stop' or 'park'")
   checkFields('retry', retry, retryNames)
-  if (signal !== undefined && typeof signal?.addEventListener !== 'function') return refuse('signal', 'an AbortSignal')
+  if (signal !== undefined && typeof signal?.addEventListener !== 'function')
+    return refuseOption('signal', 'an AbortSignal')
   return {
     name,
     orgId,
     from,
     handle,
-    batch: whole('batch', batch, 1, 10_000),
+    batch: wholeOption('batch', batch, 1, 10_000),
     retry: {
-      attempts: whole('retry.attempts', retry.attempts ?? 5, 1),
-      initialDelayMs: whole('retry.initialDelayMs', retry.initialDelayMs ?? 100, 0),
-      maxDelayMs: whole('retry.maxDelayMs', retry.maxDelayMs ?? 30_000, 0),
+      attempts: wholeOption('retry.attempts', retry.attempts ?? 5, 1),
+      initialDelayMs: wholeOption('retry.initialDelayMs', retry.initialDelayMs ?? 100, 0),
+      maxDelayMs: wholeOption('retry.maxDelayMs', retry.maxDelayMs ?? 30_000, 0),
     },
     onPoison,
-    leaseMs: whole('leaseMs', leaseMs, 3, 86_400_000),
+    leaseMs: wholeOption('leaseMs', leaseMs, 3, 86_400_000),
     signal,
   }
 }
@@ -89,7 +92,7 @@ const isWhole = (value: unknown, least: number): boolean => Number.isSafeInteger
 
 /** A misspelt option must not be no option. */
 const checkFields = (option: string, given: object | null | undefined, known: readonly string[]): void => {
-  if (typeof given !== 'object' || given === null) return refuse(option, 'an object')
+  if (typeof given !== 'object' || given === null) return refuseOption(option, 'an object')
   const unknown = Object.entries(given).find(([name, value]) => value !== undefined && !known.includes(name))
-  if (unknown !== undefined) refuse(`${option}.${unknown[0]}`, `one of ${known.join(', ')}`)
+  if (unknown !== undefined) refuseOption(`${option}.${unknown[0]}`, `one of ${known.join(', ')}`)
 }
