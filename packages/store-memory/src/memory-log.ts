@@ -16,7 +16,7 @@ export interface MemoryLog {
   readonly tenants: Map<Tenant, TenantLog>
   /** Who wants to hear of appends, by tenant. */
   readonly wakes: Map<Tenant, Set<() => void>>
-  /** Memberships by what they are now, derived from the log by whoever asks. */
+  /** Memberships as they are now, derived from the log by the ledgers that read them. */
   readonly index: MembershipIndex
   /** How far the readers of the log have come. */
   readonly checkpoints: CheckpointStore

@@ -21,7 +21,7 @@ export const codeOf = (thrown: unknown): string | undefined => textIn(thrown, 'c
 /** Whether somebody else held the lock, so that the same statement may succeed later. */
 export const isBusy = (thrown: unknown): boolean => /^SQLITE_(BUSY|LOCKED|PROTOCOL)/.test(codeOf(thrown) ?? '')
 
-/** Whether the engine failed at its work, rather than refused what a statement asked of it. */
+/** Whether the engine itself failed, rather than refused a statement. */
 export const isEngineFailure = (thrown: unknown): boolean =>
   /^SQLITE_(BUSY|LOCKED|FULL|READONLY|IOERR|NOMEM|INTERRUPT|CORRUPT|NOTADB|CANTOPEN|PROTOCOL)/.test(
     codeOf(thrown) ?? '',

@@ -17,7 +17,7 @@ export interface Closing {
 
 /**
  * Lets no call in and stops what works by itself; then waits for accepted calls, for that work, and for the listeners,
- * together no longer than `timeoutMs`. Nobody is told of anything afterwards.
+ * together no longer than `timeoutMs`. No listener is called afterwards.
  */
 export const closeAll = async (
   { calls, tasks, subscribed, announce, listeners, logger }: Closing,

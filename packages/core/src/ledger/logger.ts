@@ -5,7 +5,7 @@ export interface LogEntry {
   readonly [fact: string]: string | number | boolean | undefined
 }
 
-/** Where the ledger says what nobody asked for. It must not throw; what it throws is dropped. */
+/** Receives what no call returns. It must not throw; what it throws is dropped. */
 export type Logger = (entry: LogEntry) => void
 
 /** A logger that a throwing one cannot get out of. */

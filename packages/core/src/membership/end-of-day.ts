@@ -58,7 +58,7 @@ const lastChangeBefore = (until: number, from: number, offsetAt: OffsetAt): numb
   return after
 }
 
-/** Few texts are asked for often: the memory of a zone is dropped whole when it grows past this. */
+/** Few texts come up often: the cache of a zone is dropped whole when it grows past this. */
 const most = 4096
 
 const instants = new Map<string, Map<string, number>>()

@@ -78,7 +78,7 @@ const changeWithin = (from: number, to: number, offsetAt: OffsetAt): number | un
 /** A day and what follows it, as far as a clock may be put back, are looked at once. */
 const block = 24 * hour
 
-/** Questions are about few days: those of now, and those of the ends that are asked for. */
+/** Queries name few days: today, and the days of the ends that they filter by. */
 const most = 1024
 
 const steadyOffsets = new Map<string, number | undefined>()

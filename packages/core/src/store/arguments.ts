@@ -99,7 +99,7 @@ const checkText = (argument: string, text: unknown, maxBytes: number): ArgumentE
     ? undefined
     : invalidArgument(argument, `text of 1–${maxBytes} bytes without NUL and unpaired surrogates`)
 
-/** `for … in` with the key's owner asked is the engine's fastest walk over a record, whatever shapes it meets. */
+/** `for … in` with a check of the key's owner is the engine's fastest walk over records of any shape. */
 const checkFacts = (argument: 'facts' | 'personal', facts: unknown): ArgumentError => {
   if (typeof facts !== 'object' || facts === null) return invalidArgument(argument, 'a flat record')
   let keys = 0

@@ -13,7 +13,7 @@ export type Position = number
 /** Flat and immutable: keys `[a-z][A-Za-z0-9]*` out of the caller's code, values text or safe whole numbers. */
 export type Facts = Readonly<Record<string, string | number>>
 
-/** What the store is asked to keep. The three parts live apart: `forget` takes `personal` and `body`, never `facts`. */
+/** An event to append. The three parts live apart: `forget` takes `personal` and `body`, never `facts`. */
 export interface NewEvent {
   /** Unique within its stream, for ever: 1–1,024 bytes of text. */
   readonly id: string
@@ -42,7 +42,7 @@ export interface RecordedEvent {
   readonly facts: Facts
   /** Absent where none was given, and where it was forgotten. */
   readonly personal?: Facts
-  /** Present when `forget` met this event, whether or not it had anything to forget. */
+  /** Present after a `forget` of this event, whether or not it had anything to forget. */
   readonly forgotten?: true
 }
 

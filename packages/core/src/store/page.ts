@@ -53,7 +53,7 @@ export interface Seen {
   readonly id?: string
 }
 
-/** A point of a tenant's log. The id tells it from the same position of a log that went back and grew again. */
+/** A point of a tenant's log. The id distinguishes it from the same position of a log that went back and grew again. */
 export interface LogMark {
   readonly epoch: Epoch
   /** 0: before the first event */

@@ -1,27 +1,27 @@
 import { random } from './random.js'
 
-/** How much happens, and how badly it is delivered. Everything has a default, and the same seed tells the same story. */
+/** How much happens, and how badly it is delivered. Everything has a default, and the same seed gives the same deliveries. */
 export interface GeneratedHistory {
   readonly seed?: number
   readonly orgId?: number
   readonly memberships?: number
-  /** The number of the first of them: 0 unless told. */
+  /** The number of the first of them: 0 by default. */
   readonly first?: number
   /** Events of each membership. */
   readonly events?: number
-  /** How many events of each are passed over, as told before: 0 unless told. */
+  /** How many events of each are left out, as delivered before: 0 by default. */
   readonly from?: number
-  /** Days between two events of a membership: 30 unless told. Many events need few, to stay in the past. */
+  /** Days between two events of a membership: 30 by default. Many events need few, to stay in the past. */
   readonly everyDays?: number
   /** The share of events that are delivered once more, 0 to 1. */
   readonly duplicates?: number
-  /** The share of events that arrive behind the next one of their membership, 0 to 1. */
+  /** The share of events that arrive after the next one of their membership, 0 to 1. */
   readonly late?: number
 }
 
 /**
  * Webhook bodies as a vendor's years would bring them: links, upgrades, downgrades, renewals, reminders, delinks and the
- * re-links behind them, of many memberships at once, some twice, some late. Nothing is held: a story may be of any length.
+ * re-links after them, of many memberships at once, some twice, some late. Nothing is held: a story may be of any length.
  */
 export function* deliveries({
   seed = 1,
@@ -40,9 +40,9 @@ export function* deliveries({
   for (let turn = from; turn < events; turn += 1)
     for (let member = first; member < first + memberships; member += 1) {
       const shift = swaps(member, turn) ? 1 : turn > 0 && swaps(member, turn - 1) ? -1 : 0
-      const told = { orgId, member, turn: turn + shift, everyDays }
-      yield body(told, of)
-      if (of(member, turn, 'twice') < duplicates) yield body(told, of)
+      const delivery = { orgId, member, turn: turn + shift, everyDays }
+      yield body(delivery, of)
+      if (of(member, turn, 'twice') < duplicates) yield body(delivery, of)
     }
 }
 
@@ -93,7 +93,7 @@ const body = ({ orgId, member, turn, everyDays }: Told, of: Chance): string => {
   })
 }
 
-/** Delinks come at odd turns alone, so each has its re-link behind it, where the story goes on. */
+/** Delinks come at odd turns alone, so each has its re-link after it, where the deliveries go on. */
 const nameOf = (member: number, turn: number, supplementary: boolean, of: Chance): string => {
   const isDelink = (at: number): boolean => at % 2 === 1 && of(member, at, 'name') > 0.8
   if (turn === 0 || isDelink(turn - 1)) return 'partnerProgramLinked'

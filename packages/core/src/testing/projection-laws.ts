@@ -7,13 +7,13 @@ import type { Projection } from '../membership/projection.js'
 
 /** What is promised of a projection beside what all of them promise, and how hard it is tried. */
 export interface ProjectionLawsOptions<S> {
-  /** Declared: the state is the same in whatever order the events are told. */
+  /** Declared: the state is the same in whatever order the events come. */
   readonly orderIndependent?: boolean
-  /** Declared: whoever feeds the projection tells each event once, as `ledger.replay` does; repeats are not tried. */
-  readonly toldOnce?: boolean
-  /** Whether two states are the same; Node's `isDeepStrictEqual` unless given. */
+  /** Declared: each event is applied once, as `ledger.replay` does it; repeats are not tried. */
+  readonly appliedOnce?: boolean
+  /** Whether two states are the same; Node's `isDeepStrictEqual` by default. */
   readonly equal?: (a: S, b: S) => boolean
-  /** How many lists of events each law is tried with: 100 unless given. */
+  /** How many lists of events each law is tried with: 100 by default. */
   readonly numRuns?: number
   /** Draws the same lists again. */
   readonly seed?: number
@@ -21,7 +21,7 @@ export interface ProjectionLawsOptions<S> {
 
 /**
  * Tries a host's projection with lists of events and throws where it breaks a law, named in the message: totality, purity,
- * determinism, increments; duplicates, unless it is told once; order, if that is declared. Needs no test runner.
+ * determinism, increments; duplicates, where each event may come twice; order, where that is declared. Needs no test runner.
  * The lists are as the log holds them, each id once a membership. `projection.initial` is frozen for good.
  */
 export const projectionLaws = <S>(
@@ -29,10 +29,10 @@ export const projectionLaws = <S>(
   events: fc.Arbitrary<readonly PartnerProgramEvent[]>,
   options: ProjectionLawsOptions<S> = {},
 ): void => {
-  const { orderIndependent = false, toldOnce = false, equal = isDeepStrictEqual, numRuns = 100, seed } = options
+  const { orderIndependent = false, appliedOnce = false, equal = isDeepStrictEqual, numRuns = 100, seed } = options
   const { initial } = projection
-  const fold = (told: readonly PartnerProgramEvent[], from = initial): S =>
-    told.reduce((state, event) => projection.evolve(state, event), from)
+  const fold = (list: readonly PartnerProgramEvent[], from = initial): S =>
+    list.reduce((state, event) => projection.evolve(state, event), from)
   const law = <T>(name: string, drawn: fc.Arbitrary<T>, holds: (drawn: T) => boolean): void =>
     fc.assert(fc.property(drawn, holds), {
       numRuns,
@@ -44,19 +44,19 @@ export const projectionLaws = <S>(
       },
     })
 
-  law('totality: every event folds in any state, nothing is thrown', events, (told) => {
-    fold(structuredClone(told))
+  law('totality: every event folds in any state, nothing is thrown', events, (list) => {
+    fold(structuredClone(list))
     return true
   })
-  law('purity: evolve changes neither the state nor the event that it is given', events, (told) => {
-    const before = fc.stringify([initial, told])
-    told.reduce((state, event) => evolveUnchanged(projection, state, event), initial)
-    return fc.stringify([initial, told]) === before
+  law('purity: evolve changes neither the state nor the event that it is given', events, (list) => {
+    const before = fc.stringify([initial, list])
+    list.reduce((state, event) => evolveUnchanged(projection, state, event), initial)
+    return fc.stringify([initial, list]) === before
   })
-  law('determinism: the same events fold to the same state, now and later', events, (told) => {
-    const first = fold(structuredClone(told))
+  law('determinism: the same events fold to the same state, now and later', events, (list) => {
+    const first = fold(structuredClone(list))
     passAMillisecond()
-    return equal(fold(told), first)
+    return equal(fold(list), first)
   })
   law('increments: a fold may pause, and others may run meanwhile', halved(events), ([head, tail]) => {
     const whole = fold([...head, ...tail])
@@ -64,29 +64,29 @@ export const projectionLaws = <S>(
     fold([...tail, ...head])
     return equal(fold(tail, paused), whole)
   })
-  if (!toldOnce)
-    law('duplicates: an event that is told again changes nothing', withRepeat(events), ([told, repeated]) =>
-      equal(fold([...told, ...repeated]), fold(told)),
+  if (!appliedOnce)
+    law('duplicates: an event that comes again changes nothing', withRepeat(events), ([list, repeated]) =>
+      equal(fold([...list, ...repeated]), fold(list)),
     )
   if (orderIndependent)
-    law('order: the state is the same in any order of events', shuffled(events), ([told, arrival]) =>
-      equal(fold(arrival), fold(told)),
+    law('order: the state is the same in any order of events', shuffled(events), ([list, arrival]) =>
+      equal(fold(arrival), fold(list)),
     )
 }
 
 type Events = readonly PartnerProgramEvent[]
 
 const halved = (events: fc.Arbitrary<Events>): fc.Arbitrary<readonly [Events, Events]> =>
-  fc.tuple(events, fc.nat()).map(([told, cut]) => {
-    const at = cut % (told.length + 1)
-    return [told.slice(0, at), told.slice(at)]
+  fc.tuple(events, fc.nat()).map(([list, cut]) => {
+    const at = cut % (list.length + 1)
+    return [list.slice(0, at), list.slice(at)]
   })
 
 const withRepeat = (events: fc.Arbitrary<Events>): fc.Arbitrary<readonly [Events, Events]> =>
-  events.chain((told) => fc.tuple(fc.constant(told), fc.shuffledSubarray(structuredClone([...told]))))
+  events.chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(structuredClone([...list]))))
 
 const shuffled = (events: fc.Arbitrary<Events>): fc.Arbitrary<readonly [Events, Events]> =>
-  events.chain((told) => fc.tuple(fc.constant(told), fc.shuffledSubarray([...told], { minLength: told.length })))
+  events.chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray([...list], { minLength: list.length })))
 
 /** One step, and again on frozen input: a write that is caught by neither strict mode nor the text is none. */
 const evolveUnchanged = <S>(projection: Projection<S>, state: S, event: PartnerProgramEvent): S => {

@@ -16,11 +16,11 @@ import { settleStream } from './settle-stream.js'
 import { copyArguments, storeArgument, withStore } from './transfer-arguments.js'
 
 export interface CopyOptions {
-  /** The tenants to copy: organisations by their id as a text, and `quarantine`; all of them unless told. */
+  /** The tenants to copy: organisations by their id as a text, and `quarantine`; all of them by default. */
   readonly tenants?: readonly Tenant[]
   /** Ends the work between two records; the report is not complete then. */
   readonly signal?: AbortSignal
-  /** Is told after each group of records. */
+  /** Is called after each group of records. */
   readonly onProgress?: (moved: CopiedCount) => void
 }
 

@@ -17,7 +17,7 @@ export interface CopyMismatch {
   readonly actual: number | string
 }
 
-/** What was moved of a tenant: all records that were met, those that were new, those that were there already. */
+/** What was moved of a tenant: all records that were read, those that were new, those that were there already. */
 export interface CopiedCount {
   readonly tenant: Tenant
   readonly events: number

@@ -17,17 +17,17 @@ export interface ExportProgress {
 }
 
 export interface ExportOptions {
-  /** The tenants to export: organisations by their id as a text, and `quarantine`; all of them unless told. */
+  /** The tenants to export: organisations by their id as a text, and `quarantine`; all of them by default. */
   readonly tenants?: readonly Tenant[]
-  /** Whether personal parts are exported; they are unless told. */
+  /** Whether personal parts are exported; they are by default. */
   readonly personal?: boolean
-  /** Whether the deliveries as received are; they are unless told. */
+  /** Whether the deliveries as received are exported; they are by default. */
   readonly bodies?: boolean
-  /** Where to go on, by tenant: only records behind these positions. */
+  /** Where to go on, by tenant: only records after these positions. */
   readonly after?: Readonly<Record<Tenant, Position>>
   /** Ends the work between two records; what was written is an export that is cut off. */
   readonly signal?: AbortSignal
-  /** Is told after every 1,000 records, and at the end of each tenant. */
+  /** Is called after every 1,000 records, and at the end of each tenant. */
   readonly onProgress?: (progress: ExportProgress) => void
 }
 

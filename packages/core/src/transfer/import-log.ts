@@ -21,7 +21,7 @@ export type ImportError = StoreError | InvalidLine | TruncatedExport
 export interface ImportOptions {
   /** Ends the work between two lines; the report is not complete then. */
   readonly signal?: AbortSignal
-  /** Is told after each group of records. */
+  /** Is called after each group of records. */
   readonly onProgress?: (moved: CopiedCount) => void
 }
 

@@ -9,7 +9,7 @@ import type { EventStore } from '../store/event-store.js'
 import { isForgotten } from './is-forgotten.js'
 import type { Moved, MovedParts } from './moved.js'
 
-/** A piece of a tenant's log: behind `after`, up to and with `upTo`. */
+/** A piece of a tenant's log: after `after`, up to and with `upTo`. */
 export interface Span {
   readonly after: Position
   readonly upTo: Position

@@ -18,7 +18,7 @@ export interface Target {
 
 /**
  * In what the target's stream differs from what it was where it comes from. Where fewer events are marked as forgotten,
- * what the target's log says is forgotten is carried out first: it may have come behind the events that it takes.
+ * what the target's log says is forgotten is carried out first: it may have come after the events that it removes.
  */
 export const settleStream = async (
   target: Target,

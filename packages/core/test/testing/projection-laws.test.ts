@@ -28,8 +28,8 @@ describe('projectionLaws', () => {
   })
 
   test('are silent of a projection that counts, if it is declared to be told once', () => {
-    projectionLaws(broken.countsRepeats, events, { toldOnce: true, orderIndependent: true })
-    projectionLaws({ initial: initial(key), evolve }, events, { toldOnce: true })
+    projectionLaws(broken.countsRepeats, events, { appliedOnce: true, orderIndependent: true })
+    projectionLaws({ initial: initial(key), evolve }, events, { appliedOnce: true })
   })
 
   test('take a projection as an object, whose methods may know it', () => {
@@ -40,7 +40,7 @@ describe('projectionLaws', () => {
         return count + this.step * rest.length
       },
     }
-    projectionLaws(counting, events, { toldOnce: true, equal: (a, b) => Number.isFinite(a) && a === b })
+    projectionLaws(counting, events, { appliedOnce: true, equal: (a, b) => Number.isFinite(a) && a === b })
   })
 
   test('take a state that holds itself', () => {

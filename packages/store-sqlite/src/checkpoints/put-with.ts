@@ -94,7 +94,7 @@ const isOfAnotherLog = (row: Row | undefined, { epoch }: Checkpoint, expected: R
 
 const anotherLog = invalidArgument('checkpoint', 'a checkpoint of this log: the projection was made over another store')
 
-/** Does the writes in a savepoint, which tells the end of this transaction from one that the host began. */
+/** Does the writes in a savepoint, which distinguishes the end of this transaction from one that the host began. */
 const hostWrites = (connection: Connection, handle: Handle, write: HostWrites): Threw | undefined => {
   const { db, endApply } = applyDatabase(handle.db)
   handle.statements.savepoint.run()
@@ -110,7 +110,7 @@ const tried = (db: Database, write: HostWrites): Threw | undefined => {
   try {
     const returned = write(db)
     if (!isThenable(returned)) return undefined
-    // What becomes of it is nobody's any more: the refusal is what the host is told.
+    // Its result no longer matters: the host gets the refusal.
     Promise.resolve(returned).catch(() => {})
     return threw(applyRefusal('promise'))
   } catch (error) {

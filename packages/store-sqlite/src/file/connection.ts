@@ -29,7 +29,7 @@ export interface Connection {
   readonly look: () => StoreError | undefined
   /** The same before a transaction that writes; a readonly connection is `ReadOnly`. */
   readonly writeFault: () => StoreError | undefined
-  /** Another value after another connection wrote, or the file was replaced; `undefined`: it cannot be told now. */
+  /** Another value after another connection wrote, or the file was replaced; `undefined`: it is not known now. */
   dataVersion(): unknown
   /** Marks the handle as one not to be trusted: a failed fsync leaves pages that look as if they were on the disk. */
   readonly poison: () => void

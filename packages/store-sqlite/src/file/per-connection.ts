@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 
-/** Prepares statements when they are first asked for, once a connection. */
+/** Prepares statements at their first use, once a connection. */
 export const perConnection = <Statements>(prepare: (db: Database) => Statements): ((db: Database) => Statements) => {
   const kept = new WeakMap<Database, Statements>()
   return (db) => {

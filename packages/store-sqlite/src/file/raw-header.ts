@@ -32,5 +32,5 @@ const { openSync, readSync, writeSync } = require('node:fs')
 const header = Buffer.alloc(${headerBytes})
 writeSync(1, header, 0, readSync(openSync(process.argv[1], 'r'), header, 0, ${headerBytes}, 0))`
 
-/** Electron is Node only when it is told to be. */
+/** Electron is Node only with this variable. */
 const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' }

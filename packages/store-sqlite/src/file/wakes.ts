@@ -11,7 +11,7 @@ export interface Wakes {
 }
 
 /**
- * Wakes on local appends, and, while anybody listens, on a change of `dataVersion`, which tells that another connection
+ * Wakes on local appends, and, while anybody listens, on a change of `dataVersion`, which shows that another connection
  * wrote something, but not what: then everybody is woken.
  */
 export const wakes = (dataVersion: () => unknown, pollMs: number): Wakes => {

@@ -121,7 +121,7 @@ export const sqliteIndex = ({ connection, accept, withHandle }: StoreParts): Mem
   }
 }
 
-/** Few enough to look them all up for one page; more are met soon on the way through the rows in order. */
+/** Few enough to look them all up for one page; more are found soon in a scan of the rows in order. */
 const few = 1000
 
 const expireFew = (index: IndexStatements, tenant: Tenant, query: IndexQuery): boolean =>

@@ -4,7 +4,7 @@ const canonicalUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]
 export const boundId = (id: string): string | Uint8Array =>
   canonicalUuid.test(id) ? Buffer.from(id.replaceAll('-', ''), 'hex') : id
 
-/** The id as the statements select it: 32 hex digits, or the text behind a quotation mark. */
+/** The id as the statements select it: 32 hex digits, or the text after a quotation mark. */
 export const idText = (id: string): string => (canonicalUuid.test(id) ? id.replaceAll('-', '') : `"${id}`)
 
 /** The id out of its selected form. */

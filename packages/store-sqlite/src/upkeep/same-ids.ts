@@ -5,7 +5,7 @@ import type { VerifiedEvent } from '../log/rows.js'
 /** Looks for ids that a tenant has more than once, in 8 bytes an event. */
 export interface SameIds {
   add(event: OwnedId): void
-  /** The hashes that were met more than once; it lets the event loop turn now and then. */
+  /** The hashes that occur more than once; it lets the event loop turn now and then. */
   repeated(): Promise<ReadonlySet<number>>
 }
 

@@ -56,7 +56,7 @@ export const verifyEvents = (
 /** Ids are the vendor's in memberships alone: every entry of the quarantine begins with the same one. */
 const isMembership = (stream: StreamName): boolean => stream.startsWith('membership/')
 
-/** The ids that were met more than once by hash, and where each was met first. */
+/** The ids whose hash occurs more than once, and where each occurs first. */
 export interface Repeated {
   readonly repeated: ReadonlySet<number>
   readonly first: Map<string, Position>

@@ -22,7 +22,7 @@ import { verifyCheckpoints } from './verify-checkpoints.js'
 import { type IndexCursor, type IndexPage, indexStart, verifyIndex } from './verify-index.js'
 import { extent, tables, verifySchema, verifyStreams, verifyTable, verifyTenants } from './verify-heads.js'
 
-/** `onProgress` is called behind each page of work; `signal` ends the work with Unavailable. */
+/** `onProgress` is called after each page of work; `signal` ends the work with Unavailable. */
 export interface VerifyOptions {
   readonly onProgress?: (progress: VerifyProgress) => void
   readonly signal?: AbortSignal

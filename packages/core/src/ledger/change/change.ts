@@ -25,7 +25,7 @@ export interface Change {
   readonly late: boolean
 }
 
-/** The change that the event at this version of its membership's stream made: the same whenever it is asked for. */
+/** The change that the event at this version of its membership's stream made: the same at every read. */
 export const readChange = async (reader: Reader, key: MembershipKey, version: Version): Answer<Change> => {
   const read = await readStoredEvents(reader, key, {})
   if (read._tag === 'Left') return read

@@ -60,7 +60,7 @@ export const expirySearch = (now: number, { signal, onProgress }: ExpireOptions)
   onProgress,
 })
 
-/** Records a notice for each membership whose link is expired at `now`, unless the log has it. Repeating it is safe. */
+/** Records a notice for each membership whose link is expired at `now`, where the log has none yet. It is safe to repeat. */
 export const expireDue = async (context: ExpiryContext, now: number, options: ExpireOptions): Answer<ExpirySummary> => {
   const { orgId } = options
   const organisations = orgId === undefined ? await readOrganisations(context.query.reader.events) : right([orgId])

@@ -12,7 +12,7 @@ import type { Person } from './person.js'
 type ForgetContext = Pick<IngestContext, 'events' | 'quarantine'>
 
 /**
- * Ends the open entries of the person's organisation, or of none that can be told, that name the customer or hold one of
+ * Ends the open entries of the person's organisation, or of an unknown one, that name the customer or hold one of
  * the texts, and drops their bodies. Returns how many there were.
  */
 export const forgetQuarantined = async (
@@ -34,7 +34,7 @@ export const forgetQuarantined = async (
   return dropped._tag === 'Left' ? dropped : right(found.length)
 }
 
-/** An open entry of an organisation, or of none that can be told, with its body as texts. */
+/** An open entry of an organisation, or of an unknown one, with its body as texts. */
 export interface VisitedBody {
   readonly id: string
   /** ms since epoch, by the store's clock. */

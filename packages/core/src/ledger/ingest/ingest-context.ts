@@ -25,7 +25,7 @@ export interface IngestContext {
   readonly counters: Counters
   /** Is called when an append to this organisation begins; what it returns is called with the facts that were added. */
   readonly onAppendStart: (orgId: number) => (facts: readonly Fact[]) => void
-  /** Is called with the head that an append left behind. */
+  /** Is called with the head of the log after an append. */
   readonly onHead: (tenant: Tenant, head: Position) => void
   /** Is called with the store's clock at the last event that an append recorded, ms since epoch. */
   readonly onRecorded: (recordedAt: number) => void

@@ -9,7 +9,7 @@ type FactKind = 'text' | 'number' | 'flag' | 'names'
 
 /** One value that events state, from the event to its record and back. */
 export interface FactField {
-  /** The name in the record; also the property of the event, unless `property` says otherwise. */
+  /** The name in the record, and of the property of the event where `property` is absent. */
   readonly name: string
   readonly kind: FactKind
   /** The part of the event that states it. */

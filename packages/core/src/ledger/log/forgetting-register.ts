@@ -26,7 +26,7 @@ export interface ForgettingRegister {
   read(tenant: Tenant): Answer<KnownPersons>
   /** The same, for callers that append nothing. */
   catchUp(tenant: Tenant): Answer<IsForgotten>
-  /** Who is forgotten as far as it is known at this position, by a read or an append of the last second; else by a read. */
+  /** Who is forgotten as far as it is known at this position, by a read or an append of the last second; otherwise by a read. */
   knownUpTo(tenant: Tenant, position: Position): Answer<IsForgotten>
   /** Takes note that the stream `persons` stood at `seen` when an event was appended at this position. */
   confirm(tenant: Tenant, seen: Seen, position: Position): void

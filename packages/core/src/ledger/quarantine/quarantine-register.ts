@@ -10,7 +10,7 @@ import { type EntryRoom, quarantineRoom, type QuarantineRoom } from './quarantin
 
 /**
  * The open entries as the quarantine's log has them, with what decides about room, and nothing else: entries that ended,
- * reasons and issues are read where somebody asks for them.
+ * reasons and issues are read when they are needed.
  */
 export interface QuarantineRegister extends QuarantineRoom {
   /** Reads on to the end of the log, which other processes write too. */

@@ -8,7 +8,7 @@ import type { IndexRow } from '../../store/index/membership-index.js'
 import { membershipStream } from '../log/stream-names.js'
 import { membershipText, readMembership } from './membership-text.js'
 
-/** Grows with every change of how a row, its texts included, tells a membership. */
+/** Grows with every change of how a row and its texts encode a membership. */
 const rowVersion = 2
 
 /** Grows with either of the two: an index of another version is built anew. */

@@ -14,7 +14,7 @@ export interface MembershipText {
 
 /**
  * JSON of what the membership states, each value at a place of its own, names of closed sets by their place in the set.
- * A value or a name may be added behind the others; any other change takes another `indexVersion`.
+ * A value or a name may be added after the others; any other change takes another `indexVersion`.
  */
 export const membershipText = ({ program, periods, reminder, anomalies, events, last }: Membership): MembershipText => {
   const numbers = numbersOf(periods)

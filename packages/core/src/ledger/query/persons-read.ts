@@ -8,7 +8,7 @@ import { forgottenType } from '../log/person-forgotten.js'
 
 /** Who was forgotten, for a reader that goes along the log: the pages themselves say when there is news. */
 export interface PersonsRead {
-  /** The test that holds for the events of the page after this position; the log is asked only where the page does not tell enough. */
+  /** The test that holds for the events of the page after this position; the log is read only where the page does not say enough. */
   upTo(tenant: Tenant, after: Position, page: Page): Answer<IsForgotten>
   /** Drops what is known of a tenant whose log was replaced. */
   clear(tenant: Tenant): void

@@ -1,7 +1,7 @@
 /** What a text is made of: texts, numbers, and lists of them. */
 export type Cell = string | number | readonly Cell[]
 
-/** The values that are there, in order, behind a number whose bits say which they are: at most 30. */
+/** The values that are there, in order, after a number whose bits say which they are: at most 30. */
 export const statedCells = (values: readonly (Cell | undefined)[]): readonly Cell[] => {
   const cells: Cell[] = [0]
   let bits = 0

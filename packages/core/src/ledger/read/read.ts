@@ -25,14 +25,14 @@ export interface StoredEvent {
   readonly forgotten?: true
 }
 
-/** Where reads are made, and where long streams are told of. */
+/** Where reads are made, and where long streams are logged. */
 export interface Reader {
   readonly events: EventStore
   readonly forgets: ForgettingRegister
   readonly logger: Logger
 }
 
-/** The membership as its own stream tells it, at a point of either time axis. */
+/** The membership folded from its stream, at a point of either time axis. */
 export const readMembership = async (reader: Reader, key: MembershipKey, at: AsOf): Answer<Membership> => {
   const read = await readEvents(reader, key, at, foldedEvent)
   return read._tag === 'Left' ? read : right(foldDistinct(key, read.right))

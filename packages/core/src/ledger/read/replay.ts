@@ -9,13 +9,13 @@ import { impersonalEvent, unknownRecord, wholeEvent } from '../log/recorded-even
 import { isMembershipStream, tenantOf } from '../log/stream-names.js'
 import { visitLog } from '../log/visit.js'
 
-/** What a fold of the host's own asks for. */
+/** What a fold of the host's own reads. */
 export interface ReplayOptions {
-  /** `false`: a fold that asks for no customer and no membership number is spared the reading of them. */
+  /** `false`: customers and membership numbers are not read. */
   readonly personal?: boolean
 }
 
-/** The host's own fold over an organisation's events, in order of arrival, customers included unless told. */
+/** The host's own fold over an organisation's events, in order of arrival, customers included by default. */
 export const replayProjection = async <S>(
   events: EventStore,
   orgId: number,

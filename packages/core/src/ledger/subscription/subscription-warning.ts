@@ -15,7 +15,7 @@ export interface HandlerFailed {
 }
 
 /**
- * A subscription met an error; the hook `error` gets this. It continues by itself where this is retryable, and has ended
+ * An error of a subscription, as the hook `error` gets it. It continues by itself where this is retryable, and has ended
  * otherwise.
  * @remedy Look at `error`. Mend what it names, and subscribe again where the subscription has ended.
  */

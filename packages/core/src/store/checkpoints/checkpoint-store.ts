@@ -54,7 +54,7 @@ export type CheckpointOutcome = CheckpointPut | CheckpointConflict
 export interface CheckpointStore {
   /** The checkpoint at this place; `undefined`: none. */
   get(place: CheckpointPlace): Answer<StoredCheckpoint | undefined>
-  /** The first `limit` (1–10,000) checkpoints behind `after`, by name and then tenant, each by code unit. */
+  /** The first `limit` (1–10,000) checkpoints after `after`, by name and then tenant, each by code unit. */
   list(after: CheckpointPlace | undefined, limit: number): Answer<readonly StoredCheckpoint[]>
   /** Replaces what stands at the expected revision; 0: makes one where none is. */
   put(place: CheckpointPlace, expected: Revision, checkpoint: Checkpoint): Answer<CheckpointOutcome>

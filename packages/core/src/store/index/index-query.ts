@@ -1,6 +1,6 @@
 import type { ExpiryEdge, IndexCount, IndexKey, IndexQuery, IndexRow } from './membership-index.js'
 
-/** Whether the row is one that the query asks for: the one rule that every index follows. */
+/** Whether the row matches the query: the one rule that every index follows. */
 export const matches = (query: IndexQuery, row: IndexRow): boolean =>
   agrees(query.customerId, row.customerId) &&
   agrees(query.loyaltyProgramId, row.loyaltyProgramId) &&

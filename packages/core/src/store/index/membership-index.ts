@@ -3,7 +3,7 @@ import type { StreamName, Tenant } from '../event.js'
 import type { LogMark, LogState } from '../page.js'
 
 /**
- * What can be asked of a membership without folding it, and its folded state as texts that the index never reads. The
+ * What queries need of a membership without folding it, and its folded state as texts that the index never reads. The
  * three ids are its place: no two streams of a tenant have one place, and none ever gets another.
  */
 export interface IndexRow {
@@ -99,7 +99,7 @@ export interface IndexCounts extends IndexState {
 /** `behind`: the index does not stand at `from`, or at another version of the fold. Nothing was changed. */
 export type IndexOutcome = 'applied' | 'behind'
 
-/** How many rows agree in these. `ended`: open, with an expiry before the edge that was asked for. */
+/** How many rows agree in these. `ended`: open, with an expiry before the edge of the query. */
 export interface IndexCount {
   readonly loyaltyProgramId: number
   readonly partnerProgramId: number

@@ -8,7 +8,7 @@ export const isEventId = (value: unknown): value is string =>
 export const isCreatedAt = (value: unknown): value is number =>
   Number.isSafeInteger(value) && Number(value) >= 1 && Number(value) <= lastInstant && !isTenDigits(Number(value))
 
-/** An id. Beyond 2^53 JSON numbers are not told apart, and a coerced id could be another one's. */
+/** An id. Beyond 2^53 two JSON numbers can be read as one, and a coerced id could be another one's. */
 export const id = identityLeaf(
   'a whole number 1 to 9007199254740991',
   (value): value is number => Number.isSafeInteger(value) && Number(value) >= 1,
