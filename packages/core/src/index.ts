@@ -7,8 +7,15 @@ export type { UnknownEvents } from './ledger/ingest/ingest-context.js'
 export type { IngestCounters } from './ledger/ingest/ingest-counters.js'
 export type { QuarantineLimits } from './ledger/quarantine/quarantine-limits.js'
 export type { AsOf } from './ledger/read/known-at.js'
-export type { StoredEvent } from './ledger/read/read.js'
 export type { ProjectionFailed } from './failure/projection-failed.js'
+export type { EventCorrection, StoredEvent } from './ledger/read/read.js'
+export type { RedecodeOptions, RedecodeScope } from './ledger/redecode/redecode.js'
+export type {
+  RedecodedEvent,
+  RedecodedMembership,
+  RedecodePlan,
+  RedecodeProgress,
+} from './ledger/redecode/redecode-plan.js'
 export type { ReplayOptions } from './ledger/read/replay.js'
 export type { Change } from './ledger/change/change.js'
 export type { ForgetOptions, ForgetReceipt } from './ledger/forget/forget.js'

@@ -26,6 +26,8 @@ import { quarantineLog } from './quarantine/quarantine-log.js'
 import { indexReader } from './query/index-reader.js'
 import type { QueryContext } from './query/memberships.js'
 import { readCalls } from './read-calls.js'
+import type { CorrectionContext } from './redecode/record-corrections.js'
+import { redecode } from './redecode/redecode.js'
 import { subscriptions } from './subscription/subscriptions.js'
 import { systemTime } from './subscription/time.js'
 import { thrownFault } from './thrown-fault.js'
@@ -92,6 +94,10 @@ export const createLedger = (options: LedgerOptions): Ledger => {
     return receipt
   }
 
+  const correction: CorrectionContext = {
+    ...{ events, forgets, clock, zoneOf },
+    ...{ onHead: context.onHead, onRecorded: context.onRecorded, onCorrectionStart: announce.correcting },
+  }
   const expiries = expiry({ run: calls.run, tasks, hooks: listeners, query: index, onAppendStart: announce.expiring })
 
   const close: Ledger['close'] = ({ timeoutMs = 10_000 } = {}) => {
@@ -118,6 +124,7 @@ export const createLedger = (options: LedgerOptions): Ledger => {
       return standing(membership, at.right, zoneOf(membership.key.orgId))
     },
     forget: (person, options) => calls.run(() => forget(person, options)),
+    redecode: (scope, redecodeOptions) => calls.run(() => redecode(correction, scope, redecodeOptions)),
     forgotten: (of) => calls.run(() => listForgotten(context, of)),
     ...expiries,
     subscribe: (options) => subscribed.subscribe(options),

@@ -32,6 +32,8 @@ import type { HistoryEntry, MembershipHistory } from './read/history.js'
 import type { AsOf } from './read/known-at.js'
 import type { StoredEvent } from './read/read.js'
 import type { ReplayOptions } from './read/replay.js'
+import type { RedecodeOptions, RedecodeScope } from './redecode/redecode.js'
+import type { RedecodePlan } from './redecode/redecode-plan.js'
 import type { KnownSubscription } from './subscription/known-subscriptions.js'
 import type { ResetError, ResetOptions } from './subscription/reset.js'
 import type { Subscription } from './subscription/subscription.js'
@@ -76,6 +78,11 @@ export interface Ledger {
   ): Promise<Either<StoreError | ProjectionFailed, S>>
   /** Removes a person's contact values, membership number and bodies; facts and links stay. Repeat it after a crash. */
   forget(person: Person, options?: ForgetOptions): Answer<ForgetReceipt>
+  /**
+   * Decodes kept bodies anew, and plans a correction for each event that is read otherwise now; with `apply: true` it records
+   * them. Corrections are records of the log: what was known before them answers as before. Repeating it adds nothing.
+   */
+  redecode(scope: RedecodeScope, options?: RedecodeOptions): Answer<RedecodePlan>
   /** Every forgetting so far, oldest first: what to repeat after a restore. */
   forgotten(of: { readonly orgId: number }): Answer<readonly ForgottenPerson[]>
   /** The standing at `now` (ms since epoch; the ledger's clock by default), in the zone of its organisation. */

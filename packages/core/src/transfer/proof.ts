@@ -4,10 +4,10 @@ import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
 import type { StoreError } from '../failure/store-error.js'
 import { withoutNumber } from '../ledger/log/event-record.js'
+import { correctedRecords } from '../ledger/log/correction.js'
 import { foldedEvent } from '../ledger/log/recorded-event.js'
 import { isMembershipStream } from '../ledger/log/stream-names.js'
 import { visitLog, visitStream } from '../ledger/log/visit.js'
-import type { PartnerProgramEvent } from '../membership/event.js'
 import { foldMembership } from '../membership/fold.js'
 import type { Answer } from '../store/answer.js'
 import type { Facts, Position, RecordedEvent, StreamName, Tenant, Version } from '../store/event.js'
@@ -61,7 +61,7 @@ export const streamProof = async (
 ): Answer<StreamProof> => {
   const facts: Row[] = []
   const kept: Row[] = []
-  const folded: PartnerProgramEvent[] = []
+  const records: RecordedEvent[] = []
   let forgotten = 0
   let fault: StoreError | undefined
   const read = await visitStream(events, tenant, stream, 0, async (record) => {
@@ -73,20 +73,27 @@ export const streamProof = async (
       kept.push([id, personal ? rowOf(record.personal ?? {}) : [], body.right === undefined ? '' : sha256(body.right)])
     facts.push([id, type, occurredAt, schema, rowOf(record.facts)])
     if (record.forgotten === true) forgotten += 1
-    const event = isMembershipStream(stream) ? foldedEvent(tenant, record) : undefined
-    if (event !== undefined) folded.push(personal ? event : withoutNumber(event))
+    if (isMembershipStream(stream)) records.push(record)
   })
   if (read._tag === 'Left') return read
   if (fault !== undefined) return left(fault)
-  const [first] = folded
+  const fold = foldOf(tenant, records, personal)
   return right({
     stream,
     version: facts.length,
     forgotten,
     facts: digest(facts),
     kept: digest(kept),
-    ...(first === undefined ? {} : { fold: sha256(JSON.stringify(foldMembership(first, folded))) }),
+    ...(fold === undefined ? {} : { fold }),
   })
+}
+
+/** SHA-256 of the membership that these records fold to. Records of unknown types are left out: both logs have them. */
+const foldOf = (tenant: Tenant, records: readonly RecordedEvent[], personal: boolean): string | undefined => {
+  const events = correctedRecords(records).flatMap(({ record }) => foldedEvent(tenant, record) ?? [])
+  const folded = personal ? events : events.map(withoutNumber)
+  const [first] = folded
+  return first === undefined ? undefined : sha256(JSON.stringify(foldMembership(first, folded)))
 }
 
 /** How many events a tenant's log has. */

@@ -73,6 +73,7 @@ const endedWith = async (
   const listeners = hooks(() => {}, 10)
   const announce = {
     recording: () => () => {},
+    correcting: () => () => {},
     expiring: () => () => {},
     forgotten: () => {},
     settled: () => listeners.settled(),

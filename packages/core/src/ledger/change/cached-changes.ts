@@ -6,6 +6,7 @@ import type { EventStore } from '../../store/event-store.js'
 import type { ForgettingRegister } from '../log/forgetting-register.js'
 import type { Change } from './change.js'
 import { changeOf } from './change-of.js'
+import { isCorrection } from '../log/correction.js'
 import { followedLog } from './followed-log.js'
 import { membershipCache, type MembershipCache } from './membership-cache.js'
 import { readEarlier } from './read-earlier.js'
@@ -38,7 +39,7 @@ export const cachedChanges = (
         if (confirmed._tag === 'Left') return confirmed
       }
       log.moveTo(tenant, record, upTo)
-      const isAtHand = isNext(memberships, tenant, record)
+      const isAtHand = !isCorrection(record) && isNext(memberships, tenant, record)
       const earlier = isAtHand ? right(undefined) : await readEarlier(events, tenant, record)
       if (earlier._tag === 'Left') return earlier
       // The append of the record says who was forgotten then. A read takes time, and somebody may be forgotten meanwhile.

@@ -11,8 +11,10 @@ import type { RecordedEvent, Tenant } from '../../store/event.js'
 import type { EventStore } from '../../store/event-store.js'
 import { withoutNumber, withoutPerson } from '../log/event-record.js'
 import type { IsForgotten } from '../log/forgetting-register.js'
-import { foldedEvent, unknownRecord, wholeEvent } from '../log/recorded-event.js'
-import { type Change, changeBetween } from './change.js'
+import { isCorrection } from '../log/correction.js'
+import { eventsIn } from '../log/events-in.js'
+import { unknownRecord, wholeEvent } from '../log/recorded-event.js'
+import { type Change, changeBetween, correctedEvent } from './change.js'
 import type { MembershipCache } from './membership-cache.js'
 import { readEarlier } from './read-earlier.js'
 
@@ -36,6 +38,10 @@ export const changeOf = (
 ): Either<StoreError, Change> | Answer<Change> => {
   const { known, isForgotten } = reader
   const { stream, version, position } = record
+  if (isCorrection(record))
+    return earlier === undefined
+      ? correctionByReading(reader, tenant, record)
+      : changeOfCorrection(reader, tenant, record, earlier)
   const whole = wholeEvent(tenant, record)
   if (whole === undefined) return left(unknownRecord(position))
   const event = isForgotten(whole.customerId, whole.occurredAt) ? withoutPerson(whole) : whole
@@ -66,16 +72,48 @@ const changeAfterRecords = (
   event: PartnerProgramEvent,
   earlier: readonly RecordedEvent[],
 ): Either<StoreError, Change> => {
-  const events: PartnerProgramEvent[] = []
-  for (const one of earlier) {
-    const folded = foldedEvent(tenant, one)
-    if (folded === undefined) return left(unknownRecord(one.position))
-    events.push(reader.isForgotten(folded.customerId, folded.occurredAt) ? withoutNumber(folded) : folded)
-  }
+  const read = impersonalEvents(reader, tenant, earlier)
+  if (read._tag === 'Left') return read
+  const events = read.right
   const before = foldMembership(event, events)
   return needsRefold(before, event)
     ? right(changeOfFold(reader, tenant, record, event, incrementalFold(event, events)))
     : right(changed(reader, tenant, record, event, before, evolve(before, event)))
+}
+
+const correctionByReading = async (reader: ChangeReader, tenant: Tenant, record: RecordedEvent): Answer<Change> => {
+  const earlier = await readEarlier(reader.events, tenant, record)
+  return earlier._tag === 'Left' ? earlier : changeOfCorrection(reader, tenant, record, earlier.right)
+}
+
+/** A correction changes an event that is folded already: both sides are folded anew. */
+const changeOfCorrection = (
+  reader: ChangeReader,
+  tenant: Tenant,
+  record: RecordedEvent,
+  earlier: readonly RecordedEvent[],
+): Either<StoreError, Change> => {
+  const records = [...earlier, record]
+  const whole = correctedEvent(tenant, records, record)
+  if (whole === undefined) return left(unknownRecord(record.position))
+  const event = reader.isForgotten(whole.customerId, whole.occurredAt) ? withoutPerson(whole) : whole
+  const before = impersonalEvents(reader, tenant, earlier)
+  if (before._tag === 'Left') return before
+  const after = impersonalEvents(reader, tenant, records)
+  if (after._tag === 'Left') return after
+  const folded = [foldMembership(event, before.right), foldMembership(event, after.right)] as const
+  return right(changed(reader, tenant, record, event, ...folded))
+}
+
+/** The events of these records, without the numbers of persons who are forgotten. */
+const impersonalEvents = (
+  { isForgotten }: ChangeReader,
+  tenant: Tenant,
+  records: readonly RecordedEvent[],
+): Either<StoreError, readonly PartnerProgramEvent[]> => {
+  const events = eventsIn(tenant, records)
+  if (events._tag === 'Left') return events
+  return right(events.right.map((one) => (isForgotten(one.customerId, one.occurredAt) ? withoutNumber(one) : one)))
 }
 
 /** A stream in which one event came late may get more: its fold is cached, so that none of them folds or reads it again. */

@@ -7,10 +7,17 @@ import type { MembershipKey } from '../../membership/key.js'
 import type { Membership } from '../../membership/membership.js'
 import { isLateBetween, type Transition, transitions } from '../../membership/transitions.js'
 import type { Answer } from '../../store/answer.js'
-import type { Position, Version } from '../../store/event.js'
-import { type StoredEvent, readStoredEvents, type Reader } from '../read/read.js'
+import type { Position, RecordedEvent, Tenant, Version } from '../../store/event.js'
+import { correctedId, correctedRecords, isCorrection, recordInCorrection } from '../log/correction.js'
+import { eventsIn } from '../log/events-in.js'
+import { unknownRecord, wholeEvent } from '../log/recorded-event.js'
+import { tenantOf } from '../log/stream-names.js'
+import { readRecords, type Reader, type StoredEvent } from '../read/read.js'
 
-/** What the arrival of one event changed: `before` folds what was recorded earlier, `after` the same with it. */
+/**
+ * What the arrival of one event changed: `before` folds what was recorded earlier, `after` the same with it. An event whose
+ * body was decoded anew arrives a second time, as it is read now, and late.
+ */
 export interface Change {
   readonly event: PartnerProgramEvent
   readonly position: Position
@@ -27,14 +34,19 @@ export interface Change {
 
 /** The change that the event at this version of its membership's stream made: the same at every read. */
 export const readChange = async (reader: Reader, key: MembershipKey, version: Version): Answer<Change> => {
-  const read = await readStoredEvents(reader, key, {})
+  const read = await readRecords(reader, key, {})
   if (read._tag === 'Left') return read
-  const known = read.right.filter((stored) => stored.version <= version)
+  const known = read.right.filter((record) => record.version <= version)
   const own = known.at(-1)
   if (own?.version !== version) return left(corrupt(0, 'a recorded version is missing from its stream'))
-  const before = foldMembership(key, eventsOf(known.slice(0, -1)))
-  const after = foldMembership(key, eventsOf(known))
-  return right(changeBetween(before, after, own))
+  const tenant = tenantOf(key.orgId)
+  const before = eventsIn(tenant, known.slice(0, -1))
+  if (before._tag === 'Left') return before
+  const after = eventsIn(tenant, known)
+  if (after._tag === 'Left') return after
+  const event = isCorrection(own) ? correctedEvent(tenant, known, own) : wholeEvent(tenant, own)
+  if (event === undefined) return left(unknownRecord(own.position))
+  return right(changeBetween(foldMembership(key, before.right), foldMembership(key, after.right), { ...own, event }))
 }
 
 /** The change that leads from one fold to the other. */
@@ -53,5 +65,13 @@ export const changeBetween = (
   late: isLateBetween(before, after, event),
 })
 
-const eventsOf = (stored: readonly { readonly event: PartnerProgramEvent }[]): readonly PartnerProgramEvent[] =>
-  stored.map(({ event }) => event)
+/** The event of a correction as these records, the correction among them, have it. */
+export const correctedEvent = (
+  tenant: Tenant,
+  records: readonly RecordedEvent[],
+  correction: RecordedEvent,
+): PartnerProgramEvent | undefined => {
+  const id = correctedId(correction)
+  const found = correctedRecords(records).find(({ record }) => record.id === id)
+  return wholeEvent(tenant, found?.record ?? recordInCorrection(correction))
+}

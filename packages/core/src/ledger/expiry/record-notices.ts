@@ -9,9 +9,8 @@ import type { Answer } from '../../store/answer.js'
 import type { Version } from '../../store/event.js'
 import type { EventStore } from '../../store/event-store.js'
 import type { IndexRow } from '../../store/index/membership-index.js'
-import { type MembershipExpired, noticeOf, untilIn } from '../log/notice.js'
-import { noticesStream, tenantOf } from '../log/stream-names.js'
-import { visitStream } from '../log/visit.js'
+import { isOfSameEnd, type MembershipExpired, noticeOf, readNoticedEnds } from '../log/notice.js'
+import { tenantOf } from '../log/stream-names.js'
 import { indexedMembership } from '../query/index-row.js'
 import type { QueryContext } from '../query/memberships.js'
 
@@ -68,7 +67,7 @@ const appendNotices = async (
     if (conflicts._tag === 'Left') return conflicts
     const again: NoticeToAppend[] = []
     for (const one of conflicts.right) {
-      const read = await readAgain(events, orgId, one)
+      const read = await readAgain(events, one)
       if (read._tag === 'Left') return read
       if (read.right !== undefined) again.push(read.right)
     }
@@ -103,18 +102,9 @@ const appendOnce = async (
 const noOutcome = 'the store answered no outcome for an append'
 
 /** The notice at the version that its stream stands at; `undefined` where one of the same end is there. */
-const readAgain = async (
-  events: EventStore,
-  orgId: number,
-  { key, until }: NoticeToAppend,
-): Answer<NoticeToAppend | undefined> => {
-  let isKnown = false
-  const read = await visitStream(events, tenantOf(orgId), noticesStream(key), 0, (record) => {
-    if (Math.abs(untilIn(record) - until) <= sameEndMs) isKnown = true
-  })
+const readAgain = async (events: EventStore, { key, until }: NoticeToAppend): Answer<NoticeToAppend | undefined> => {
+  const read = await readNoticedEnds(events, key)
   if (read._tag === 'Left') return read
-  return right(isKnown ? undefined : { key, until, expected: read.right.last })
+  const { ends, version } = read.right
+  return right(ends.some((end) => isOfSameEnd(end, until)) ? undefined : { key, until, expected: version })
 }
-
-/** A time of day, millis or a zone that became known later move an end by hours: it is the same end. */
-const sameEndMs = 36 * 3_600_000

@@ -3,6 +3,7 @@ import { right } from 'fp-ts/lib/Either.js'
 import type { Answer } from '../../store/answer.js'
 import type { RecordedEvent, StreamName, Tenant } from '../../store/event.js'
 import type { EventStore } from '../../store/event-store.js'
+import { isCorrection } from '../log/correction.js'
 import { membershipStreams } from '../log/stream-names.js'
 import { visitStream } from '../log/visit.js'
 
@@ -51,7 +52,7 @@ const heldIn = async (
 ): Answer<Pick<Stripped, 'events' | 'bodies'>> => {
   const held: RecordedEvent[] = []
   const read = await visitStream(events, tenant, stream, 0, (record) => {
-    if (record.occurredAt <= until && record.forgotten !== true) held.push(record)
+    if (record.occurredAt <= until && record.forgotten !== true && !isCorrection(record)) held.push(record)
   })
   if (read._tag === 'Left') return read
   let [found, bodies] = [0, 0]

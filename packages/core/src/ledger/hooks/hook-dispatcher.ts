@@ -1,7 +1,7 @@
-import { membershipKey } from '../../membership/key.js'
+import { membershipKey, type MembershipKey } from '../../membership/key.js'
 import { transitionNames } from '../../membership/transitions.js'
 import type { Answer } from '../../store/answer.js'
-import type { Position } from '../../store/event.js'
+import type { Position, RecordedEvent, Version } from '../../store/event.js'
 import { type CachedChanges, cachedChanges } from '../change/cached-changes.js'
 import { type Change, readChange } from '../change/change.js'
 import type { Fact } from '../ingest/fact.js'
@@ -18,6 +18,8 @@ import { tenantQueues } from './tenant-queues.js'
 export interface HookDispatcher {
   /** An append of events to this organisation starts; what is returned ends it, with the facts that it added. */
   recording(orgId: number): (facts: readonly Fact[]) => void
+  /** The same for corrections of events: their changes are announced, and no receipt. */
+  correcting(orgId: number): (records: readonly RecordedEvent[]) => void
   /** The same for notices of expiry. */
   expiring(orgId: number): (expired: readonly HookPayloads['expired'][]) => void
   /** Announces a forgetting, after what was recorded before it and is not yet announced. */
@@ -52,6 +54,19 @@ export const hookDispatcher = (
             const fact = { receipt: copyOf(receipt), record }
             return { position: record.position, announce: () => announceFact(dispatch, orgId, fact, upTo) }
           }),
+        )
+      }
+    },
+    correcting: (orgId) => {
+      const end = queues.begin(orgId)
+      return (records) => {
+        const heard = hooks.hasListeners(transitionNames) ? records : []
+        const upTo = records.at(-1)?.position ?? 0
+        end(
+          heard.map((record) => ({
+            position: record.position,
+            announce: () => announceChange(dispatch, orgId, record, upTo),
+          })),
         )
       }
     },
@@ -97,13 +112,23 @@ const announceFact = async (
   { receipt, record }: Fact,
   upTo: Position,
 ): Promise<void> => {
-  const { hooks, changes } = dispatch
+  const { hooks } = dispatch
   const source = { orgId, position: receipt.position }
   hooks.emit('recorded', { payload: receipt, source })
-  if (!hooks.hasListeners(transitionNames)) return
+  if (hooks.hasListeners(transitionNames)) await announceChange(dispatch, orgId, record, upTo)
+}
+
+const announceChange = async (
+  dispatch: Dispatch,
+  orgId: number,
+  record: RecordedEvent,
+  upTo: Position,
+): Promise<void> => {
+  const { hooks, changes } = dispatch
+  const source = { orgId, position: record.position }
   const change = await readOrFail(hooks, source, () => changes.of(tenantOf(orgId), record, upTo))
   if (change === undefined) return
-  const readAgain = changeReader(dispatch, source, receipt)
+  const readAgain = changeReader(dispatch, source, change.key, record.version)
   for (const transition of change.transitions) hooks.emit(transition, { payload: change, source, readAgain })
 }
 
@@ -112,7 +137,7 @@ const announceFact = async (
  * that a message which waits holds neither the record nor the change.
  */
 const changeReader =
-  ({ reader, hooks }: Dispatch, source: MessageSource, { key, version }: Recorded) =>
+  ({ reader, hooks }: Dispatch, source: MessageSource, key: MembershipKey, version: Version) =>
   (): Promise<Change | undefined> =>
     readOrFail(hooks, source, () => readChange(reader, key, version))
 

@@ -9,9 +9,15 @@ export interface Fact {
 }
 
 /** The fact that an append added. It does not hold the body. */
-export const factOf = (receipt: Recorded, { stream, event }: Append, appended: Appended): Fact => {
+export const factOf = (receipt: Recorded, append: Append, appended: Appended): Fact => ({
+  receipt,
+  record: recordOf(append, appended),
+})
+
+/** The record that an append added, without its body. */
+export const recordOf = ({ stream, event }: Append, appended: Appended): RecordedEvent => {
   const { id, type, occurredAt, schema, facts, personal } = event
   const { version, position, recordedAt } = appended
   const record = { stream, version, position, recordedAt, id, type, occurredAt, schema, facts }
-  return { receipt, record: personal === undefined ? record : { ...record, personal } }
+  return personal === undefined ? record : { ...record, personal }
 }

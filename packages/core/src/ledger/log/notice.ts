@@ -1,6 +1,11 @@
+import { right } from 'fp-ts/lib/Either.js'
+
 import { membershipKey, type MembershipKey } from '../../membership/key.js'
 import type { Append, Position, RecordedEvent, Tenant, Version } from '../../store/event.js'
-import { isNoticesStream, noticesStream } from './stream-names.js'
+import type { Answer } from '../../store/answer.js'
+import type { EventStore } from '../../store/event-store.js'
+import { isNoticesStream, noticesStream, tenantOf } from './stream-names.js'
+import { visitStream } from './visit.js'
 
 /** That a membership has expired, by a notice in the log. A later end of the membership is another notice. */
 export interface MembershipExpired {
@@ -48,3 +53,23 @@ export const membershipExpiredIn = (tenant: Tenant, record: RecordedEvent): Memb
 
 /** When the membership of this notice expired. */
 export const untilIn = ({ facts }: RecordedEvent): number => Number(facts['until'])
+
+/** Whether a notice of one end is a notice of the other (ms since epoch). A time of day, millis or a zone that became known later move an end by hours. */
+export const isOfSameEnd = (notice: number, until: number): boolean => Math.abs(notice - until) <= sameEndMs
+
+const sameEndMs = 36 * 3_600_000
+
+/** The ends of which the log has a notice of this membership. */
+export const readNoticedEnds = async (events: EventStore, key: MembershipKey): Answer<NoticedEnds> => {
+  const ends: number[] = []
+  const read = await visitStream(events, tenantOf(key.orgId), noticesStream(key), 0, (record) => {
+    ends.push(untilIn(record))
+  })
+  return read._tag === 'Left' ? read : right({ ends, version: read.right.last })
+}
+
+/** The ends (ms since epoch) of a membership of which there are notices, and the version of the stream that has them. */
+export interface NoticedEnds {
+  readonly ends: readonly number[]
+  readonly version: Version
+}

@@ -43,7 +43,8 @@ const foldedDraft = (tenant: Tenant, record: RecordedEvent, personal: Facts | un
   return event
 }
 
-const isEventType = (type: string): type is EventType => (eventTypes as readonly string[]).includes(type)
+/** Whether a record of this type is an event of the vendor's. */
+export const isEventType = (type: string): type is EventType => (eventTypes as readonly string[]).includes(type)
 
 /** A store gives back the values that it was given, and `factFields` says where each stands. */
 const asEvent = (event: Values | undefined): PartnerProgramEvent | undefined =>

@@ -11,6 +11,7 @@ import type { IndexCheckpoint, MembershipIndex } from '../../store/index/members
 import type { LogMark, LogState, Page } from '../../store/page.js'
 import type { MembershipCache } from '../change/membership-cache.js'
 import { withoutNumber } from '../log/event-record.js'
+import { correctedKey, isCorrection } from '../log/correction.js'
 import type { IsForgotten } from '../log/forgetting-register.js'
 import { forgottenIn, forgottenType } from '../log/person-forgotten.js'
 import { foldedEvent, unknownRecord } from '../log/recorded-event.js'
@@ -101,7 +102,7 @@ interface Step {
   readonly isForgotten: IsForgotten
 }
 
-/** The memberships that the page touches; those with late events, and those of a forgotten person, from their streams. */
+/** The memberships that the page touches; those with late or corrected events, and of forgotten persons, from their streams. */
 const foldPage = async (step: Step, page: Page): Answer<ReadonlyMap<StreamName, Membership>> => {
   const refold = await keysOfForgotten(step, page.events)
   if (refold._tag === 'Left') return refold
@@ -110,6 +111,10 @@ const foldPage = async (step: Step, page: Page): Answer<ReadonlyMap<StreamName, 
   if (known._tag === 'Left') return known
   const memberships = known.right
   for (const record of records) {
+    if (isCorrection(record)) {
+      refold.right.set(record.stream, correctedKey(step.tenant, record))
+      continue
+    }
     const event = foldedEvent(step.tenant, record)
     if (event === undefined) return left(unknownRecord(record.position))
     if (refold.right.has(record.stream)) continue

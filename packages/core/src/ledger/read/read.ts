@@ -1,4 +1,4 @@
-import { left, right } from 'fp-ts/lib/Either.js'
+import { type Either, left, right } from 'fp-ts/lib/Either.js'
 
 import type { PartnerProgramEvent } from '../../membership/event.js'
 import { foldDistinct } from '../../membership/fold.js'
@@ -6,8 +6,11 @@ import type { MembershipKey } from '../../membership/key.js'
 import type { Membership } from '../../membership/membership.js'
 import type { Position, RecordedEvent, Tenant, Version } from '../../store/event.js'
 import type { Answer } from '../../store/answer.js'
+import type { StoreError } from '../../failure/store-error.js'
 import type { EventStore } from '../../store/event-store.js'
-import { foldedEvent, unknownRecord, wholeEvent } from '../log/recorded-event.js'
+import { correctedRecords, correctionNumber, type EventRecord, isCorrection } from '../log/correction.js'
+import { eventsIn } from '../log/events-in.js'
+import { isEventType, unknownRecord, wholeEvent } from '../log/recorded-event.js'
 import type { ForgettingRegister } from '../log/forgetting-register.js'
 import { type AsOf, isWithin } from './known-at.js'
 import type { Logger } from '../logger.js'
@@ -23,6 +26,20 @@ export interface StoredEvent {
   readonly recordedAt: number
   /** Present where personal parts were forgotten. */
   readonly forgotten?: true
+  /** Present where the body was decoded anew and read otherwise: `event` is what it reads now. */
+  readonly correction?: EventCorrection
+}
+
+/** How an event came to be read otherwise than it was recorded. */
+export interface EventCorrection {
+  /** 1, 2, … for each event. */
+  readonly number: number
+  readonly version: Version
+  readonly position: Position
+  /** ms since epoch, by the store's clock. */
+  readonly recordedAt: number
+  /** The event as it was recorded at first. */
+  readonly replaced: PartnerProgramEvent
 }
 
 /** Where reads are made, and where long streams are logged. */
@@ -34,31 +51,48 @@ export interface Reader {
 
 /** The membership folded from its stream, at a point of either time axis. */
 export const readMembership = async (reader: Reader, key: MembershipKey, at: AsOf): Answer<Membership> => {
-  const read = await readEvents(reader, key, at, foldedEvent)
-  return read._tag === 'Left' ? read : right(foldDistinct(key, read.right))
+  const records = await readRecords(reader, key, at)
+  if (records._tag === 'Left') return records
+  const events = eventsIn(tenantOf(key.orgId), records.right)
+  return events._tag === 'Left' ? events : right(foldDistinct(key, events.right))
 }
 
 /** The events of a membership in order of arrival, customers included. */
-export const readStoredEvents = (reader: Reader, key: MembershipKey, at: AsOf): Answer<readonly StoredEvent[]> =>
-  readEvents(reader, key, at, (tenant, record) => {
-    const event = wholeEvent(tenant, record)
-    return event === undefined ? undefined : storedEvent(event, record)
-  })
+export const readStoredEvents = async (
+  reader: Reader,
+  key: MembershipKey,
+  at: AsOf,
+): Answer<readonly StoredEvent[]> => {
+  const records = await readRecords(reader, key, at)
+  return records._tag === 'Left' ? records : storedEvents(tenantOf(key.orgId), records.right)
+}
 
-/** What `use` makes of each event of the membership that counts at this time; it answers `undefined` for no event. */
-const readEvents = async <A>(
+/** The events of these records of one stream, as they are read now, with their places. */
+export const storedEvents = (
+  tenant: Tenant,
+  records: readonly RecordedEvent[],
+): Either<StoreError, readonly StoredEvent[]> => {
+  const found: StoredEvent[] = []
+  for (const one of correctedRecords(records)) {
+    const event = wholeEvent(tenant, one.record)
+    if (event === undefined) return left(unknownRecord(one.record.position))
+    found.push(storedEvent(tenant, event, one))
+  }
+  return right(found)
+}
+
+/** The records of a membership that count at this time, in order of arrival. */
+export const readRecords = async (
   { events, logger }: Reader,
   key: MembershipKey,
   at: AsOf,
-  use: (tenant: Tenant, record: RecordedEvent) => A | undefined,
-): Answer<readonly A[]> => {
+): Answer<readonly RecordedEvent[]> => {
   const tenant = tenantOf(key.orgId)
-  const found: A[] = []
+  const found: RecordedEvent[] = []
   let unknown: Position | undefined
   const read = await visitStream(events, tenant, membershipStream(key), 0, (record) => {
-    const used = use(tenant, record)
-    if (used === undefined) unknown ??= record.position
-    else if (isWithin(at, record)) found.push(used)
+    if (!isEventType(record.type) && !isCorrection(record)) unknown ??= record.position
+    else if (isWithin(at, record)) found.push(record)
   })
   if (read._tag === 'Left') return read
   if (unknown !== undefined) return left(unknownRecord(unknown))
@@ -71,12 +105,21 @@ const readEvents = async <A>(
 const longStream = 1000
 
 const storedEvent = (
+  tenant: Tenant,
   event: PartnerProgramEvent,
-  { version, position, recordedAt, forgotten }: RecordedEvent,
-): StoredEvent => ({
-  event,
-  version,
-  position,
-  recordedAt,
-  ...(forgotten === undefined ? {} : { forgotten }),
+  { record: { version, position, recordedAt, forgotten }, corrected }: EventRecord,
+): StoredEvent => {
+  const replaced = corrected === undefined ? undefined : wholeEvent(tenant, corrected.original)
+  const stored = { event, version, position, recordedAt, ...(forgotten === undefined ? {} : { forgotten }) }
+  return corrected === undefined || replaced === undefined
+    ? stored
+    : { ...stored, correction: eventCorrection(corrected.correction, replaced) }
+}
+
+const eventCorrection = (correction: RecordedEvent, replaced: PartnerProgramEvent): EventCorrection => ({
+  number: correctionNumber(correction),
+  version: correction.version,
+  position: correction.position,
+  recordedAt: correction.recordedAt,
+  replaced,
 })

@@ -3,8 +3,9 @@ import { type Either, left, right } from 'fp-ts/lib/Either.js'
 import type { ProjectionFailed } from '../../failure/projection-failed.js'
 import type { StoreError } from '../../failure/store-error.js'
 import type { Projection } from '../../membership/projection.js'
-import type { Position, RecordedEvent } from '../../store/event.js'
+import type { Position, RecordedEvent, Tenant } from '../../store/event.js'
 import type { EventStore } from '../../store/event-store.js'
+import { type Corrections, correctedBy, isCorrection, noteCorrection } from '../log/correction.js'
 import { impersonalEvent, unknownRecord, wholeEvent } from '../log/recorded-event.js'
 import { isMembershipStream, tenantOf } from '../log/stream-names.js'
 import { visitLog } from '../log/visit.js'
@@ -15,7 +16,9 @@ export interface ReplayOptions {
   readonly personal?: boolean
 }
 
-/** The host's own fold over an organisation's events, in order of arrival, customers included by default. */
+/**
+ * The host's own fold over an organisation's events, in order of arrival and as they are read now, with customers by default.
+ */
 export const replayProjection = async <S>(
   events: EventStore,
   orgId: number,
@@ -23,13 +26,41 @@ export const replayProjection = async <S>(
   { personal = true }: ReplayOptions,
 ): Promise<Either<StoreError | ProjectionFailed, S>> => {
   const tenant = tenantOf(orgId)
+  let known: Corrections = new Map()
+  for (;;) {
+    const replayed = await replayOnce(events, tenant, projection, personal, known)
+    if (replayed._tag === 'Left') return replayed
+    const { state, corrections } = replayed.right
+    if (areKnown(corrections, known)) return right(state)
+    // A correction comes after its event: once it is known, the event is read as it is corrected.
+    known = corrections
+  }
+}
+
+const areKnown = (found: Corrections, known: Corrections): boolean =>
+  [...found].every(([place, { id }]) => known.get(place)?.id === id)
+
+interface Replayed<S> {
+  readonly state: S
+  readonly corrections: Corrections
+}
+
+const replayOnce = async <S>(
+  events: EventStore,
+  tenant: Tenant,
+  projection: Projection<S>,
+  personal: boolean,
+  known: Corrections,
+): Promise<Either<StoreError | ProjectionFailed, Replayed<S>>> => {
   const eventOf = personal ? wholeEvent : impersonalEvent
+  const corrections: Corrections = new Map()
   let state = projection.initial
   let unknown: Position | undefined
   let failed: ProjectionFailed | undefined
   const visit = (record: RecordedEvent): void => {
     if (!isMembershipStream(record.stream)) return
-    const event = eventOf(tenant, record)
+    if (isCorrection(record)) return noteCorrection(corrections, record)
+    const event = eventOf(tenant, correctedBy(known, record))
     if (event === undefined) unknown ??= record.position
     if (event === undefined || unknown !== undefined) return
     try {
@@ -47,5 +78,5 @@ export const replayProjection = async <S>(
     if (failed !== undefined) return left(failed)
     throw error
   }
-  return unknown === undefined ? right(state) : left(unknownRecord(unknown))
+  return unknown === undefined ? right({ state, corrections }) : left(unknownRecord(unknown))
 }
