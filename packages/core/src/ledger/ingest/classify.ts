@@ -1,10 +1,12 @@
 import type { Issue } from '../../failure/undecodable-webhook.js'
 import type { PartnerProgramEvent } from '../../membership/event.js'
 import { storeLimits } from '../../store/limits.js'
-import { decodeWebhook, type DecodedWebhook } from '../../webhook/decode.js'
+import { decodeDelivery, type DecodedWebhook } from '../../webhook/decode.js'
+import type { UnknownEvent } from '../../webhook/issue.js'
+import { unknownEventIn } from '../../webhook/unknown-event.js'
+import { bodyTexts } from '../quarantine/body-text.js'
 import type { RejectedBody } from '../quarantine/keep-body.js'
 import type { SenderOrgs } from '../quarantine/sender-orgs.js'
-import { type UnknownEvent, unknownEvent } from '../quarantine/unknown-event.js'
 import type { IngestContext } from './ingest-context.js'
 
 /** A body that can become a fact. */
@@ -38,8 +40,8 @@ export const classify = (context: IngestContext, body: Uint8Array, senderOrgs?: 
   if (body.byteLength > storeLimits.bodyBytes) return { _tag: 'Oversized' }
   const given = { body, senderOrgs }
   if (body.byteLength === 0) return { _tag: 'Rejected', reason: 'empty', issues: [], ...given }
-  const decoded = decodeWebhook(body, { ...context.limits, now: context.clock() })
-  if (decoded._tag === 'Left') return classifyUndecodable(context, decoded.left.issues, given)
+  const { decoded, unknownEvent } = decodeDelivery(body, { ...context.limits, now: context.clock() })
+  if (decoded._tag === 'Left') return classifyUndecodable(context, decoded.left.issues, unknownEvent, given)
   const { event } = decoded.right
   if (isForeign(event, context.allowedOrgs) || isForeign(event, senderOrgs))
     return { _tag: 'Rejected', reason: 'foreign-org', issues: [], ...given }
@@ -52,18 +54,20 @@ export const classify = (context: IngestContext, body: Uint8Array, senderOrgs?: 
 const classifyUndecodable = (
   { limits }: IngestContext,
   issues: readonly Issue[],
+  known: UnknownEvent | undefined,
   given: Pick<RejectedBody, 'body' | 'senderOrgs'>,
 ): Classified => {
-  const event = unknownEvent(given.body)
-  const isUnknown = issues.some(({ kind }) => kind === 'unknown-event')
-  if (event !== undefined || isUnknown)
-    return { _tag: 'Unknown', reason: 'unknown-event', issues, event: event ?? unnamed, ...given }
+  const event = known ?? (issues.some(isOfText) ? unknownEventIn(rootOf(given.body)) : undefined)
+  if (event !== undefined) return { _tag: 'Unknown', reason: 'unknown-event', issues, event, ...given }
   const reason = given.body.byteLength > limits.maxBytes ? 'too-large' : 'undecodable'
   return { _tag: 'Rejected', reason, issues, ...given }
 }
 
-/** A name that only the decoder reads: whether it speaks of a partner program is not known, and so it is kept. */
-const unnamed: UnknownEvent = { name: '*', isRelated: true }
+/** An issue for which the decoder refuses a body before it reads the name of the event. */
+const isOfText = ({ kind }: Issue): boolean => kind === 'malformed' || kind === 'limit' || kind === 'forbidden'
+
+/** The body as any JSON parser reads it, in UTF-8 or UTF-16; `undefined` where it is none. */
+const rootOf = (body: Uint8Array): unknown => bodyTexts(body).find(({ json }) => json !== undefined)?.json?.root
 
 const isForeign = ({ orgId }: PartnerProgramEvent, orgs: SenderOrgs): boolean => orgs?.has(orgId) === false
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { unknownEvent } from '../../../src/ledger/quarantine/unknown-event.js'
+import { unknownEventIn } from '../../../src/webhook/unknown-event.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import { body, broken, numbered } from '../deliveries.js'
 import { entriesOf, ledgerOver, wordFor } from '../ledgers.js'
@@ -23,18 +23,27 @@ describe('an event of another name', () => {
     ['{"eventName":"x","data":{"partnerProgramId":3}}', 'x', true],
     ['{"eventName":"x","attributes":{"data":{"programs":[{" partnerProgramId ":3}]}}}', 'x', true],
     ['{"eventName":"x","data":{"partnerProgramId":null}}', 'x', false],
+    ['{" eventName ":"x"," attributes ":{"data":{" partnerProgramId ":3}}}', 'x', true],
+    ['{"eventName":"x","partnerProgramId":3}', 'x', false],
     ['{"eventName":"newPartnerProgramThing"}', 'newPartnerProgramThing', true],
     ['{"eventName":"PARTNERPROGRAMLINKED"}', 'PARTNERPROGRAMLINKED', true],
-  ])('is read leniently: %s', (text, name, isRelated) => {
-    expect(unknownEvent(new TextEncoder().encode(text))).toEqual({ name, isRelated })
-  })
-
-  test.each(['{"eventName":"partnerProgramLinked"}', '{"eventName":"PP_EXPIRY_JOB"}', '{"orgId":1}', '{', 'null', '7'])(
-    'is none: %s',
-    (text) => {
-      expect(unknownEvent(new TextEncoder().encode(text))).toBeUndefined()
+  ])(
+    'is read as the decoder reads it, where the decoder came no further than the text: %s',
+    (text, name, isRelated) => {
+      expect(unknownEventIn(JSON.parse(text))).toEqual({ name, isRelated })
     },
   )
+
+  test.each([
+    '{"eventName":"partnerProgramLinked"}',
+    '{"eventName":"PP_EXPIRY_JOB"}',
+    '{"orgId":1}',
+    '[]',
+    'null',
+    '7',
+  ])('is none: %s', (text) => {
+    expect(unknownEventIn(JSON.parse(text))).toBeUndefined()
+  })
 
   test('that speaks of no partner program is counted and kept nowhere by default', async () => {
     const { ledger, log } = ledgerOver(open())
@@ -63,6 +72,22 @@ describe('an event of another name', () => {
     expect(Object.keys(unknownEvents)).toHaveLength(101)
     expect(unknownEvents['*']).toBe(50)
     expect(log).toHaveLength(101)
+  })
+
+  test('is told by its name and its data, however the decoder refused it', async () => {
+    const { ledger } = ledgerOver(open())
+    const deep = (inner: string): string => `${'['.repeat(100)}${inner}${']'.repeat(100)}`
+    const bodies = [
+      [purchase(1).padEnd(300_000), 'Ignored'],
+      [`{"eventName":"a","data":${deep('7')}}`, 'Ignored'],
+      [`{"eventName":"a","data":${deep('{"partnerProgramId":7}')}}`, 'Quarantined unknown-event'],
+      ['{"eventName":"a","data":{"__proto__":{}}}', 'Ignored'],
+      [Buffer.from(purchase(2), 'utf16le'), 'Ignored'],
+      [broken(), 'Quarantined undecodable'],
+      [`{"eventName":"partnerProgramLinked","data":${deep('7')}}`, 'Quarantined undecodable'],
+    ] as const
+    for (const [text, word] of bodies) expect(wordFor(await orThrow(ledger.ingest(text)))).toBe(word)
+    expect(ledger.ingestCounters().unknownEvents).toEqual({ transactionAdded: 2, a: 3 })
   })
 
   test('that is too large for a decoder takes no room from others', async () => {
