@@ -14,6 +14,7 @@ const testing = `${core}/testing/`
 const model = '^packages/store-conformance/src/model/'
 const history = '^packages/history-check/src/'
 const hooks = '^packages/core/src/ledger/hooks/hooks[.]ts$'
+const projections = '^packages/(store-[^/]+)/src/[a-z]+-projection[.]ts$'
 const entry = '^packages/[^/]+/src/(index|(store|membership|webhook|transfer|testing|model|node)/index)[.]ts$'
 const effects = '(^|/)fp-ts/lib/(.*Task|.*IO|Reader|State|Random|Console|Date|Store|Traced)'
 
@@ -138,8 +139,14 @@ export const layerRules = [
   forbid(
     'stores-import-the-port',
     'a store package, and conformance, see core/store and no more',
-    { path: '^packages/(store-[^/]+)/src/' },
+    { path: '^packages/(store-[^/]+)/src/', pathNot: projections },
     { path: anyPackage, pathNot: ['^packages/$1/', `${core}/store/index[.]ts$`] },
+  ),
+  forbid(
+    'projections-know-types-alone',
+    "a store's projection sees core/store, and of the front door the type of a delivery: a store runs without a ledger",
+    { path: projections },
+    { path: anyPackage, pathNot: ['^packages/$1/', `${core}/store/index[.]ts$`], dependencyTypesNot: ['type-only'] },
   ),
   forbid(
     'receiver-knows-the-front-door',

@@ -10,7 +10,7 @@ const aloneInTheirProcess = [
 /** Tests that wait, fork, type-check or draw many cases, and belong to no row of the fault table. */
 const longTests = [
   'proofs/*/test/**/*.test.ts',
-  'tools/{docs,eslint}/*.test.ts',
+  'tools/{docs,entries,eslint}/*.test.ts',
   'packages/*/test/**/faults/**/*.test.ts',
   'packages/*/test/**/races/**/*.test.ts',
   'packages/*/test/**/*-{kill,faults,flip,race}.test.ts',

@@ -19,12 +19,12 @@ export interface Part<P, Clause extends string> {
 
 /** A store whose handles bring the part. `absent`: why they bring none; the reason is printed. */
 export interface PartSubject extends Pick<Subject, 'name' | 'open' | 'declines'> {
-  readonly absent?: string
+  readonly absent?: string | undefined
 }
 
 /** Seeds what is random; drawn by default, and printed. */
 export interface PartOptions {
-  readonly seed?: number
+  readonly seed?: number | undefined
 }
 
 /** Registers a test for every check of the part, grouped by promise; what is declined is skipped with its reason. */

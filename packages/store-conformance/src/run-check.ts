@@ -19,8 +19,11 @@ export interface CheckOptions {
   readonly killRounds: number
 }
 
+/** The options as they are given. */
+export type GivenCheckOptions = { readonly [K in keyof CheckOptions]?: CheckOptions[K] | undefined }
+
 /** The options with what is left out filled in. */
-export const checkOptions = (given: Partial<CheckOptions>): CheckOptions => ({
+export const checkOptions = (given: GivenCheckOptions): CheckOptions => ({
   seed: given.seed ?? Math.floor(Math.random() * 2 ** 31),
   timeoutMs: given.timeoutMs ?? 60_000,
   killRounds: given.killRounds ?? 5,

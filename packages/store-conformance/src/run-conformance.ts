@@ -1,6 +1,6 @@
 import { checks } from './checks.js'
 import type { Clause, Sentence } from './promises.js'
-import { type CheckOptions, checkOptions, type CheckOutcome, runCheck } from './run-check.js'
+import { checkOptions, type CheckOutcome, type GivenCheckOptions, runCheck } from './run-check.js'
 import type { Durability, Subject } from './subject.js'
 
 /** What became of every check: machine-readable, and the same in every run of one seed but for the times. */
@@ -24,9 +24,7 @@ export interface CheckResult {
 }
 
 /** `only`: these clauses, or the checks of these titles. The rest is described at CheckOptions. */
-export interface ConformanceOptions extends Partial<CheckOptions> {
-  readonly only?: readonly string[]
-}
+export type ConformanceOptions = GivenCheckOptions & { readonly only?: readonly string[] | undefined }
 
 /** Runs the checks one after another, without any test runner. It never rejects: what fails is in the report. */
 export const runConformance = async (

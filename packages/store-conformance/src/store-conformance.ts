@@ -1,6 +1,6 @@
 import { checks } from './checks.js'
 import { clauses } from './promises.js'
-import { type CheckOptions, checkOptions, declineOf, runCheck } from './run-check.js'
+import { checkOptions, declineOf, type GivenCheckOptions, runCheck } from './run-check.js'
 import { capabilities, type Subject } from './subject.js'
 
 /** What the kit needs of a test runner: vitest, node:test, Jest and Mocha all have it. */
@@ -8,7 +8,7 @@ export interface Runner {
   readonly describe: (name: string, body: () => void) => unknown
   readonly it: It
   /** Where it says what is declined; stdout by default. */
-  readonly print?: (line: string) => void
+  readonly print?: ((line: string) => void) | undefined
 }
 
 interface It {
@@ -20,7 +20,7 @@ interface It {
  * Registers a test for every check, grouped by clause. What the subject declines is registered as skipped, with the
  * reason in its name, and printed.
  */
-export const storeConformance = (runner: Runner, subject: Subject, given: Partial<CheckOptions> = {}): void => {
+export const storeConformance = (runner: Runner, subject: Subject, given: GivenCheckOptions = {}): void => {
   const { describe, it, print = printLine } = runner
   const options = checkOptions(given)
   for (const capability of capabilities) {

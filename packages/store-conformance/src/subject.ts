@@ -10,7 +10,7 @@ export interface Subject {
   /** A new and empty store. It is asked for once a check. */
   open(): Promise<StoreUnderTest>
   /** Why a capability is not offered. The reasons are printed; a capability without one is a failing check. */
-  readonly declines?: Partial<Record<Capability, string>>
+  readonly declines?: { readonly [K in Capability]?: string | undefined } | undefined
 }
 
 /** One store, and what can be done to it. The capabilities are optional: each is offered, or declined with a reason. */
@@ -45,6 +45,7 @@ export interface Capabilities {
   loseAnswers(): Promise<Repair>
 }
 
+/** The name of what a subject can do beyond the port. */
 export type Capability = keyof Capabilities
 
 /** Every capability that a subject offers or declines. */

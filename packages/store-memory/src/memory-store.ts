@@ -31,8 +31,8 @@ import { subscribe, wakeSubscribers } from './wakes.js'
 
 /** `log`: the log to open, a new one by default. `clock`: ms since epoch, `Date.now` by default. */
 export interface MemoryStoreOptions {
-  readonly log?: MemoryLog
-  readonly clock?: () => number
+  readonly log?: MemoryLog | undefined
+  readonly clock?: (() => number) | undefined
 }
 
 /** An EventStore with its index and its checkpoints. */

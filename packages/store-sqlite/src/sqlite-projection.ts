@@ -1,3 +1,4 @@
+import type { Delivery } from '@partner-ledger/core'
 import {
   type CheckpointedHandler,
   type CheckpointName,
@@ -10,7 +11,7 @@ import type { Database } from 'better-sqlite3'
 import type { SqliteStore } from './sqlite-store.js'
 
 /** `name`: of the subscription and its checkpoint. */
-export interface SqliteProjectionOptions<D> {
+export interface SqliteProjectionOptions<D = Delivery> {
   readonly name: CheckpointName
   /**
    * Writes what the deliveries change to the host's own tables, through the store's own connection. It is synchronous and
@@ -21,7 +22,7 @@ export interface SqliteProjectionOptions<D> {
 }
 
 /** What a subscription takes: its name, and a handler whose writes and checkpoint are one transaction. */
-export interface SqliteProjection<D> {
+export interface SqliteProjection<D = Delivery> {
   readonly name: CheckpointName
   readonly handle: CheckpointedHandler<D>
 }
@@ -30,9 +31,9 @@ export interface SqliteProjection<D> {
  * Keeps tables of the host's in the file of the ledger, each delivery in them exactly once: what `apply` writes and the
  * checkpoint are committed together or not at all. Events cannot be changed or deleted by `apply`; nothing keeps it from the
  * ledger's other tables, nor from inserting there. Throws a LedgerError with InvalidArgument; a commit rejects with what
- * `apply` threw, or with a LedgerError with ApplyRefused.
+ * `apply` threw, or with a LedgerError with ApplyRefused. Deliveries are those of a ledger, unless `apply` states others.
  */
-export const sqliteProjection = <D>(
+export const sqliteProjection = <D = Delivery>(
   store: Pick<SqliteStore, 'putWith'>,
   { name, apply }: SqliteProjectionOptions<D>,
 ): SqliteProjection<D> => {

@@ -15,21 +15,21 @@ import type { VerifyOptions, VerifyReport } from './upkeep/verify.js'
 export interface SqliteStoreOptions {
   readonly path: string
   /** ms since epoch; `Date.now` by default. */
-  readonly clock?: () => number
+  readonly clock?: (() => number) | undefined
   /** How long to wait for locks of others, in ms; 5,000 by default. Then a call is `Unavailable`, or opening throws. */
-  readonly busyMs?: number
+  readonly busyMs?: number | undefined
   /**
    * The time in ms in which each call is answered, and `close` ends; 30,000 by default. A call that waits for locks or in the
    * queue until then is `Unavailable` and never runs. The engine runs on the host's thread: a statement is not cut short.
    */
-  readonly answerWithin?: number
+  readonly answerWithin?: number | undefined
   /** How often other processes' appends are looked for while somebody listens, in ms; 100 by default. */
-  readonly pollMs?: number
+  readonly pollMs?: number | undefined
   /**
    * Whether the file is only read: writes answer `ReadOnly`, and nothing is made or brought to a later version. The folder
    * must be writable all the same, since SQLite shares its -wal and -shm with readers. `false` by default.
    */
-  readonly readonly?: boolean
+  readonly readonly?: boolean | undefined
 }
 
 /** An EventStore with its index and its checkpoints in the same file, and with what only a file has. */

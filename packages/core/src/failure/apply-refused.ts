@@ -15,6 +15,7 @@ export interface ApplyRefused {
   readonly reason: ApplyRefusedReason
 }
 
+/** `ApplyRefused` for this reason. */
 export const applyRefused = (reason: ApplyRefusedReason): ApplyRefused => ({
   _tag: 'ApplyRefused',
   retryable: false,

@@ -43,6 +43,7 @@ export interface CannotOpen {
   readonly cause?: unknown
 }
 
+/** `CannotOpen` with whether a retry may help, which follows from its reason. */
 export const cannotOpen = (reason: CannotOpenReason, detail: string, cause?: unknown): CannotOpen => ({
   _tag: 'CannotOpen',
   retryable: transient.has(reason),

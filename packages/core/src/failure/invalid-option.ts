@@ -9,6 +9,7 @@ export interface InvalidOption {
   readonly expected: string
 }
 
+/** `InvalidOption`: what the option must be. */
 export const invalidOption = (option: string, expected: string): InvalidOption => ({
   _tag: 'InvalidOption',
   retryable: false,

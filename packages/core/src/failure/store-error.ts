@@ -100,16 +100,22 @@ export type StoreError =
   | Misconfigured
   | StoreClosed
 
+/** `Unavailable` for this reason. */
 export const unavailable = (reason: string): Unavailable => ({ _tag: 'Unavailable', retryable: true, reason })
 
+/** `OutcomeUnknown` for this reason. */
 export const outcomeUnknown = (reason: string): OutcomeUnknown => ({ _tag: 'OutcomeUnknown', retryable: true, reason })
 
+/** `StoreFull`, which carries nothing. */
 export const storeFull: StoreFull = Object.freeze({ _tag: 'StoreFull', retryable: true })
 
+/** `ReadOnly`, which carries nothing. */
 export const readOnly: ReadOnly = Object.freeze({ _tag: 'ReadOnly', retryable: false })
 
+/** `TooLarge`: the most bytes that a part may have. */
 export const tooLarge = (maxBytes: number): TooLarge => ({ _tag: 'TooLarge', retryable: false, maxBytes })
 
+/** `InvalidArgument`: what the argument must be. */
 export const invalidArgument = (argument: string, expected: string): InvalidArgument => ({
   _tag: 'InvalidArgument',
   retryable: false,
@@ -117,6 +123,7 @@ export const invalidArgument = (argument: string, expected: string): InvalidArgu
   expected,
 })
 
+/** `Corrupt` at this position, 0 where none is known. The reason is in words for an operator. */
 export const corrupt = (position: number, reason: string): Corrupt => ({
   _tag: 'Corrupt',
   retryable: false,
@@ -124,6 +131,8 @@ export const corrupt = (position: number, reason: string): Corrupt => ({
   reason,
 })
 
+/** `Misconfigured` for this reason. */
 export const misconfigured = (reason: string): Misconfigured => ({ _tag: 'Misconfigured', retryable: false, reason })
 
+/** `StoreClosed`, which carries nothing. */
 export const storeClosed: StoreClosed = Object.freeze({ _tag: 'StoreClosed', retryable: false })

@@ -114,7 +114,7 @@ const quarantineNames = ['maxEntries', 'maxBytes', 'maxUnknownEntries', 'maxUnkn
 const group = <A extends object>(option: string, given: A | undefined, none: A, names: readonly string[]): A => {
   if (given === undefined) return none
   if (typeof given !== 'object' || given === null) return refuseOption(option === '' ? 'store' : option, 'an object')
-  const unknown = Object.keys(given).find((name) => !names.includes(name))
+  const unknown = Object.entries(given).find(([name, value]) => value !== undefined && !names.includes(name))?.[0]
   return unknown === undefined
     ? given
     : refuseOption(option === '' ? unknown : `${option}.${unknown}`, `one of ${names.join(', ')}`)

@@ -34,6 +34,7 @@ export const learnedFields = [
   'scheduledExpiryDateInMillis',
 ] as const
 
+/** A field that a later decoder learned to read. */
 export type LearnedField = (typeof learnedFields)[number]
 
 /** Whom the event speaks of, as the vendor's `entityInformation` has it; `type` is USER so far. */
@@ -89,11 +90,13 @@ export interface Details {
   readonly membershipExpiryUnread?: true
 }
 
+/** The customer joined the partner program. */
 export interface Linked extends Stated {
   readonly type: 'partnerProgramLinked'
   readonly details: Details
 }
 
+/** The tier or the term of a membership changed. */
 export interface Updated extends Stated {
   readonly type: 'partnerProgramUpdated'
   readonly details: Details
@@ -101,10 +104,12 @@ export interface Updated extends Stated {
   readonly updateType?: string
 }
 
+/** The customer left the partner program. */
 export interface Delinked extends Stated {
   readonly type: 'partnerProgramDelinked'
 }
 
+/** The vendor reminds of the end of a membership, and announces it. */
 export interface ExpiryReminder extends Stated {
   readonly type: 'supplementaryMembershipExpiryReminder'
   /** `YYYY-MM-DD`, a day of the org's zone. */
@@ -120,6 +125,7 @@ export interface ExpiryReminder extends Stated {
 /** A fact about one membership: it happened, and nothing decides whether it may. */
 export type PartnerProgramEvent = Linked | Updated | Delinked | ExpiryReminder
 
+/** One of the vendor's four event names. */
 export type EventType = PartnerProgramEvent['type']
 
 /** The vendor's four event names, by rank: of events of one instant the lower rank is folded first. */

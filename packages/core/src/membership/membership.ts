@@ -40,6 +40,7 @@ export interface Period {
   readonly lastUpdateType?: string
 }
 
+/** A tier of the partner program, by its number, and when it ends. */
 export interface Tier {
   readonly number?: number
   readonly expiry?: Expiry
@@ -67,6 +68,7 @@ export interface Anomaly {
   readonly occurredAt: number
 }
 
+/** What is odd about an event in its history. */
 export type AnomalyKind = (typeof anomalyKinds)[number]
 
 /** The index names a kind by its place in this list: a new one comes last. */

@@ -22,6 +22,7 @@ export interface MembershipFields {
 /** The end that a period goes by. `announced` where a reminder announced it and no other event has stated it since. */
 export type PeriodEnd = Expiry & { readonly announced?: true }
 
+/** The name of a field that `explain` can follow. */
 export type MembershipField = keyof MembershipFields
 
 /** One field that an event changed against its neighbour in event order; absent: there was or is none. */

@@ -18,6 +18,7 @@ export const transitionNames = [
   'anomaly',
 ] as const
 
+/** The name of what an event changed about a membership. */
 export type Transition = (typeof transitionNames)[number]
 
 /**

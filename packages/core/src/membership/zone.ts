@@ -15,6 +15,7 @@ export interface Zone {
 export const zone = (name: string): Either<UnknownZone, Zone> =>
   isZoneName(name) ? right({ _tag: 'Zone', name }) : left({ _tag: 'UnknownZone', retryable: false, name })
 
+/** The zone of an organisation that names none. */
 export const utc: Zone = { _tag: 'Zone', name: 'UTC' }
 
 /** The names of three letters that IANA has. */

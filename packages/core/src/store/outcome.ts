@@ -42,8 +42,10 @@ export interface Stale extends LogState {
   readonly stale: true
 }
 
+/** What an append returns: an outcome for each part, or that the streams had moved. */
 export type AppendAnswer = AppendOutcomes | Stale
 
+/** The outcome of an append that was stored. */
 export const appended = (version: Version, position: Position, recordedAt: number): Appended => ({
   _tag: 'appended',
   version,
@@ -51,6 +53,7 @@ export const appended = (version: Version, position: Position, recordedAt: numbe
   recordedAt,
 })
 
+/** The outcome of an append whose event id is stored already. */
 export const duplicate = (first: Omit<Duplicate, '_tag'>): Duplicate => ({
   _tag: 'duplicate',
   version: first.version,
@@ -61,4 +64,5 @@ export const duplicate = (first: Omit<Duplicate, '_tag'>): Duplicate => ({
   facts: first.facts,
 })
 
+/** The outcome of an append that expected another version. */
 export const conflict = (version: Version): Conflict => ({ _tag: 'conflict', version })

@@ -2,21 +2,21 @@ import { random } from './random.js'
 
 /** How much happens, and how badly it is delivered. Everything has a default, and the same seed gives the same deliveries. */
 export interface GeneratedHistory {
-  readonly seed?: number
-  readonly orgId?: number
-  readonly memberships?: number
+  readonly seed?: number | undefined
+  readonly orgId?: number | undefined
+  readonly memberships?: number | undefined
   /** The number of the first of them: 0 by default. */
-  readonly first?: number
+  readonly first?: number | undefined
   /** Events of each membership. */
-  readonly events?: number
+  readonly events?: number | undefined
   /** How many events of each are left out, as delivered before: 0 by default. */
-  readonly from?: number
+  readonly from?: number | undefined
   /** Days between two events of a membership: 30 by default. Many events need few, to stay in the past. */
-  readonly everyDays?: number
+  readonly everyDays?: number | undefined
   /** The share of events that are delivered once more, 0 to 1. */
-  readonly duplicates?: number
+  readonly duplicates?: number | undefined
   /** The share of events that arrive after the next one of their membership, 0 to 1. */
-  readonly late?: number
+  readonly late?: number | undefined
 }
 
 /**

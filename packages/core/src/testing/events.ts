@@ -86,6 +86,7 @@ const marked = <E extends PartnerProgramEvent>(events: fc.Arbitrary<E>): fc.Arbi
       return learned.length === 0 ? event : { ...event, learned }
     })
 
+/** Linked events of these memberships. */
 export const linkedArbitrary = (key: fc.Arbitrary<MembershipKey> = keyArbitrary): fc.Arbitrary<Linked> =>
   marked(
     fc
@@ -93,6 +94,7 @@ export const linkedArbitrary = (key: fc.Arbitrary<MembershipKey> = keyArbitrary)
       .map(([common, details]) => ({ type: 'partnerProgramLinked' as const, ...common, details })),
   )
 
+/** Updated events of these memberships, with known and unknown update types. */
 export const updatedArbitrary = (key: fc.Arbitrary<MembershipKey> = keyArbitrary): fc.Arbitrary<Updated> =>
   marked(
     fc
@@ -107,9 +109,11 @@ export const updatedArbitrary = (key: fc.Arbitrary<MembershipKey> = keyArbitrary
       .map(([common, details, update]) => ({ type: 'partnerProgramUpdated' as const, ...common, details, ...update })),
   )
 
+/** Delinked events of these memberships. */
 export const delinkedArbitrary = (key: fc.Arbitrary<MembershipKey> = keyArbitrary): fc.Arbitrary<Delinked> =>
   stated(key).map((common) => ({ type: 'partnerProgramDelinked', ...common }))
 
+/** Reminders of these memberships, with every form of an announced end. */
 export const reminderArbitrary = (key: fc.Arbitrary<MembershipKey> = keyArbitrary): fc.Arbitrary<ExpiryReminder> =>
   marked(
     fc.tuple(stated(key), announcedEndArbitrary).map(([common, end]) => ({

@@ -12,7 +12,9 @@ export interface History {
 }
 
 /** Histories of one membership, of up to `maxEvents` events (12 by default), some of them sent under two ids. */
-export const historyArbitrary = ({ maxEvents = 12 }: { readonly maxEvents?: number } = {}): fc.Arbitrary<History> =>
+export const historyArbitrary = ({
+  maxEvents = 12,
+}: { readonly maxEvents?: number | undefined } = {}): fc.Arbitrary<History> =>
   keyArbitrary.chain((key) =>
     fc
       .tuple(

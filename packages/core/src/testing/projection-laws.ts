@@ -8,15 +8,15 @@ import type { Projection } from '../membership/projection.js'
 /** What is promised of a projection beside what all of them promise, and how hard it is tried. */
 export interface ProjectionLawsOptions<S> {
   /** Declared: the state is the same in whatever order the events come. */
-  readonly orderIndependent?: boolean
+  readonly orderIndependent?: boolean | undefined
   /** Declared: each event is applied once, as `ledger.replay` does it; repeats are not tried. */
-  readonly appliedOnce?: boolean
+  readonly appliedOnce?: boolean | undefined
   /** Whether two states are the same; Node's `isDeepStrictEqual` by default. */
-  readonly equal?: (a: S, b: S) => boolean
+  readonly equal?: ((a: S, b: S) => boolean) | undefined
   /** How many lists of events each law is tried with: 100 by default. */
-  readonly numRuns?: number
+  readonly numRuns?: number | undefined
   /** Draws the same lists again. */
-  readonly seed?: number
+  readonly seed?: number | undefined
 }
 
 /**

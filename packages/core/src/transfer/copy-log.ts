@@ -15,13 +15,14 @@ import { readMoved } from './read-moved.js'
 import { settleStream } from './settle-stream.js'
 import { copyArguments, storeArgument, withStore } from './transfer-arguments.js'
 
+/** What of a log is copied, and when copying ends early. */
 export interface CopyOptions {
   /** The tenants to copy: organisations by their id as a text, and `quarantine`; all of them by default. */
-  readonly tenants?: readonly Tenant[]
+  readonly tenants?: readonly Tenant[] | undefined
   /** Ends the work between two records; the report is not complete then. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** Is called after each group of records. */
-  readonly onProgress?: (moved: CopiedCount) => void
+  readonly onProgress?: ((moved: CopiedCount) => void) | undefined
 }
 
 /**

@@ -16,19 +16,20 @@ export interface ExportProgress {
   readonly head: Position
 }
 
+/** What of a log is exported, and when the export ends early. */
 export interface ExportOptions {
   /** The tenants to export: organisations by their id as a text, and `quarantine`; all of them by default. */
-  readonly tenants?: readonly Tenant[]
+  readonly tenants?: readonly Tenant[] | undefined
   /** Whether personal parts are exported; they are by default. */
-  readonly personal?: boolean
+  readonly personal?: boolean | undefined
   /** Whether the deliveries as received are exported; they are by default. */
-  readonly bodies?: boolean
+  readonly bodies?: boolean | undefined
   /** Where to go on, by tenant: only records after these positions. */
-  readonly after?: Readonly<Record<Tenant, Position>>
+  readonly after?: Readonly<Record<Tenant, Position>> | undefined
   /** Ends the work between two records; what was written is an export that is cut off. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** Is called after every 1,000 records, and at the end of each tenant. */
-  readonly onProgress?: (progress: ExportProgress) => void
+  readonly onProgress?: ((progress: ExportProgress) => void) | undefined
 }
 
 /**

@@ -16,13 +16,15 @@ import { countEvents, mismatch } from './proof.js'
 import { settleStream, type Target } from './settle-stream.js'
 import { importArguments, withStore } from './transfer-arguments.js'
 
+/** Why an import ended early. */
 export type ImportError = StoreError | InvalidLine | TruncatedExport
 
+/** When an import ends early, and who is called meanwhile. */
 export interface ImportOptions {
   /** Ends the work between two lines; the report is not complete then. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** Is called after each group of records. */
-  readonly onProgress?: (moved: CopiedCount) => void
+  readonly onProgress?: ((moved: CopiedCount) => void) | undefined
 }
 
 /**

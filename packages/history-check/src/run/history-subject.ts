@@ -16,7 +16,7 @@ export interface StoreInHistory extends SubscriberOptions {
   /** Opens another handle on this store. */
   handle(): Promise<LedgerStore>
   /** Opens it in a process of its own. Without it, every process is simulated in this one, over a handle of its own. */
-  readonly process?: ProcessScript
+  readonly process?: ProcessScript | undefined
   /** Returns the rows of the projection's table, in their order. Needed for `exactly-once`. */
   effects?(): Promise<readonly Effect[]>
   /** Tears the store down, after every handle is closed and every process has exited. */

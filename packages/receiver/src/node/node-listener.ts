@@ -13,18 +13,21 @@ import { answer, outgoingOf } from './outgoing.js'
  */
 export type NodeListener = (request: NodeRequest, response: NodeResponse) => void
 
+/** A request of Node's, or of a framework that has it as `raw`. */
 export type NodeRequest =
   | IncomingMessage
   | Http2ServerRequest
   | { readonly raw: IncomingMessage | Http2ServerRequest }
   | { readonly req: IncomingMessage | Http2ServerRequest }
 
+/** A response of Node's, or of a framework that has it as `raw`. */
 export type NodeResponse =
   | ServerResponse
   | Http2ServerResponse
   | { readonly raw: ServerResponse | Http2ServerResponse }
   | { readonly res: ServerResponse | Http2ServerResponse }
 
+/** How a listener treats connections. */
 export interface NodeListenerOptions {
   /**
    * How long the rest of a body may still arrive after an early answer, ms; 5,000 by default. The rest is dropped, and the

@@ -78,8 +78,8 @@ const logCommands: readonly (readonly [number, fc.Arbitrary<StoreCommand>])[] = 
  * the stores bring them; `true` by default.
  */
 export interface StoreCommandOptions {
-  readonly reopenEvery?: number
-  readonly checkpoints?: boolean
+  readonly reopenEvery?: number | undefined
+  readonly checkpoints?: boolean | undefined
 }
 
 /** Runs of exactly so many commands. */

@@ -24,8 +24,8 @@ import { extent, tables, verifySchema, verifyStreams, verifyTable, verifyTenants
 
 /** `onProgress` is called after each page of work; `signal` ends the work with Unavailable. */
 export interface VerifyOptions {
-  readonly onProgress?: (progress: VerifyProgress) => void
-  readonly signal?: AbortSignal
+  readonly onProgress?: ((progress: VerifyProgress) => void) | undefined
+  readonly signal?: AbortSignal | undefined
 }
 
 /** How far a step is: `done` of `total` positions, streams, tenants, checkpoints, rows of the index or tables. */

@@ -22,8 +22,8 @@ const knownAt: ReadArgument<{ readonly position: number } | { readonly recordedB
 
 /** A point of both time axes; absent: now, as of all that is known. */
 export const asOfArgument: ReadArgument<{
-  readonly asOf?: number
-  readonly knownAt?: { readonly position: number } | { readonly recordedBy: number }
+  readonly asOf?: number | undefined
+  readonly knownAt?: { readonly position: number } | { readonly recordedBy: number } | undefined
 }> = (argument, value) => (value === undefined ? right({}) : record({}, { asOf: time, knownAt })(argument, value))
 
 /** A fold of the host's own: where it begins, and its step. What its step does is the host's. */

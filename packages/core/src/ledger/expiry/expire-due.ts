@@ -11,6 +11,7 @@ import { tenantOf } from '../log/stream-names.js'
 import { indexQuery } from '../query/membership-query.js'
 import { dueIn, type ExpiryContext, recordNotices } from './record-notices.js'
 
+/** Which organisations `expireDue` looks at, and when it ends early. */
 export interface ExpireOptions {
   /** One organisation; by default all that have an event. */
   readonly orgId?: number | undefined
@@ -34,6 +35,7 @@ export interface ExpirySummary {
   readonly failed: readonly OrganisationFailure[]
 }
 
+/** An organisation that was not looked at to its end, and why. */
 export interface OrganisationFailure {
   readonly orgId: number
   readonly error: StoreError

@@ -7,6 +7,7 @@ import type { Unsubscribe } from '../../store/event-store.js'
 import type { BackgroundTask } from '../background-tasks.js'
 import type { ExpirySummary } from './expire-due.js'
 
+/** How often `watchExpiry` looks, and at which organisations. */
 export interface WatchOptions {
   /** ms from the end of one turn to the start of the next, 1…2^31−1. */
   readonly every: number

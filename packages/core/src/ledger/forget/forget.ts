@@ -14,6 +14,7 @@ import { forgetQuarantined } from './forget-quarantined.js'
 import { forgetStreams, type Stripped } from './forget-streams.js'
 import type { Person } from './person.js'
 
+/** What a forgetting may be limited to, and by whom it was asked for. */
 export interface ForgetOptions {
   /** ms since epoch; what occurred later is kept whole. The ledger's clock by default. */
   readonly until?: number | undefined

@@ -12,6 +12,7 @@ import { failureLine, overflows, type OwnFailure } from './hook-failure.js'
 import { type HookName, hookNames } from './hook-name.js'
 import { type Message, listenerQueue } from './listener-queue.js'
 
+/** How long a listener listens. */
 export interface ListenOptions {
   /** Removes the listener when it aborts. Any number of listeners may share one signal. */
   readonly signal?: AbortSignal | undefined

@@ -13,6 +13,7 @@ import { ingestGroup } from './ingest-group.js'
 import type { Receipt } from './receipt.js'
 import { logFailure } from './unstorable.js'
 
+/** How `ingestMany` groups bodies, ends early and reports. */
 export interface IngestManyOptions {
   /** Bodies that are stored together; 1,000 by default. Fewer where the source pauses for 50 ms. */
   readonly batch?: number | undefined

@@ -13,9 +13,9 @@ interface Listed {
 }
 
 interface Wanted {
-  readonly after?: Position
-  readonly limit?: number
-  readonly status?: QuarantineEntry['status']
+  readonly after?: Position | undefined
+  readonly limit?: number | undefined
+  readonly status?: QuarantineEntry['status'] | undefined
 }
 
 /** A page of entries, each read from its stream: nothing of them but what decides about room is held in memory. */

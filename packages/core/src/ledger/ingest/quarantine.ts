@@ -31,12 +31,14 @@ export interface RedriveSummary {
   readonly stillQuarantined: number
 }
 
+/** Which page of the quarantine; all entries by default. */
 export interface ListOptions {
   readonly after?: Position | undefined
   readonly limit?: number | undefined
   readonly status?: QuarantineEntry['status'] | undefined
 }
 
+/** Whom the bodies may speak for, and when `redriveAll` ends early. */
 export interface RedriveAllOptions extends Pick<RedriveOptions, 'allowedOrgs'> {
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((summary: RedriveSummary) => void) | undefined

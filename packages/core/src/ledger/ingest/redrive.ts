@@ -34,6 +34,7 @@ export interface NoSuchEntry {
   readonly _tag: 'NoSuchEntry'
 }
 
+/** What became of an entry that was redriven. */
 export type RedriveOutcome = Redriven | StillQuarantined | NoSuchEntry
 
 /** How a redrive may depart from what was delivered. */
@@ -46,8 +47,8 @@ export interface RedriveOptions {
 
 /** The same with its set copied. */
 export interface ReadRedriveOptions {
-  readonly eventId?: string
-  readonly allowedOrgs?: ReadonlySet<number>
+  readonly eventId?: string | undefined
+  readonly allowedOrgs?: ReadonlySet<number> | undefined
 }
 
 /**

@@ -8,37 +8,37 @@ import { edgeAfterDay, edgeAt, edgeBeforeDay, earlierEdge, laterEdge } from './e
 
 /** Days `YYYY-MM-DD` from one to another, both included; without one of them the range is open on that side. */
 export interface LocalDays {
-  readonly from?: string
-  readonly to?: string
+  readonly from?: string | undefined
+  readonly to?: string | undefined
 }
 
 /** Which memberships of an organisation: those for which everything stated holds. Instants are ms since epoch. */
 export interface MembershipQuery {
   readonly orgId: number
-  readonly customerId?: number
-  readonly loyaltyProgramId?: number
-  readonly partnerProgramId?: number
+  readonly customerId?: number | undefined
+  readonly loyaltyProgramId?: number | undefined
+  readonly partnerProgramId?: number | undefined
   /** The link's standing at the time of the query. */
-  readonly link?: (typeof links)[number]
+  readonly link?: (typeof links)[number] | undefined
   /** The tier number of the last period. */
-  readonly tier?: number
+  readonly tier?: number | undefined
   /** The number of the last period; it may be shared by mistake. */
-  readonly membershipNumber?: string
+  readonly membershipNumber?: string | undefined
   /** Linked, with an end before this instant. An end 90 years ahead or more, and none, is no end here. */
-  readonly expiringBefore?: number
+  readonly expiringBefore?: number | undefined
   /** Linked, with an end at or after this instant, by the same rule. */
-  readonly expiringAfter?: number
+  readonly expiringAfter?: number | undefined
   /**
    * Linked, with an end on one of these days in the organisation's zone, both included, by the same rule. A date, also
    * with a time of day, is on that day; an instant is on the day that the zone's calendar shows then.
    */
-  readonly expiring?: LocalDays
+  readonly expiring?: LocalDays | undefined
   /** `true`: linked, with an end that is not known. `false`: all others. */
-  readonly endUnknown?: boolean
+  readonly endUnknown?: boolean | undefined
   /** The vendor reminded of the present term, and nothing has moved its end since. */
-  readonly remindedNotRenewed?: boolean
+  readonly remindedNotRenewed?: boolean | undefined
   /** At least one of this kind was noted. */
-  readonly anomaly?: AnomalyKind
+  readonly anomaly?: AnomalyKind | undefined
 }
 
 /** The query as the index understands it: the standing and the windows become edges of time in the organisation's zone. */

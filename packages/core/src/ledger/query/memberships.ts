@@ -23,6 +23,7 @@ export interface QueryContext {
   readonly zoneOf: (orgId: number) => Zone
 }
 
+/** How long a query waits for its index. */
 export interface QueryOptions {
   /** How long to wait for the index to reach the head of the log, in ms; 30,000 by default. */
   readonly maxWaitMs?: number | undefined
@@ -30,6 +31,7 @@ export interface QueryOptions {
   readonly onProgress?: ((progress: IndexProgress) => void) | undefined
 }
 
+/** Which page of a query, and how long to wait for it. */
 export interface PageOptions extends QueryOptions {
   /** `next` of the previous page. */
   readonly after?: string | undefined

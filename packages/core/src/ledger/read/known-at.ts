@@ -5,8 +5,8 @@ import type { Position, RecordedEvent } from '../../store/event.js'
  * a position, or as recorded by an instant. Instants are ms since epoch; either may be left out.
  */
 export interface AsOf {
-  readonly asOf?: number
-  readonly knownAt?: { readonly position: Position } | { readonly recordedBy: number }
+  readonly asOf?: number | undefined
+  readonly knownAt?: { readonly position: Position } | { readonly recordedBy: number } | undefined
 }
 
 /** Whether the record counts for an answer of this time. */

@@ -13,7 +13,7 @@ import { visitLog } from '../log/visit.js'
 /** What a fold of the host's own reads. */
 export interface ReplayOptions {
   /** `false`: customers and membership numbers are not read. */
-  readonly personal?: boolean
+  readonly personal?: boolean | undefined
 }
 
 /**

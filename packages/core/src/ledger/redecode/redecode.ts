@@ -21,6 +21,7 @@ export interface RedecodeScope {
   readonly anomaly?: AnomalyKind | undefined
 }
 
+/** Whether the corrections are recorded, and when the work ends early. */
 export interface RedecodeOptions {
   /** `true` records the corrections; by default they are planned only. */
   readonly apply?: boolean | undefined

@@ -20,6 +20,7 @@ export interface ResetOptions {
   readonly to: 'beginning' | 'end' | Position
 }
 
+/** Why the checkpoints of a subscription were not reset. */
 export type ResetError = StoreError | SubscriptionBusy | CheckpointBeyondHead
 
 type ResetDeps = Pick<SubscriptionDeps, 'events' | 'checkpoints' | 'time' | 'newOwner'>

@@ -17,6 +17,7 @@ export interface HandlingContext {
 /** A plain function, sync or async. What it throws or rejects with is a failed attempt. */
 export type DeliveryHandler = (delivery: Delivery, context: HandlingContext) => void | Promise<void>
 
+/** Who is subscribed, where it begins, and what happens when its handler fails. */
 export interface SubscriptionOptions {
   /** The same one in every process that shares the work; 1–193 bytes of text. */
   readonly name: string
@@ -28,7 +29,7 @@ export interface SubscriptionOptions {
   /** Deliveries between two checkpoints, and of one commit: 1–10,000, 100 by default. */
   readonly batch?: number | undefined
   /** Exponential back-off with full jitter; by default 5 attempts, 100 ms at first, 30,000 ms at most. */
-  readonly retry?: Partial<RetryPolicy> | undefined
+  readonly retry?: { readonly [K in keyof RetryPolicy]?: RetryPolicy[K] | undefined } | undefined
   /** After the last attempt: end before the delivery (the default: nothing is skipped unasked), or park it and continue. */
   readonly onPoison?: 'stop' | 'park' | undefined
   /** How long a process that died holds the name, in ms: 15,000 by default, and the same in every process. */

@@ -45,6 +45,7 @@ export interface CheckpointConflict {
   readonly revision: Revision
 }
 
+/** What became of a put. */
 export type CheckpointOutcome = CheckpointPut | CheckpointConflict
 
 /**
@@ -78,6 +79,8 @@ export interface CheckpointedHandler<D> {
   commit(deliveries: readonly D[], step: CheckpointStep): Answer<CheckpointOutcome>
 }
 
+/** The outcome of a put that was stored, with the new revision. */
 export const checkpointPut = (revision: Revision): CheckpointPut => ({ _tag: 'put', revision })
 
+/** The outcome of a put that expected another revision. */
 export const checkpointConflict = (revision: Revision): CheckpointConflict => ({ _tag: 'conflict', revision })
