@@ -96,9 +96,11 @@ describe('a typing error is no answer about people:', () => {
 test('standing refuses what is no membership and what is no time', async () => {
   const membership = await orThrow(ledger.membership(key))
   const standing = ledger.standing as unknown as (...given: readonly unknown[]) => unknown
+  const failure = (argument: string): unknown =>
+    expect.objectContaining({ error: expect.objectContaining({ _tag: 'InvalidArgument', argument }) as unknown })
   const wrong = [undefined, null, key, {}, { ...membership, key: { orgId: 1 } }, { ...membership, periods: {} }, 'text']
-  for (const given of wrong) expect(() => standing(given)).toThrow('InvalidArgument: argument membership')
+  for (const given of wrong) expect(() => standing(given)).toThrow(failure('membership'))
   for (const time of [...wrongTimes.filter((given) => given !== null), new Date()])
-    expect(() => standing(membership, time)).toThrow('InvalidArgument: argument now')
+    expect(() => standing(membership, time)).toThrow(failure('now'))
   expect(standing(JSON.parse(JSON.stringify(membership)))).toMatchObject({ link: 'active' })
 })

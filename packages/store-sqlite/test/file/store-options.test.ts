@@ -8,6 +8,14 @@ import { temporaryFolder } from '../temporary-folder.js'
 
 const open = sqliteStore as unknown as (options: unknown) => { close(): Promise<void> }
 
+const failureOf = (call: () => unknown): unknown => {
+  try {
+    return call()
+  } catch (thrown) {
+    return (thrown as { readonly error?: unknown }).error
+  }
+}
+
 describe('an option of the store', () => {
   it.each([
     ['busyMs', -1],
@@ -25,7 +33,7 @@ describe('an option of the store', () => {
     ['busy', 5],
   ])('`%s` that is %s is refused by name, and no file is made', (name, value) => {
     const path = join(temporaryFolder(), 'ledger.db')
-    expect(() => open({ path, [name]: value })).toThrow(`InvalidOption: option ${name}`)
+    expect(failureOf(() => open({ path, [name]: value }))).toMatchObject({ _tag: 'InvalidOption', option: name })
     expect(existsSync(path)).toBe(false)
   })
 
@@ -42,6 +50,6 @@ describe('an option of the store', () => {
   })
 
   it.each([undefined, null, './ledger.db', 5, {}])('%j for all of them names no file', (options) => {
-    expect(() => open(options)).toThrow('CannotOpen: reason path')
+    expect(failureOf(() => open(options))).toMatchObject({ _tag: 'CannotOpen', reason: 'path' })
   })
 })
