@@ -2,7 +2,7 @@ import { type Draft, draftFrom, emptyDraft, finish } from './draft.js'
 import type { PartnerProgramEvent } from './event.js'
 import { step } from './evolve.js'
 import { ofKey } from './fold.js'
-import { insertionOf, runsOf } from './fold-runs.js'
+import { insertionOf, type MembershipFact } from './fact-insertion.js'
 import type { MembershipKey } from './key.js'
 import type { Membership, Period } from './membership.js'
 import { inEventOrder } from './order.js'
@@ -25,10 +25,9 @@ interface Tail {
   readonly last: Period | undefined
 }
 
-/** What the fold of one run of events added, and what it came to. */
+/** What the fold of one fact added, and what it came to. */
 interface FoldStep extends Tail {
-  readonly run: readonly PartnerProgramEvent[]
-  readonly facts: number
+  readonly fact: MembershipFact
   readonly periods: number
   readonly anomalies: number
 }
@@ -36,7 +35,7 @@ interface FoldStep extends Tail {
 /** What `foldMembership` returns for these events, with its steps. */
 export const incrementalFold = (key: MembershipKey, events: Iterable<PartnerProgramEvent>): IncrementalFold => {
   const draft = emptyDraft(key)
-  const steps = runsOf(inEventOrder(ofKey(key, events))).map((run) => foldRun(draft, run))
+  const steps = factsIn(inEventOrder(ofKey(key, events))).map((fact) => foldFact(draft, fact))
   return { membership: finish(draft), steps }
 }
 
@@ -46,16 +45,14 @@ export const incrementalFold = (key: MembershipKey, events: Iterable<PartnerProg
  */
 export const foldEvent = (fold: IncrementalFold, event: PartnerProgramEvent): IncrementalFold => {
   const { membership, steps } = fold
-  const { from, to, run } = insertionOf(steps, event)
+  const { from, to, facts } = insertionOf(steps, event)
   const kept = added(steps, from)
   const draft = draftAfter(fold, from, kept.periods)
   const began = draft.periods.length
-  let ended = foldRun(draft, run)
-  const folded = [ended]
+  const folded = facts.map((fact) => foldFact(draft, fact))
   let next = to
-  for (let old = steps[next]; old !== undefined && !isSameTail(ended, steps[next - 1]); old = steps[next]) {
-    ended = foldRun(draft, old.run)
-    folded.push(ended)
+  for (let old = steps[next]; old !== undefined && !isSameTail(folded.at(-1), steps[next - 1]); old = steps[next]) {
+    folded.push(foldFact(draft, old.fact))
     next += 1
   }
   const replaced = added(steps, next)
@@ -72,7 +69,7 @@ export const foldEvent = (fold: IncrementalFold, event: PartnerProgramEvent): In
       anomalies: membership.anomalies
         .slice(0, kept.anomalies)
         .concat(draft.anomalies, membership.anomalies.slice(replaced.anomalies)),
-      events: kept.facts + draft.events + (membership.events - replaced.facts),
+      events: steps.length - next + from + folded.length,
       last: membership.last,
       lastEvent: isWhole ? draft.lastEvent : undefined,
     }),
@@ -80,13 +77,12 @@ export const foldEvent = (fold: IncrementalFold, event: PartnerProgramEvent): In
   }
 }
 
-const foldRun = (draft: Draft, run: readonly PartnerProgramEvent[]): FoldStep => {
-  const { events, periods, anomalies } = draft
+const foldFact = (draft: Draft, fact: MembershipFact): FoldStep => {
+  const { periods, anomalies } = draft
   const [periodsBefore, anomaliesBefore] = [periods.length, anomalies.length]
-  for (const event of run.length === 1 ? run : factsIn(run).map(({ folded }) => folded)) step(draft, event)
+  step(draft, fact.folded)
   return {
-    run,
-    facts: draft.events - events,
+    fact,
     periods: draft.periods.length - periodsBefore,
     anomalies: draft.anomalies.length - anomaliesBefore,
     program: draft.program,
@@ -96,11 +92,10 @@ const foldRun = (draft: Draft, run: readonly PartnerProgramEvent[]): FoldStep =>
 }
 
 /** What the first so many steps added. */
-const added = (steps: readonly FoldStep[], count: number): Pick<FoldStep, 'facts' | 'periods' | 'anomalies'> => {
-  const sum = { facts: 0, periods: 0, anomalies: 0 }
+const added = (steps: readonly FoldStep[], count: number): Pick<FoldStep, 'periods' | 'anomalies'> => {
+  const sum = { periods: 0, anomalies: 0 }
   for (let index = 0; index < count; index += 1) {
     const one = steps[index]
-    sum.facts += one?.facts ?? 0
     sum.periods += one?.periods ?? 0
     sum.anomalies += one?.anomalies ?? 0
   }
@@ -127,8 +122,12 @@ const joinLast = (periods: readonly Period[], final: Period | undefined): readon
 }
 
 /** Whether every later event does the same after both. */
-const isSameTail = (a: Tail, b: Tail | undefined): boolean =>
-  b !== undefined && areReadAlike(a.last, b.last) && same(a.program, b.program) && same(a.reminder, b.reminder)
+const isSameTail = (a: Tail | undefined, b: Tail | undefined): boolean =>
+  a !== undefined &&
+  b !== undefined &&
+  areReadAlike(a.last, b.last) &&
+  same(a.program, b.program) &&
+  same(a.reminder, b.reminder)
 
 const areReadAlike = (a: Period | undefined, b: Period | undefined): boolean => {
   if (a === b) return true

@@ -35,9 +35,17 @@ const unlessLearned = <A>({ learned }: PartnerProgramEvent, field: LearnedField,
 const tierMillis = 10
 const membershipMillis = 12
 
-/** A text that is equal for two events that may state the same fact: their content without the milliseconds. */
-export const factKey = (event: PartnerProgramEvent): string =>
-  JSON.stringify(recordedContent(event).with(tierMillis, undefined).with(membershipMillis, undefined))
+/** A text that is equal for two events that may state the same fact: their content without the milliseconds. Memoized. */
+export const factKey = (event: PartnerProgramEvent): string => {
+  const known = factKeys.get(event)
+  if (known !== undefined) return known
+  const key = JSON.stringify(recordedContent(event).with(tierMillis, undefined).with(membershipMillis, undefined))
+  factKeys.set(event, key)
+  return key
+}
+
+/** A fold with more events looks again at the keys of those that it has. */
+const factKeys = new WeakMap<PartnerProgramEvent, string>()
 
 /** The milliseconds of the content, in ms since epoch. */
 export interface RecordedMillis {
@@ -46,6 +54,9 @@ export interface RecordedMillis {
 }
 
 export const recordedMillis = (event: PartnerProgramEvent): RecordedMillis => {
-  const content = recordedContent(event)
-  return { tier: content[tierMillis], membership: content[membershipMillis] }
+  const details = 'details' in event ? event.details : {}
+  return {
+    tier: unlessLearned(event, 'partnerTierExpiryDateInMillis', details.partnerTierExpiryDateInMillis),
+    membership: unlessLearned(event, 'membershipExpiryDateInMillis', details.membershipExpiryDateInMillis),
+  }
 }

@@ -56,12 +56,22 @@ const factsOfMoment = <E extends PartnerProgramEvent>(events: readonly E[]): rea
 
 const alone = <E extends PartnerProgramEvent>(event: E): Fact<E> => ({ event, folded: event, twins: [] })
 
+/** Whether two facts of one event are folded alike, and have the same twins. */
+export const isSameFact = <E extends PartnerProgramEvent>(a: Fact<E>, b: Fact<E>): boolean =>
+  a.twins.length === b.twins.length &&
+  a.twins.every((twin, index) => twin === b.twins[index]) &&
+  tierMillisOf(a.folded) === tierMillisOf(b.folded) &&
+  membershipMillisOf(a.folded) === membershipMillisOf(b.folded)
+
 interface Sent<E> extends Candidate {
   readonly event: E
 }
 
-/** From the strongest down, an event stays unless one that stays already is its twin. */
-const factsOfKey = <E extends PartnerProgramEvent>(events: readonly E[]): readonly Fact<E>[] => {
+/**
+ * The facts that events of one moment, type and fact key state. From the strongest down, an event stays unless one that stays
+ * already is its twin.
+ */
+export const factsOfKey = <E extends PartnerProgramEvent>(events: readonly E[]): readonly Fact<E>[] => {
   if (events.length < 2) return events.map(alone)
   const staying = candidateIndex<Sent<E>>()
   const withTier = candidateIndex<Sent<E>>()

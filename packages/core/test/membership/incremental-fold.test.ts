@@ -114,3 +114,51 @@ describe.each(Object.entries(one))('%s fold few steps anew', (_, event) => {
   test('the later half first', () =>
     expect(mostSteps([...events.slice(middle), ...events.slice(0, middle)])).toBeLessThan(6))
 })
+
+const moment = 1_700_000_000_000
+
+/** Up to twelve events of one moment and two facts, under given and derived ids, with few milliseconds or without them. */
+const oneMoment = (random: Random): readonly PartnerProgramEvent[] => {
+  const millis = (): number | undefined => [undefined, 1_893_456_000_000, 1_893_456_000_001][Math.floor(random() * 3)]
+  const events = Array.from({ length: Math.floor(random() * 13) }, (_, index): PartnerProgramEvent => {
+    const [tier, membership] = [millis(), millis()]
+    const details = {
+      partnerTierNumber: Math.floor(random() * 2),
+      ...(tier === undefined ? {} : { partnerTierExpiryDateInMillis: tier }),
+      ...(membership === undefined ? {} : { membershipExpiryDateInMillis: membership }),
+    }
+    return {
+      ...updated(moment, details),
+      eventId: `${random() < 0.6 ? 'd1:' : ''}${Math.floor(random() * 1e6)}-${index}`,
+    }
+  })
+  return events.sort(() => random() - 0.5)
+}
+
+const firstWrongMoment = (next: typeof foldEvent): string | undefined => {
+  for (let run = 0; run < runs; run += 1) {
+    const events = oneMoment(randomFrom(seed + run))
+    const count = wrongAfter(events, 0, next)
+    if (count !== undefined) return `ORACLE_SEED=${seed + run}, after ${count} of ${events.length} events`
+  }
+  return undefined
+}
+
+describe('events of one moment, some of which are twins', () => {
+  test('come to what all of them come to, in whatever order they come', () =>
+    expect(firstWrongMoment(foldEvent)).toBeUndefined())
+
+  test('are found wrong where a twin is folded as a fact of its own: sabotage', () =>
+    expect(firstWrongMoment((fold, event) => foldEvent(fold, { ...event, refId: event.eventId }))).toContain('SEED'))
+
+  test.each<[string, (index: number) => object]>([
+    ['tiers', (index) => ({ partnerTierNumber: index % 7, partnerTierExpiryDateInMillis: index })],
+    ['milliseconds', (index) => ({ membershipExpiryDateInMillis: 1_893_456_000_000 + index })],
+  ])('under derived ids fold few steps anew, with other %s', (_, details) => {
+    const events = minutes.map((_at, index) => ({
+      ...updated(moment, details(index)),
+      eventId: `d1:${(index * 7919) % 1000}`,
+    }))
+    expect(mostSteps(events)).toBeLessThan(6)
+  })
+})
