@@ -145,6 +145,33 @@ test("A zombie's late checkpoint is refused, its handler's signal aborts, and it
   await held.stop()
 })
 
+test('A process that lost its lease competes for it again after `leaseMs`, however rarely it polls', async () => {
+  const store = sharedStore()
+  const time = flyingTime()
+  const { ledger } = ledgerOver(store)
+  await ingestAll(ledger, bodies(1, 1))
+  const heard: string[] = []
+  const pollMs = 2_000_000_000
+  const process = processOver(store, time, { pollMs })
+  await using subscription = process.subscribe(options(heard))
+  await subscription.caughtUp()
+  const checkpoints = store.checkpoints ?? memoryCheckpoints()
+  const lease = { name: 'shared', tenant: 'all' }
+  const began = time.now()
+  await expect
+    .poll(async () => {
+      const stored = await orThrow(checkpoints.get(lease))
+      if (stored === undefined) return undefined
+      const { revision, ...record } = stored
+      return orThrow(checkpoints.put(lease, revision, { ...record, lease: { owner: 'other', until: began + 1000 } }))
+    })
+    .toMatchObject({ _tag: 'put' })
+  await expect.poll(() => process.log.map(({ code }) => code)).toContain('subscription-lease-lost')
+  await ingestAll(ledger, bodies(2, 3))
+  await expect.poll(() => heard).toEqual(ids(1, 3))
+  expect(time.now() - began).toBeLessThan(pollMs / 4)
+})
+
 test('A lease is renewed while a handler takes its time', async () => {
   const store = sharedStore()
   const time = flyingTime()
