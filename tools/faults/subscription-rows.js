@@ -57,11 +57,11 @@ export const subscriptionRows = [
   {
     name: 'histories',
     what: 'writers and subscribers in many processes, killed and paused',
-    rule: 'nothing lost, reordered or recorded twice; exactly once in a table beside the log',
+    rule: 'nothing lost, reordered or recorded twice; no wake-up lost; exactly once in a table beside the log',
     inCi: '10 kills, 2 pauses a promise',
     onDemand: '× 100',
     tests: [...sqlite('history'), ...memory('history')],
-    sabotage: 'checkpoint before handling; write effects and checkpoints apart; accept a zombie',
+    sabotage: 'checkpoint before handling; write effects and checkpoints apart; accept a zombie; drop the wakes',
     twins: sqlite('history'),
   },
   {

@@ -1,6 +1,7 @@
 export type { History, Logged } from './history.js'
 export type {
   Acknowledged,
+  Awaited,
   Checkpointed,
   Handled,
   HistoryRecord,
@@ -28,6 +29,7 @@ export type {
   DuplicateReason,
   DuplicateWrite,
   Lost,
+  LostWakeup,
   LostWrite,
   Reordered,
   StaleCheckpoint,

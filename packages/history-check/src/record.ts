@@ -37,6 +37,13 @@ export interface Acknowledged extends LogPosition {
   readonly version: Version
 }
 
+/** A writer has waited for the deliveries of this event: every subscription had completed it, or the bound had passed. */
+export interface Awaited extends LogPosition {
+  readonly _tag: 'awaited'
+  readonly process: ProcessId
+  readonly id: string
+}
+
 /** A handler began with a delivery, completed it, or threw. */
 export interface Handled extends LogPosition {
   readonly _tag: 'begun' | 'completed' | 'failed'
@@ -55,7 +62,7 @@ export interface Checkpointed extends LogPosition {
 }
 
 /** One operation or event of a history, as the process that observed it wrote it down. */
-export type HistoryRecord = Started | ProcessEvent | Sent | Acknowledged | Handled | Checkpointed
+export type HistoryRecord = Started | ProcessEvent | Sent | Acknowledged | Awaited | Handled | Checkpointed
 
 /** A text that is unique to this position. */
 export const positionKey = ({ tenant, position }: LogPosition): string => `${position} ${tenant}`

@@ -38,6 +38,9 @@ const subject = (script: string, ...more: readonly string[]): HistorySubject => 
   },
 })
 
+/** The first event of each organisation is not awaited, nor is one whose writer is killed before its wait is over. */
+const organisations = 2
+
 const options = { seed, events: rounds(300), kills: rounds(10), pauses: rounds(2) }
 
 const reportFigures = ({ counts: { kills, pauses, acknowledged, delivered, repeated } }: HistoryReport): void =>
@@ -70,6 +73,20 @@ it(
   },
 )
 
+it(
+  `delivers what a wake announces to another process, without polls (seed ${seed})`,
+  { tags: 'fault:histories', timeout: 600_000 },
+  async () => {
+    const faults = { kills: rounds(3), pauses: rounds(1) }
+    const wakes = { seed, events: rounds(40), ...faults, wakeWithinMs: 20_000, timeoutMs: 300_000 }
+    const { report } = await runHistory(subject('history-process'), wakes)
+    console.log(historyText(report))
+    expect(report.violations).toEqual([])
+    expect(report.counts.awaited).toBeGreaterThanOrEqual(wakes.events - organisations - faults.kills)
+    reportFigures(report)
+  },
+)
+
 const few: Partial<HistoryOptions> = { events: 120, kills: 5, failEvery: 0 }
 const once: Partial<HistoryOptions> = { ...few, promise: 'exactly-once' }
 
@@ -77,6 +94,7 @@ it.each([
   ['lost', 'checkpoints before it handles', 'checkpoint-first', few],
   ['duplicated', 'writes effects and checkpoints apart', 'apart', once],
   ['stale-checkpoint', 'accepts the checkpoint of a zombie', 'any-revision', { ...few, kills: 2, pauses: 3 }],
+  ['lost-wakeup', 'is not woken', 'no-wakes', { events: 10, kills: 0, pauses: 0, wakeWithinMs: 1000 }],
 ])(
   'finds the violation `%s` where a subscriber %s: sabotage',
   { tags: 'twin:histories', timeout: 600_000 },

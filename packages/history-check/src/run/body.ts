@@ -8,6 +8,7 @@ const membershipsOfEach = 8
 /** A webhook body as the vendor would send it, and the id of its event. */
 export interface Body {
   readonly id: string
+  readonly orgId: number
   readonly text: string
 }
 
@@ -16,15 +17,15 @@ export const bodiesOf = (seed: number, count: number): readonly Body[] => {
   const random = randomOf(seed, 'bodies')
   return Array.from({ length: count }, (_, n) => {
     const id = `${hex(seed, 8)}-${hex(n, 4)}-4000-8000-${hex(n, 12)}`
-    const linked = random.below(3) === 0
-    return { id, text: JSON.stringify(bodyOf(id, n, linked, random.below)) }
+    const body = bodyOf(id, n, random.below(3) === 0, random.below)
+    return { id, orgId: body.orgId, text: JSON.stringify(body) }
   })
 }
 
-const bodyOf = (id: string, n: number, linked: boolean, below: (end: number) => number): object => ({
+const bodyOf = (id: string, n: number, linked: boolean, below: (end: number) => number) => ({
   eventName: linked ? 'partnerProgramLinked' : 'partnerProgramUpdated',
   eventId: id,
-  orgId: organisations[below(organisations.length)],
+  orgId: organisations[below(organisations.length)] ?? 0,
   refId: `ref-${n}`,
   apiRequestId: hex(n, 32),
   createdAt: firstDay + below(365) * day,

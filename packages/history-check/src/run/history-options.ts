@@ -24,11 +24,24 @@ export interface HistoryOptions {
   readonly batch: number
   /** The first attempt at one delivery in this many throws. 0: none does. */
   readonly failEvery: number
+  /**
+   * Above 0: subscriptions do not poll, so that they depend on the wakes of the store, and each event has to be delivered
+   * within this many ms of its acknowledgement. There is one writer then, and it ingests one event at a time. 0: they poll.
+   */
+  readonly wakeWithinMs: number
   /** The longest wait for any step of the run, in ms. */
   readonly timeoutMs: number
 }
 
-export const historyOptions = (given: Partial<HistoryOptions>): HistoryOptions => ({
+export const historyOptions = (given: Partial<HistoryOptions>): HistoryOptions => {
+  const options = { ...defaultOptions, ...given }
+  // A kill between a commit and its record would look like a wake-up that was lost.
+  if (options.wakeWithinMs > 0 && options.promise === 'exactly-once')
+    throw new Error('`wakeWithinMs` needs the promise `at-least-once`')
+  return options
+}
+
+const defaultOptions: HistoryOptions = {
   promise: 'at-least-once',
   seed: 1,
   writers: 3,
@@ -40,6 +53,6 @@ export const historyOptions = (given: Partial<HistoryOptions>): HistoryOptions =
   leaseMs: 400,
   batch: 7,
   failEvery: 20,
+  wakeWithinMs: 0,
   timeoutMs: 60_000,
-  ...given,
-})
+}

@@ -31,7 +31,8 @@ export const localProcess = (
   const killed = new Promise<void>((resolve) => {
     exit = resolve
   })
-  const finished = runJob({ ...subscriberOptions, store, request: own.request, write: own.write }, job, stopping)
+  const { request, write } = own
+  const finished = runJob({ ...subscriberOptions, store, request, write, records: journal.read }, job, stopping)
   const closed = finished.then(
     () => store.close(),
     () => store.close(),

@@ -6,7 +6,7 @@ import type { HistoryOptions } from './history-options.js'
 import type { HistoryProcess } from './history-process.js'
 import type { Journal } from './journal.js'
 import type { Processes } from './processes.js'
-import { enoughOrQuiet } from './progress.js'
+import { enoughOrQuiet, quietMsOf, takeoverMsOf } from './progress.js'
 import type { Schedule } from './schedule.js'
 
 /** A fault, and the share of the work after which it is injected. */
@@ -15,8 +15,6 @@ interface Fault {
   readonly after: number
 }
 
-/** If nothing happens for this many leases, nothing more will. */
-const quietLeases = 4
 /** The longest delay of a fault, in ms, so that it meets a process in any of its steps. */
 const jitterMs = 12
 
@@ -30,7 +28,7 @@ export const injectFaults = async (
   const random = randomOf(options.seed, 'nemesis')
   const work = options.events * (1 + Object.keys(options.subscribers).length)
   for (const { kind, after } of faultsOf(random, options)) {
-    const isTime = enoughOrQuiet(journal, after * work, options.leaseMs * quietLeases)
+    const isTime = enoughOrQuiet(journal, after * work, quietMsOf(options))
     await processes.until(isTime, `${Math.round(after * 100)} % of the work was done`)
     await setTimeout(random.below(jitterMs))
     if (kind === 'kill') await killOne(processes, schedule, journal, random)
@@ -56,20 +54,20 @@ const killOne = async (processes: Processes, schedule: Schedule, journal: Journa
   if (job !== undefined) await processes.start(job)
 }
 
-/** Pauses the active process of a subscription until another one has taken over, or none does. */
+/** Pauses the active process of a subscription until another one has taken over; none does if it holds a lock. */
 const pauseOne = async (
   processes: Processes,
   journal: Journal,
   random: Random,
-  { leaseMs, subscribers }: HistoryOptions,
+  options: HistoryOptions,
 ): Promise<void> => {
-  const shared = Object.entries(subscribers).flatMap(([name, count]) => (count > 1 ? [name] : []))
+  const shared = Object.entries(options.subscribers).flatMap(([name, count]) => (count > 1 ? [name] : []))
   if (shared.length === 0) return
   const name = random.pick(shared)
   const own = processes.running().filter(({ job }) => job.role === 'subscriber' && job.subscription === name)
 
   const started = journal.read().length
-  const isIdle = enoughOrQuiet(journal, Infinity, leaseMs * quietLeases)
+  const isIdle = enoughOrQuiet(journal, Infinity, takeoverMsOf(options))
   const active = () => lastProcess(journal, started, 'begun', own)
   await processes.until(() => active() !== undefined || isIdle(), 'a process was active')
   const victim = active()
@@ -78,7 +76,7 @@ const pauseOne = async (
 
   const paused = journal.read().length
   const others = own.filter((one) => one !== victim)
-  const isQuiet = enoughOrQuiet(journal, Infinity, leaseMs * quietLeases)
+  const isQuiet = enoughOrQuiet(journal, Infinity, takeoverMsOf(options))
   const successor = () => lastProcess(journal, paused, 'put', others)
   await processes.until(() => successor() !== undefined || isQuiet(), 'another process took over')
   processes.resume(victim)

@@ -1,9 +1,10 @@
 import type { HistoryRecord } from '../record.js'
+import type { HistoryOptions } from './history-options.js'
 import type { Journal } from './journal.js'
 
 /**
- * Returns a condition: this many acknowledgements and completions were recorded since the call, or none for `quietMs`.
- * What was lost never comes, so a wait for it has to end.
+ * Returns a condition: this many acknowledgements and completions are recorded, or none was added for `quietMs`. What was
+ * lost never comes, so a wait for it has to end.
  */
 export const enoughOrQuiet = (journal: Journal, enough: number, quietMs: number): (() => boolean) => {
   let read = 0
@@ -18,6 +19,12 @@ export const enoughOrQuiet = (journal: Journal, enough: number, quietMs: number)
     return done >= enough || performance.now() - since > quietMs
   }
 }
+
+/** After this long without progress none is expected: longer than a takeover, and than a writer waits for a delivery. */
+export const quietMsOf = (options: HistoryOptions): number => Math.max(takeoverMsOf(options), 2 * options.wakeWithinMs)
+
+/** Another process takes over within this time, or none does. */
+export const takeoverMsOf = ({ leaseMs }: HistoryOptions): number => 4 * leaseMs
 
 /** Leases are renewed also when nothing happens. */
 const isProgress = ({ _tag }: HistoryRecord): boolean => _tag === 'acknowledged' || _tag === 'completed'

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { History, Logged } from '../history.js'
 import type { HistoryRecord } from '../record.js'
 import { checkHistory, type HistoryReport } from '../verdict/check-history.js'
+import { deliveryWatch } from './delivery-watch.js'
 import { forkedProcess } from './forked-process.js'
 import { type HistoryOptions, historyOptions } from './history-options.js'
 import type { HistoryProcess } from './history-process.js'
@@ -14,6 +15,7 @@ import { fileJournal, type Journal, memoryJournal } from './journal.js'
 import { type LocalProcess, localProcess } from './local-process.js'
 import { injectFaults } from './nemesis.js'
 import { type Processes, processesOf } from './processes.js'
+import { enoughOrQuiet, quietMsOf } from './progress.js'
 import { readFinalLog } from './read-final-log.js'
 import { type Schedule, scheduleOf } from './schedule.js'
 
@@ -63,17 +65,34 @@ const run = async (
   journal: Journal,
   options: HistoryOptions,
 ): Promise<void> => {
-  for (const job of [...schedule.subscribers(), ...schedule.writers()]) await processes.start(job)
+  const isDone = (process: HistoryProcess): boolean => !processes.running().includes(process)
+  for (const job of schedule.setup()) {
+    const writer = await processes.start(job)
+    await processes.until(() => isDone(writer), 'the first events were written')
+  }
+  for (const job of schedule.subscribers()) await processes.start(job)
+  await untilDelivered(processes, journal, options)
+  for (const job of schedule.writers()) await processes.start(job)
   await injectFaults(processes, schedule, journal, options)
   const subscribers = processes.running().filter(({ job }) => job.role === 'subscriber')
   await processes.until(() => processes.running().length === subscribers.length, 'the writers were done')
   await processes.stop(subscribers)
   // The first process catches up; the second one finds that nothing is left.
-  for (const name of Object.keys(options.subscribers))
+  const catchUp = async (name: string): Promise<void> => {
     for (const job of [schedule.catchUp(name), schedule.catchUp(name)]) {
       const process = await processes.start(job)
-      await processes.until(() => !processes.running().includes(process), `${name} had caught up`)
+      await processes.until(() => isDone(process), `${name} had caught up`)
     }
+  }
+  await Promise.all(Object.keys(options.subscribers).map(catchUp))
+}
+
+/** Waits until every subscription has completed what is acknowledged so far, so that none is still starting. */
+const untilDelivered = async (processes: Processes, journal: Journal, options: HistoryOptions): Promise<void> => {
+  const isDelivered = deliveryWatch(journal.read, Object.keys(options.subscribers))
+  const acknowledged = journal.read().filter((record) => record._tag === 'acknowledged')
+  const isQuiet = enoughOrQuiet(journal, Infinity, quietMsOf(options))
+  await processes.until(() => acknowledged.every(isDelivered) || isQuiet(), 'the first events were delivered')
 }
 
 /** Rows of a projection's table are what was completed: the journal may lack the last ones before a kill. */

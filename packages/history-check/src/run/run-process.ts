@@ -20,7 +20,7 @@ export const runProcess = (store: LedgerStore, options: SubscriberOptions = {}):
       })
       const journal = fileJournal(path)
       const write = async (record: Parameters<typeof journal.write>[0]): Promise<void> => journal.write(record)
-      await runJob({ ...options, store, request: (call) => call(), write }, job, stopping)
+      await runJob({ ...options, store, request: (call) => call(), write, records: journal.read }, job, stopping)
       await store.close()
       journal.close()
       process.off('disconnect', exitAsOrphan)

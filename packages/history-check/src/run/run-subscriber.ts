@@ -6,6 +6,9 @@ import { observedStore } from './observed-store.js'
 import { recordingHandler, recordingProjection } from './recording-handler.js'
 import { subscribeToAll } from './subscribe.js'
 
+/** Longer than any history runs: the longest that a ledger accepts, in ms. */
+const neverMs = 2 ** 31 - 1
+
 /** Subscribes until `stopping` resolves, or until it has caught up; then it stops cleanly. */
 export const runSubscriber = async (
   environment: Environment,
@@ -14,7 +17,7 @@ export const runSubscriber = async (
 ): Promise<void> => {
   const { subscribe = subscribeToAll, projection } = environment
   const store = observedStore(environment, job.process)
-  const ledger = createLedger({ store })
+  const ledger = createLedger({ store, pollMs: job.polls ? undefined : neverMs })
   const projected = projection?.(job.subscription, job.process)
   const handle =
     projected === undefined

@@ -4,6 +4,7 @@ import { lost, unexpected } from './check-deliveries.js'
 import { duplicatedDeliveries, duplicatedEffects } from './check-duplicates.js'
 import { duplicateWrites, lostWrites } from './check-log.js'
 import { reordered } from './check-order.js'
+import { lostWakeups } from './check-wakeups.js'
 import { countsOf, type HistoryCounts } from './counts.js'
 import { type SubscriptionHistory, subscriptionsOf } from './subscription-history.js'
 import type { Violation } from './violation.js'
@@ -20,7 +21,7 @@ export interface HistoryReport {
 
 /**
  * Checks a history: every acknowledged event is in the log once, and every subscription handled every event of the log
- * and no other, those of a stream in their order, and none more often than promised.
+ * and no other, those of a stream in their order, none more often than promised, and those that were awaited in time.
  */
 export const checkHistory = ({ records, log: entries }: History, promise: DeliveryPromise): HistoryReport => {
   const log = finalLog(entries)
@@ -28,6 +29,7 @@ export const checkHistory = ({ records, log: entries }: History, promise: Delive
   const violations = [
     ...lostWrites(records, log),
     ...duplicateWrites(log),
+    ...lostWakeups(records),
     ...subscriptions.flatMap((subscription) => deliveryViolations(subscription, log, promise)),
   ]
   return { promise, counts: countsOf(records, log, subscriptions), violations }

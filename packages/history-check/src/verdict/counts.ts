@@ -10,6 +10,8 @@ export interface HistoryCounts {
   readonly acknowledged: number
   /** Events of the final log. */
   readonly recorded: number
+  /** Events whose deliveries were awaited. */
+  readonly awaited: number
   readonly subscriptions: number
   /** Deliveries that a handler completed, by subscription, each once. */
   readonly delivered: number
@@ -44,6 +46,7 @@ export const countsOf = (
     sent: ids('sent'),
     acknowledged: ids('acknowledged'),
     recorded: log.entries.length,
+    awaited: ids('awaited'),
     subscriptions: subscriptions.length,
     delivered,
     repeated: completed.length - delivered,

@@ -1,7 +1,7 @@
 import type { Position, StreamName, Tenant, Version } from '@partner-ledger/core/store'
 
 import type { Logged } from '../history.js'
-import type { ProcessId } from '../record.js'
+import type { LogPosition, ProcessId } from '../record.js'
 
 /** An acknowledged event that the log does not have at the acknowledged position and version. */
 export interface LostWrite {
@@ -29,6 +29,13 @@ export interface Lost extends Logged {
   readonly subscription: string
   /** The processes that began it. */
   readonly processes: readonly ProcessId[]
+}
+
+/** A subscription had not completed the event when the wait for it ended: no wake announced it in time. */
+export interface LostWakeup extends LogPosition {
+  readonly _tag: 'lost-wakeup'
+  readonly subscription: string
+  readonly id: string
 }
 
 /** An event was handled before an earlier one of its stream, or a process went back in the stream. */
@@ -76,13 +83,22 @@ export interface StaleCheckpoint {
 }
 
 /** A broken promise, with its evidence. */
-export type Violation = LostWrite | DuplicateWrite | Lost | Reordered | Duplicated | Unexpected | StaleCheckpoint
+export type Violation =
+  | LostWrite
+  | DuplicateWrite
+  | Lost
+  | LostWakeup
+  | Reordered
+  | Duplicated
+  | Unexpected
+  | StaleCheckpoint
 
 /** The names of all violations. */
 export const violationNames = [
   'lost-write',
   'duplicate-write',
   'lost',
+  'lost-wakeup',
   'reordered',
   'duplicated',
   'unexpected',

@@ -14,6 +14,14 @@ describe('a history that is run', () => {
     expect(report.counts).toMatchObject({ acknowledged: 120, delivered: 240, kills: 5 })
   })
 
+  it('has no violation where subscriptions depend on the wakes alone', async () => {
+    const options = { ...figures, pauses: 1, wakeWithinMs: 10_000 }
+    const { report } = await runHistory(memorySubject(), options)
+    expect(report.violations).toEqual([])
+    expect(report.counts).toMatchObject({ acknowledged: 120, delivered: 240, kills: 5 })
+    expect(report.counts.awaited).toBeGreaterThanOrEqual(113)
+  })
+
   it('has each effect exactly once where effects and checkpoint are one transaction', async () => {
     const options = { ...figures, pauses: 3, promise: 'exactly-once' } as const
     const { report } = await runHistory(projectionSubject('together'), options)

@@ -15,6 +15,7 @@ import {
   handledBy,
   ignoreFailures,
 } from './broken-subscribers.js'
+import { delayWakes, dropOneWakeIn, dropWakes, wakeBeforeCommit } from './broken-wakes.js'
 import { memorySubject, projectionSubject } from './memory-subject.js'
 
 /** A broken subscriber or store, and the violation that the checker must find. */
@@ -24,6 +25,9 @@ export interface Sabotage {
   readonly subject: HistorySubject
   readonly options: Partial<HistoryOptions>
 }
+
+/** Without faults: after a kill the new process reads what no wake announced. */
+const wakes = { events: 30, kills: 0, pauses: 0, wakeWithinMs: 400 }
 
 export const sabotages: readonly Sabotage[] = [
   {
@@ -74,6 +78,25 @@ export const sabotages: readonly Sabotage[] = [
     found: 'lost-write',
     subject: memorySubject({}, dropAppends),
     options: {},
+  },
+  { name: 'never wakes', found: 'lost-wakeup', subject: memorySubject({}, dropWakes), options: wakes },
+  {
+    name: 'loses one wake in seven',
+    found: 'lost-wakeup',
+    subject: memorySubject({}, dropOneWakeIn(7)),
+    options: wakes,
+  },
+  {
+    name: 'wakes before the append is visible',
+    found: 'lost-wakeup',
+    subject: memorySubject({}, wakeBeforeCommit),
+    options: wakes,
+  },
+  {
+    name: 'wakes after the bound',
+    found: 'lost-wakeup',
+    subject: memorySubject({}, delayWakes(1500)),
+    options: wakes,
   },
   {
     name: 'does not deduplicate',

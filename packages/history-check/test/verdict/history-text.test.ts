@@ -37,6 +37,14 @@ it('the text of a valid history has its counts', () => {
   )
 })
 
+it('the text counts the awaited events where there are any', () => {
+  const awaited: History = {
+    ...history,
+    records: [...history.records, { _tag: 'awaited', process: 'writer', ...event }],
+  }
+  expect(historyText(checkHistory(awaited, 'at-least-once'))).toContain('1 in the log, 1 awaited\n')
+})
+
 it('the text of an invalid one has the evidence of the first five violations of each name', () => {
   const more = Array.from({ length: 7 }, (_, n) => ({ ...event, stream: 's', version: n + 2, position: n + 4 }))
   const text = historyText(checkHistory({ ...history, log: [...history.log, ...more] }, 'exactly-once'))

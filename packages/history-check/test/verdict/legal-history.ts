@@ -1,5 +1,6 @@
 import type { History, Logged } from '../../src/history.js'
 import type { HistoryRecord, ProcessId } from '../../src/record.js'
+import { completions } from '../../src/verdict/completions.js'
 
 /** Draws a whole number from 0 up to, not including, `end`. */
 export type Draw = (end: number) => number
@@ -39,6 +40,7 @@ export const legalHistory = (draw: Draw, steps: number, promise: 'at-least-once'
   for (let step = 0; step < steps; step += 1) {
     if (draw(3) === 0) write()
     else subscriptions[draw(subscriptions.length)]?.step()
+    if (draw(4) === 0) awaitOne(draw, legal)
   }
   for (const { drain } of subscriptions) drain()
   return legal
@@ -71,6 +73,17 @@ const writer = (draw: Draw, { records, log }: Legal): (() => void) => {
     }
     records.push({ _tag: 'acknowledged', process, tenant, position, version, id: logged.id })
   }
+}
+
+/** Records a wait for an event that every subscription has completed by now, where there is one. */
+const awaitOne = (draw: Draw, { records, log }: Legal): void => {
+  const completed = completions()
+  for (const record of records) completed.add(record)
+  const delivered = log.filter((entry) => [...completed.subscriptions()].every((name) => completed.has(name, entry)))
+  const entry = delivered[draw(delivered.length || 1)]
+  if (entry === undefined) return
+  const { tenant, position, id } = entry
+  records.push({ _tag: 'awaited', process: 'writer-1', tenant, position, id })
 }
 
 /** Subscribers of one name: one is active, and the one before may go on for a while as a zombie. */

@@ -41,6 +41,19 @@ export const plantedFaults: readonly PlantedFault[] = [
       subscriptionOf(records, record.process) === subscriptionOf(records, victim.process)
     return victim && { log, records: records.filter((record) => !isVictims(record)) }
   }),
+  fault('a delivery is completed after the wait for it', 'lost-wakeup', ({ records, log }, draw) => {
+    const late = oneOf(completions(records), draw)
+    const isLate = (record: HistoryRecord): boolean =>
+      late !== undefined &&
+      record._tag === 'completed' &&
+      isSamePosition(record, late) &&
+      subscriptionOf(records, record.process) === subscriptionOf(records, late.process)
+    const first = records.findIndex(isLate)
+    if (late === undefined) return undefined
+    const { process, tenant, position, id } = late
+    const wait: HistoryRecord = { _tag: 'awaited', process, tenant, position, id }
+    return { log, records: [...records.slice(0, first), wait, ...records.slice(first)] }
+  }),
   fault('two events of a stream are swapped', 'reordered', ({ records, log }, draw) => {
     const later = oneOf(
       log.filter(({ version }) => version > 1),

@@ -64,6 +64,9 @@ const ways = {
     }
     return runProcess({ ...store, checkpoints: { ...checkpoints, put } })
   },
+
+  /** Never calls a wake. */
+  'no-wakes': () => runProcess({ ...store, onAppend: () => () => {} }),
 }
 const chosen = /** @type {Record<string, () => Promise<void>>} */ (ways)[way]
 if (chosen === undefined) throw new Error(`no way is called ${way}`)
