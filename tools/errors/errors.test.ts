@@ -59,6 +59,23 @@ test('every value that is made with a tag and a retryable has an entry', () => {
   expect(errors.map(({ tag }) => tag)).toEqual(expect.arrayContaining(made))
 })
 
+/** The reasons that a source hands to `corrupt` as they stand. */
+const corruptReasons = (text: string): readonly string[] =>
+  [...text.matchAll(/\bcorrupt\([^'`]*?'([^']*)'\)/g)].flatMap(([, reason]) => reason ?? [])
+
+const isInWords = (reason: string): boolean => /^\S+( \S+){2,}$/.test(reason)
+
+test('every Corrupt says what failed in words', () => {
+  const reasons = sources('packages').flatMap((file) => corruptReasons(readFileSync(file, 'utf8')))
+  expect(reasons.length).toBeGreaterThan(15)
+  expect(reasons.filter((reason) => !isInWords(reason))).toEqual([])
+})
+
+test('a Corrupt that names a bare noun is found', () => {
+  const [reason] = corruptReasons("return left(corrupt(position, 'checksum'))")
+  expect([reason, isInWords(reason ?? '')]).toEqual(['checksum', false])
+})
+
 test('an error without a remedy is found', () => {
   const [error] = planted(
     "/** Broken. */\nexport interface Broken { readonly _tag: 'Broken'; readonly retryable: false }\n",

@@ -3,6 +3,7 @@ import {
   type CannotOpen,
   type CannotOpenReason,
   corrupt,
+  isLedgerError,
   misconfigured,
   LedgerError,
   outcomeUnknown,
@@ -38,9 +39,9 @@ export const storeErrorOf = (thrown: unknown): StoreError => {
   if (isBusy(thrown)) return unavailable('busy')
   if (/^SQLITE_FULL|^E(NOSPC|DQUOT)$/.test(code)) return storeFull
   if (code.startsWith('SQLITE_READONLY')) return readOnly
-  if (isDamage(code)) return corrupt(0, code)
+  if (isDamage(code)) return corrupt(0, `SQLite finds the file damaged (${code})`)
   // Every key was looked up before it was written: an index that says otherwise disagrees with its table.
-  if (code.startsWith('SQLITE_CONSTRAINT')) return corrupt(0, code)
+  if (code.startsWith('SQLITE_CONSTRAINT')) return corrupt(0, `an index disagrees with its table (${code})`)
   if (isOtherSchema(thrown)) return misconfigured('the schema of the file is gone or of another layout')
   return unavailable(code)
 }
@@ -64,10 +65,8 @@ const reasons: readonly (readonly [CannotOpenReason, RegExp])[] = [
 ]
 
 /** The refusal that an error carries, where it is one of this store. */
-export const refusalIn = (thrown: unknown): CannotOpen | undefined => {
-  const error = propertyOf(thrown, 'error')
-  return propertyOf(error, '_tag') === 'CannotOpen' ? (error as CannotOpen) : undefined
-}
+export const refusalIn = (thrown: unknown): CannotOpen | undefined =>
+  isLedgerError(thrown) && thrown.error._tag === 'CannotOpen' ? thrown.error : undefined
 
 /** A refusal to open, as it is thrown. */
 export const refusal = (reason: CannotOpenReason, detail: string, cause?: unknown): LedgerError =>

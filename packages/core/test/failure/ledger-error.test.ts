@@ -86,6 +86,15 @@ describe('isLedgerError', () => {
     }
   })
 
+  it('knows what another copy of the package throws, and is known to it', async () => {
+    const path = '../../src/failure/ledger-error.js?copy'
+    const copy = (await import(path)) as { readonly LedgerError: typeof LedgerError }
+    expect(copy.LedgerError).not.toBe(LedgerError)
+    expect(isLedgerError(new copy.LedgerError(storeFull))).toBe(true)
+    expect(new copy.LedgerError(storeFull)).toBeInstanceOf(LedgerError)
+    expect(new LedgerError(storeFull)).toBeInstanceOf(copy.LedgerError)
+  })
+
   it('knows the errors of another realm', () => {
     const foreign: unknown = runInContext(
       `Object.assign(new Error('x'), { error: { _tag: 'StoreFull', retryable: true }, [Symbol.for('${brand}')]: true })`,

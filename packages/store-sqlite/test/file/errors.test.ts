@@ -23,6 +23,13 @@ describe('an error of the engine', () => {
   })
 
   it.each([
+    ['SQLITE_CORRUPT_INDEX', 'SQLite finds the file damaged (SQLITE_CORRUPT_INDEX)'],
+    ['SQLITE_CONSTRAINT_UNIQUE', 'an index disagrees with its table (SQLITE_CONSTRAINT_UNIQUE)'],
+  ])('%s says what failed in words', (code, reason) => {
+    expect(storeErrorOf(sqliteError(code))).toMatchObject({ position: 0, reason })
+  })
+
+  it.each([
     ['SQLITE_BUSY', 'locked'],
     ['SQLITE_NOTADB', 'not-a-ledger'],
     ['SQLITE_READONLY', 'permission'],
