@@ -6,7 +6,7 @@ import { forkWriter, type StoreUnderTest, type Subject } from '@partner-ledger/s
 
 import { jsonLinesFile, type JsonLinesFile } from './json-lines-store.js'
 
-/** The store as `store-conformance` is told of it: what it offers, and why it does not offer the rest. */
+/** The store as it is described to `store-conformance`: what it offers, and why it does not offer the rest. */
 export const subject: Subject = {
   name: 'json lines',
   durability: 'disk',
@@ -17,6 +17,8 @@ export const subject: Subject = {
     forbidWrites: 'an open file stays writable, whatever becomes of its mode',
     block: 'it waits for no lock',
     loseAnswers: 'it answers within the call, so no answer is lost on its way',
+    misconfigure: 'there is nothing to set up but its path',
+    anotherProcess: 'a second process at the same file goes unnoticed',
   },
 }
 

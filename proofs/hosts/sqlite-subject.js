@@ -15,7 +15,7 @@ const noCheckpoint = { epoch: 'none', position: 0, replayUntil: 0 }
 export const sqliteSubject = {
   name: 'sqliteStore',
   durability: 'disk',
-  declines: { startWriter: own, damage: own, fillUp: own, forbidWrites: own, loseAnswers: own },
+  declines: { startWriter: own, damage: own, fillUp: own, forbidWrites: own, loseAnswers: own, misconfigure: own },
   open: async () => {
     const folder = mkdtempSync(join(tmpdir(), 'partner-ledger-host-'))
     const path = join(folder, 'ledger.db')
@@ -48,6 +48,7 @@ export const sqliteSubject = {
           },
         ).stdout,
       ],
+      anotherProcess: async () => ({ store: sqliteStore({ path, busyMs: 500 }), wakeWithinMs: 2000 }),
       block: async () => {
         const other = new Database(path)
         other.exec('BEGIN IMMEDIATE')

@@ -19,10 +19,13 @@ import { nameChecks } from './clauses/p12-name.js'
 import { closeChecks } from './clauses/p13-close.js'
 import { roundTripChecks } from './clauses/p14-round-trip.js'
 import { damageChecks } from './clauses/p14-damage.js'
+import { boundedChecks } from './clauses/p15-bounded.js'
+import { connectionChecks } from './clauses/p15-connections.js'
 import { seenChecks } from './clauses/p16-seen.js'
 import { snapshotChecks } from './clauses/p16-snapshot.js'
 import { portChecks } from './clauses/port.js'
 import { streamsChecks } from './clauses/port-streams.js'
+import { wakeChecks } from './clauses/port-wakes.js'
 
 /** Every check of the contract, in the order of the promises. */
 export const checks: readonly Check[] = [
@@ -46,8 +49,11 @@ export const checks: readonly Check[] = [
   ...closeChecks,
   ...roundTripChecks,
   ...damageChecks,
+  ...boundedChecks,
+  ...connectionChecks,
   ...seenChecks,
   ...snapshotChecks,
   ...portChecks,
   ...streamsChecks,
+  ...wakeChecks,
 ]

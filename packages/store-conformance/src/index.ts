@@ -22,6 +22,7 @@ export { runConformance } from './run-conformance.js'
 export type { Runner } from './store-conformance.js'
 export { storeConformance } from './store-conformance.js'
 export type {
+  AnotherProcess,
   Capabilities,
   Capability,
   Damage,

@@ -3,7 +3,10 @@
  * `subject` is what the kit asks of whoever describes a store to it. Every sentence has a check that names it.
  */
 export const promises = {
-  subject: ['every capability is offered, or declined with a reason'],
+  subject: [
+    'every capability is offered, or declined with a reason',
+    'a store on a network declines nothing that a network does to it',
+  ],
   P1: ['an event is visible whole or not at all'],
   P2: [
     'of concurrent appends with one expected version exactly one is appended',
@@ -53,6 +56,11 @@ export const promises = {
     'what was damaged comes back as Corrupt, or as it went in',
     'what is missing is noticed',
   ],
+  P15: [
+    'every call is answered within the stated time',
+    'a call that was answered as Unavailable never runs',
+    'a lost connection is a value, never an uncaught error, and later calls work',
+  ],
   P16: [
     'seen that differs in epoch, version or id is stale, and nothing is stored',
     'a call whose seen agrees with the log is carried out like any other',
@@ -66,6 +74,7 @@ export const promises = {
     'head and body answer for what is not there',
     'reads refuse arguments outside their rules',
     'onAppend disturbs nobody, and its end is idempotent',
+    'an append of another process wakes within the time that is stated, unless wakes are declined',
   ],
 } as const
 

@@ -1,7 +1,9 @@
 import type { Check } from './check.js'
 import { randomOf } from './random.js'
-import { makeNoise, sceneOf } from './scene.js'
-import type { StoreUnderTest, Subject } from './subject.js'
+import { answerWithinMs, makeNoise, sceneOf } from './scene.js'
+import { type StoreSource, storeSource } from './store-source.js'
+import { declinesOf, type StoreUnderTest, type Subject } from './subject.js'
+import { withinMs } from './within-ms.js'
 
 /** What became of a check. `declined` was not run, for the reason that the subject states. */
 export type CheckOutcome =
@@ -30,24 +32,36 @@ export const checkOptions = (given: GivenCheckOptions): CheckOptions => ({
 })
 
 /** Why the subject has this check not run, if it does. */
-export const declineOf = ({ needs }: Check, { declines }: Subject): string | undefined =>
-  needs
-    .filter((need) => declines?.[need] !== undefined)
-    .map((need) => `${need}: ${declines?.[need]}`)
+export const declineOf = ({ needs }: Check, subject: Subject): string | undefined => {
+  const declines = declinesOf(subject)
+  return needs
+    .filter((need) => declines[need] !== undefined)
+    .map((need) => `${need}: ${declines[need]}`)
     .at(0)
+}
 
-/** Runs one check on a new store. It never rejects. */
-export const runCheck = async (check: Check, subject: Subject, options: CheckOptions): Promise<CheckOutcome> => {
+/** Runs one check on a store that holds nothing. It never rejects. */
+export const runCheck = async (
+  check: Check,
+  subject: Subject,
+  given: CheckOptions,
+  stores: StoreSource = storeSource(subject),
+): Promise<CheckOutcome> => {
   const declined = declineOf(check, subject)
   if (declined !== undefined) return { _tag: 'declined', reason: declined }
+  // A check of what takes its time waits for it, more than once.
+  const waits = check.needs.some((need) => waiting.has(need)) ? 6 * answerWithinMs(subject) : 0
+  const options = { ...given, timeoutMs: given.timeoutMs + waits }
   try {
-    const store = await within(options.timeoutMs, 'open', subject.open())
+    const store = await within(options.timeoutMs, 'open', stores.take())
+    let passed = false
     try {
       const missing = check.needs.find((need) => store[need] === undefined)
       if (missing !== undefined) throw new Error(`${missing} is neither offered nor declined with a reason`)
       await runOn(store, check, subject, options)
+      passed = true
     } finally {
-      await within(options.timeoutMs, 'dispose', store.dispose())
+      await within(options.timeoutMs, 'dispose', stores.giveBack(store, passed))
     }
     return { _tag: 'passed' }
   } catch (cause) {
@@ -55,6 +69,8 @@ export const runCheck = async (check: Check, subject: Subject, options: CheckOpt
     return { _tag: 'failed', reason: `${reason} (seed ${options.seed})`, cause }
   }
 }
+
+const waiting: ReadonlySet<string> = new Set(['hang', 'fillPool', 'block', 'loseQuorum'])
 
 /** Every handle is closed whatever happens; what went wrong first is the reason. */
 const runOn = async (store: StoreUnderTest, check: Check, subject: Subject, options: CheckOptions): Promise<void> => {
@@ -68,10 +84,5 @@ const runOn = async (store: StoreUnderTest, check: Check, subject: Subject, opti
   for (const ended of [ran, closed]) if (ended.status === 'rejected') throw ended.reason
 }
 
-const within = async <A>(ms: number, what: string, work: Promise<A>): Promise<A> => {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} did not end within ${ms} ms`)), ms)
-  })
-  return Promise.race([work, late]).finally(() => clearTimeout(timer))
-}
+const within = <A>(ms: number, what: string, work: Promise<A>): Promise<A> =>
+  withinMs(ms, `${what} did not end within ${ms} ms`, work)

@@ -1,6 +1,7 @@
 import { checks } from './checks.js'
 import type { Clause, Sentence } from './promises.js'
 import { checkOptions, type CheckOutcome, type GivenCheckOptions, runCheck } from './run-check.js'
+import { storeSource } from './store-source.js'
 import type { Durability, Subject } from './subject.js'
 
 /** What became of every check: machine-readable, and the same in every run of one seed but for the times. */
@@ -33,13 +34,15 @@ export const runConformance = async (
 ): Promise<ConformanceReport> => {
   const options = checkOptions(given)
   const results: CheckResult[] = []
+  const stores = storeSource(subject)
   for (const check of checks) {
     if (only !== undefined && !only.includes(check.clause) && !only.includes(check.title)) continue
     const start = performance.now()
-    const outcome = await runCheck(check, subject, options)
+    const outcome = await runCheck(check, subject, options, stores)
     const { clause, sentence, title } = check
     results.push({ clause, sentence, title, outcome, ms: Math.round(performance.now() - start) })
   }
+  await stores.end()
   const count = (tag: CheckOutcome['_tag']): number => results.filter(({ outcome }) => outcome._tag === tag).length
   return {
     subject: subject.name,

@@ -19,6 +19,9 @@ export interface Scene {
   reopened(): Promise<EventStore>
 }
 
+/** The time within which the store answers every call, in ms. */
+export const answerWithinMs = (subject: Subject): number => subject.answerWithinMs ?? 30_000
+
 /** The tenant that the checks write to. Noise is written to it, and to tenants of names close to it. */
 export const tenant = 'acme'
 

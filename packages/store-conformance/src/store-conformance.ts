@@ -1,7 +1,8 @@
 import { checks } from './checks.js'
 import { clauses } from './promises.js'
 import { checkOptions, declineOf, type GivenCheckOptions, runCheck } from './run-check.js'
-import { capabilities, type Subject } from './subject.js'
+import { storeSource } from './store-source.js'
+import { capabilities, declinesOf, type Subject } from './subject.js'
 
 /** What the kit needs of a test runner: vitest, node:test, Jest and Mocha all have it. */
 export interface Runner {
@@ -23,10 +24,13 @@ interface It {
 export const storeConformance = (runner: Runner, subject: Subject, given: GivenCheckOptions = {}): void => {
   const { describe, it, print = printLine } = runner
   const options = checkOptions(given)
+  const declines = declinesOf(subject)
   for (const capability of capabilities) {
-    const reason = subject.declines?.[capability]
+    const reason = declines[capability]
     if (reason !== undefined) print(`${subject.name} declines ${capability}: ${reason}`)
   }
+  const stores = storeSource(subject)
+  let waiting = checks.filter((check) => declineOf(check, subject) === undefined).length
   describe(`${subject.name} keeps the promises of a store (seed ${options.seed})`, () => {
     for (const clause of clauses)
       describe(clause, () => {
@@ -35,7 +39,9 @@ export const storeConformance = (runner: Runner, subject: Subject, given: GivenC
           const name = declined === undefined ? check.title : `${check.title} (declined: ${declined})`
           const run = declined === undefined ? it : it.skip
           run(name, async () => {
-            const outcome = await runCheck(check, subject, options)
+            const outcome = await runCheck(check, subject, options, stores)
+            waiting -= 1
+            if (waiting === 0) await stores.end()
             if (outcome._tag === 'failed') throw new Error(outcome.reason, { cause: outcome.cause })
           })
         }

@@ -3,11 +3,15 @@ import type { EventStore, Position, StreamName, Tenant, Version } from '@partner
 /** What `appended` means: kept in memory only, on a disk, or on the disks of most of a cluster. */
 export type Durability = 'none' | 'disk' | 'quorum'
 
-/** A store as the kit is told of it. Only `name`, `durability`, `open` and the reasons of `declines` are required. */
+/** A store as it is described to the kit. Only `name`, `durability`, `open` and the reasons of `declines` are required. */
 export interface Subject {
   readonly name: string
   readonly durability: Durability
-  /** A new and empty store. It is asked for once a check. */
+  /** Whether a server is at the other end of a network. Such a store cannot decline what a network does to it. */
+  readonly networked?: boolean
+  /** The time within which its handles answer every call, in ms: 30,000 by default. Open them with a short one. */
+  readonly answerWithinMs?: number
+  /** A new and empty store. The kit opens one for each check, unless the store offers `empty`. */
   open(): Promise<StoreUnderTest>
   /** Why a capability is not offered. The reasons are printed; a capability without one is a failing check. */
   readonly declines?: { readonly [K in Capability]?: string | undefined } | undefined
@@ -19,6 +23,10 @@ export interface StoreUnderTest extends Partial<Capabilities> {
   handle(): Promise<EventStore>
   /** Removes the store. Every handle is closed by then. */
   dispose(): Promise<void>
+  /** Removes all that is stored, for where a new store takes long to make. Every handle is closed by then. */
+  empty?(): Promise<void>
+  /** Removes the bytes of what was forgotten, where the engine leaves them until then. Absent: `forget` leaves none. */
+  tidy?(): Promise<void>
 }
 
 /** What a subject may offer beyond handles. No handle of the kit is open during `reopen`, `startWriter` and `damage`. */
@@ -27,9 +35,12 @@ export interface Capabilities {
   reopen(): Promise<void>
   /** Sets the clock of every handle, ms since epoch; it then stands still. */
   setClock(now: number): void
-  /** The durability that the open store is really configured for, as the engine itself states it. */
+  /**
+   * The durability that is in force for the appends of the open handles, as the engine states it: ask on the store's own
+   * connections, each of them, and not on one that the test makes.
+   */
   durabilityInForce(): Promise<Durability>
-  /** Everything that is stored, in every file, log and copy: not compressed, not encrypted. */
+  /** Everything that is stored, in every file and log, and in a backup that is made now: not compressed, not encrypted. */
   bytesAtRest(): Promise<readonly Uint8Array[]>
   /** Starts a writer in a process of its own, which can be killed. See `forkWriter`. */
   startWriter(job: WriterJob): Promise<Writer>
@@ -43,10 +54,32 @@ export interface Capabilities {
   block(): Promise<Repair>
   /** Loses the answer of every append, stored or not: OutcomeUnknown until it is repaired. */
   loseAnswers(): Promise<Repair>
+  /** Takes away what waiting does not bring back, as a schema or a right: every call is Misconfigured until it is repaired. */
+  misconfigure(): Promise<Repair>
+  /** A handle that shares no memory with the others, as one of another process. */
+  anotherProcess(): Promise<AnotherProcess>
+  /** Cuts every connection of the open handles, idle or at work; new ones can be made at once. */
+  dropConnections(): Promise<void>
+  /** Makes the server take everything and answer nothing, as a stopped process does; repaired, it goes on with what it took. */
+  hang(): Promise<Repair>
+  /** Takes every connection that a handle may have. */
+  fillPool(): Promise<Repair>
+  /** Makes the server refuse writes, as it does for the seconds of a failover: every append is Unavailable until it is repaired. */
+  turnReadOnly(): Promise<Repair>
+  /** Keeps commits from reaching their quorum until it is repaired. */
+  loseQuorum(): Promise<Repair>
 }
 
 /** The name of what a subject can do beyond the port. */
 export type Capability = keyof Capabilities
+
+/** What only a network does to a store. */
+export const networkCapabilities = [
+  'dropConnections',
+  'hang',
+  'fillPool',
+  'turnReadOnly',
+] as const satisfies readonly Capability[]
 
 /** Every capability that a subject offers or declines. */
 export const capabilities = [
@@ -60,7 +93,26 @@ export const capabilities = [
   'forbidWrites',
   'block',
   'loseAnswers',
+  'misconfigure',
+  'anotherProcess',
+  ...networkCapabilities,
+  'loseQuorum',
 ] as const satisfies readonly Capability[]
+
+/** Why the subject does not offer each capability that it does not: its own reasons, and those that it need not state. */
+export const declinesOf = ({ networked, durability, declines }: Subject): Partial<Record<Capability, string>> => ({
+  ...(networked === true
+    ? {}
+    : Object.fromEntries(networkCapabilities.map((name) => [name, 'no network is in between']))),
+  ...(durability === 'quorum' ? {} : { loseQuorum: `its durability is ${durability}: no quorum is asked for` }),
+  ...declines,
+})
+
+/** The store as another process has it, and the time after an append of it within which a handle is woken, in ms. */
+export interface AnotherProcess {
+  readonly store: EventStore
+  readonly wakeWithinMs: number
+}
 
 /** Undoes the fault it was given for. */
 export type Repair = () => Promise<void>

@@ -5,7 +5,7 @@ import { memoryStore } from '../src/memory-store.js'
 
 const gone = 'nothing outlives the process'
 
-/** The memory store as the conformance kit is told of it. */
+/** The memory store as it is described to the conformance kit. */
 export const memorySubject: Subject = {
   name: 'memoryStore',
   durability: 'none',
@@ -30,5 +30,7 @@ export const memorySubject: Subject = {
     forbidWrites: 'it can always be written to',
     block: 'it answers at once',
     loseAnswers: 'no answer crosses a wire',
+    misconfigure: 'there is nothing to set up',
+    anotherProcess: 'it lives in one process',
   },
 }

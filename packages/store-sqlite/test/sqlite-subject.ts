@@ -30,7 +30,7 @@ const underTest = (path: string, remove: () => void): StoreUnderTest => {
       now = to
     },
     durabilityInForce: async () => (live(engine).every(isDurable) ? 'disk' : 'none'),
-    bytesAtRest: async () => [bytesOf(path)],
+    bytesAtRest: async () => [bytesOf(path), await bytesOfBackup(path)],
     startWriter: (job) => forkWriter(worker('writer'), [path], job),
     damage: async (kind, event) => {
       damage(path, kind, event)
@@ -47,6 +47,11 @@ const underTest = (path: string, remove: () => void): StoreUnderTest => {
         for (const db of live(engine)) db.pragma('query_only = OFF')
       }
     },
+    misconfigure: async () => {
+      renameTable(path, 'events', 'events_elsewhere')
+      return async () => renameTable(path, 'events_elsewhere', 'events')
+    },
+    anotherProcess: async () => ({ store: openStore({ path, busyMs: 500 }, faultyEngine().open), wakeWithinMs: 2000 }),
     block: async () => {
       const other = new Database(path)
       other.exec('BEGIN IMMEDIATE')
@@ -65,6 +70,22 @@ const underTest = (path: string, remove: () => void): StoreUnderTest => {
       }
     },
   }
+}
+
+/** As an operator does who restores half of a file. */
+const renameTable = (path: string, from: string, to: string): void => {
+  const db = new Database(path)
+  db.exec(`ALTER TABLE ${from} RENAME TO ${to}`)
+  db.close()
+}
+
+/** The bytes of a backup that is made now. */
+const bytesOfBackup = async (path: string): Promise<Uint8Array> => {
+  const store = openStore({ path }, faultyEngine().open)
+  const made = await store.backup(`${path}.copy`, { overwrite: true })
+  await store.close()
+  if (made._tag === 'Left') throw new Error(`backup answered ${made.left._tag}`)
+  return bytesOf(`${path}.copy`)
 }
 
 const live = ({ opened }: FaultyEngine): readonly Database.Database[] => opened.filter(({ open }) => open)

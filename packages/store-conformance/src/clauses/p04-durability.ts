@@ -1,11 +1,12 @@
 import type { EventStore } from '@partner-ledger/core/store'
 
 import { type Check, checksOf } from '../check.js'
-import { appendOf, appendOne, eventOf, outcomesOf, readBack, withoutTime } from '../event.js'
+import { appendOf, appendOne, eventOf, nonEmpty, outcomesOf, readBack, withoutTime } from '../event.js'
 import { holds, same, valueOf } from '../expectation.js'
 import { eventsOf, readWhole } from '../reading.js'
 import { type Scene, tenant } from '../scene.js'
 import { writerEvent } from '../write-job.js'
+import { faultOf, withinStated } from './fault.js'
 import { acknowledgedBeforeKill } from './kill-round.js'
 
 export const durabilityChecks: readonly Check[] = checksOf('P4', [
@@ -15,9 +16,48 @@ export const durabilityChecks: readonly Check[] = checksOf('P4', [
     needs: ['durabilityInForce', 'reopen'],
     run: async (scene) => {
       for (let opening = 0; opening < 2; opening += 1) {
-        await appendOne(await scene.reopened(), tenant, 'orders', eventOf(`opening-${opening}`))
+        const store = await scene.reopened()
+        await Promise.all(manyIds.map((id) => appendOne(store, tenant, 'orders', eventOf(`${opening}-${id}`))))
         same(await scene.store.durabilityInForce?.(), scene.subject.durability, 'the durability in force')
       }
+    },
+  },
+  {
+    sentence: 'appended resolves after the declared level of durability',
+    title: 'the durability in force is the declared one on connections that were made after others were lost',
+    needs: ['durabilityInForce', 'dropConnections'],
+    run: async (scene) => {
+      const store = await scene.handle()
+      for (let round = 0; round < 3; round += 1) {
+        const answers = await Promise.all(
+          manyIds.map((id) => store.append(tenant, [appendOf('orders', 'any', eventOf(`${round}-${id}`))])),
+        )
+        holds(
+          answers.some(({ _tag }) => _tag === 'Right'),
+          'no append was stored after the connections were lost',
+        )
+        same(await scene.store.durabilityInForce?.(), scene.subject.durability, 'the durability in force')
+        await scene.store.dropConnections?.()
+      }
+    },
+  },
+  {
+    sentence: 'appended resolves after the declared level of durability',
+    title: 'an append that its quorum does not confirm is not answered as appended, and is stored once when repeated',
+    needs: ['loseQuorum'],
+    run: async (scene) => {
+      const store = await scene.handle()
+      await appendOne(store, tenant, 'orders', eventOf('before'))
+      const repair = await faultOf(scene, 'loseQuorum')
+      const call = [appendOf('orders', 'any', eventOf('unconfirmed'))]
+      const answer = await withinStated(scene, 'append', store.append(tenant, nonEmpty(call)))
+      holds(answer._tag === 'Left', 'an append without its quorum was answered as if it were stored')
+      const tag = answer.left._tag
+      holds(tag === 'OutcomeUnknown' || tag === 'Unavailable', `an append without its quorum was answered with ${tag}`)
+      await repair()
+      await outcomesOf(store, tenant, call)
+      const ids = (await readWhole(store, tenant, 'orders')).map(({ id }) => id)
+      same(ids, ['before', 'unconfirmed'], 'the stream once the append was repeated')
     },
   },
   {
@@ -47,6 +87,9 @@ export const durabilityChecks: readonly Check[] = checksOf('P4', [
     },
   },
 ])
+
+/** As many at once make a pool open all its connections. */
+const manyIds = Array.from({ length: 24 }, (_, n) => `e${n}`)
 
 const expectAcknowledged = async (scene: Scene, acknowledged: readonly string[], prefix: string): Promise<void> => {
   const store = await scene.handle()

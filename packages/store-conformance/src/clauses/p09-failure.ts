@@ -5,20 +5,23 @@ import { appendOf, appendOne, eventOf, nonEmpty, outcomesOf } from '../event.js'
 import { errorOf, holds, same } from '../expectation.js'
 import { readLog, readWhole } from '../reading.js'
 import { type Scene, tenant } from '../scene.js'
-import type { Capability, Repair } from '../subject.js'
+import type { Capability } from '../subject.js'
+import { faultOf } from './fault.js'
 
-type Failing = Extract<Capability, 'fillUp' | 'forbidWrites' | 'block'>
+type Failing = Extract<Capability, 'fillUp' | 'forbidWrites' | 'block' | 'turnReadOnly' | 'misconfigure'>
 
-const failures: readonly (readonly [Failing, StoreError['_tag'], boolean])[] = [
-  ['fillUp', 'StoreFull', true],
-  ['forbidWrites', 'ReadOnly', false],
-  ['block', 'Unavailable', true],
+const failures: readonly (readonly [Failing, StoreError['_tag'], boolean, string])[] = [
+  ['fillUp', 'StoreFull', true, 'StoreFull'],
+  ['forbidWrites', 'ReadOnly', false, 'ReadOnly'],
+  ['block', 'Unavailable', true, 'Unavailable'],
+  ['turnReadOnly', 'Unavailable', true, 'Unavailable, of a server that is read-only for a while,'],
+  ['misconfigure', 'Misconfigured', false, 'Misconfigured'],
 ]
 
 export const failureChecks: readonly Check[] = checksOf('P9', [
-  ...failures.map(([capability, tag, retryable]) => ({
+  ...failures.map(([capability, tag, retryable, name]) => ({
     sentence: 'a Left that is not OutcomeUnknown means that nothing was stored' as const,
-    title: `${tag} leaves the log as it was, and the call goes through once the cause is gone`,
+    title: `${name} leaves the log as it was, and the call goes through once the cause is gone`,
     needs: [capability],
     run: async (scene: Scene) => {
       const store = await scene.handle()
@@ -28,8 +31,10 @@ export const failureChecks: readonly Check[] = checksOf('P9', [
       const error = await errorOf(store.append(tenant, nonEmpty(someCall())), 'append')
       same([error._tag, error.retryable], [tag, retryable], 'the error')
       await repair()
-      same(await readLog(store, tenant), log, `the log after ${tag}`)
-      const outcomes = await outcomesOf(store, tenant, someCall())
+      // What waiting does not mend asks for the store to be opened again.
+      const mended = retryable ? store : await scene.handle()
+      same(await readLog(mended, tenant), log, `the log after ${tag}`)
+      const outcomes = await outcomesOf(mended, tenant, someCall())
       same(
         outcomes.map(({ _tag }) => _tag),
         ['appended', 'conflict', 'appended', 'appended'],
@@ -69,10 +74,4 @@ const someCall = (): readonly Append[] => {
     appendOf('failing', 'any', eventOf('c')),
     appendOf('failing', 'any', large),
   ]
-}
-
-const faultOf = async ({ store }: Scene, capability: Failing | 'loseAnswers'): Promise<Repair> => {
-  const repair = await store[capability]?.()
-  holds(repair !== undefined, `${capability} gave nothing to repair it with`)
-  return repair
 }

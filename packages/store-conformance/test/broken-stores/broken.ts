@@ -77,4 +77,6 @@ const declines = {
   forbidWrites: gone,
   block: gone,
   loseAnswers: gone,
+  misconfigure: gone,
+  anotherProcess: gone,
 }

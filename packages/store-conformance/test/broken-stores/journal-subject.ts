@@ -1,4 +1,11 @@
-import { outcomeUnknown, readOnly, type StoreError, storeFull, unavailable } from '@partner-ledger/core/store'
+import {
+  misconfigured,
+  outcomeUnknown,
+  readOnly,
+  type StoreError,
+  storeFull,
+  unavailable,
+} from '@partner-ledger/core/store'
 
 import { breathe } from '../../src/reading.js'
 import type { Repair, StoreUnderTest, Subject, Writer, WriterJob } from '../../src/subject.js'
@@ -12,6 +19,7 @@ export const journalSubject = (name: string, sabotage: Partial<Machine> = {}): S
   name,
   durability: 'disk',
   open: () => underTest({ ...honestMachine, ...sabotage }),
+  declines: { anotherProcess: 'its disk is in the memory of this process' },
 })
 
 const underTest = async (machine: Machine): Promise<StoreUnderTest> => {
@@ -53,6 +61,7 @@ const underTest = async (machine: Machine): Promise<StoreUnderTest> => {
     fillUp: meet(storeFull),
     forbidWrites: meet(readOnly),
     block: meet(unavailable('blocked')),
+    misconfigure: meet(misconfigured('the journal is of another layout')),
     loseAnswers: meet(outcomeUnknown('lost')),
   }
 }
