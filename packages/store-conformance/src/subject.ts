@@ -8,9 +8,9 @@ export interface Subject {
   readonly name: string
   readonly durability: Durability
   /** Whether a server is at the other end of a network. Such a store cannot decline what a network does to it. */
-  readonly networked?: boolean
+  readonly networked?: boolean | undefined
   /** The time within which its handles answer every call, in ms: 30,000 by default. Open them with a short one. */
-  readonly answerWithinMs?: number
+  readonly answerWithinMs?: number | undefined
   /** A new and empty store. The kit opens one for each check, unless the store offers `empty`. */
   open(): Promise<StoreUnderTest>
   /** Why a capability is not offered. The reasons are printed; a capability without one is a failing check. */
@@ -100,13 +100,16 @@ export const capabilities = [
 ] as const satisfies readonly Capability[]
 
 /** Why the subject does not offer each capability that it does not: its own reasons, and those that it need not state. */
-export const declinesOf = ({ networked, durability, declines }: Subject): Partial<Record<Capability, string>> => ({
+export const declinesOf = ({ networked, durability, declines = {} }: Subject): Declines => ({
   ...(networked === true
     ? {}
     : Object.fromEntries(networkCapabilities.map((name) => [name, 'no network is in between']))),
   ...(durability === 'quorum' ? {} : { loseQuorum: `its durability is ${durability}: no quorum is asked for` }),
-  ...declines,
+  ...Object.fromEntries(Object.entries(declines).filter(([, reason]) => reason !== undefined)),
 })
+
+/** Reasons by capability. */
+type Declines = Readonly<Partial<Record<Capability, string>>>
 
 /** The store as another process has it, and the time after an append of it within which a handle is woken, in ms. */
 export interface AnotherProcess {
