@@ -66,6 +66,16 @@ export const ledgerRows = [
     ],
   },
   {
+    name: 'unknown-bodies',
+    what: 'bodies of other names at the same address',
+    rule: 'no number of them changes the answer to any other body',
+    inCi: '63,000',
+    onDemand: '1,008,000',
+    tests: core('ledger/faults/unknown-bodies'),
+    sabotage: 'let them take the room of other bodies in the quarantine',
+    twins: core('ledger/faults/unknown-bodies'),
+  },
+  {
     name: 'model',
     what: 'model against store',
     rule: 'no difference',

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 
 import type { PartnerProgramEvent } from '../../src/membership/event.js'
 import { eventArbitrary } from '../../src/testing/events.js'
+import { decodeWebhook } from '../../src/webhook/decode.js'
 import { everyOrder, holdsInEveryOrder } from './every-order.js'
 import { ours } from './folding.js'
 import { arrivalOrder } from './sabotage/misordered.js'
@@ -10,6 +11,24 @@ import { delinked, key, linked, reminder, updated } from './sample.js'
 
 const term = { membershipExpiryDate: '1970-01-01' }
 const later = 36 * 3_600_000
+
+const sent = updated(1, { membershipExpiryDate: '2026-12-31' }, { eventId: 'd1:sent' })
+const instant = { membershipExpiryDateInMillis: Date.UTC(2026, 11, 31) }
+const renew = { updateType: 'RENEW' }
+
+/** What an Updated is that the vendor's expiry job sends. */
+const expiryJob = (body: object): PartnerProgramEvent => {
+  const { orgId, loyaltyProgramId, partnerProgramId, customerId } = key
+  const data = { customerIdentifiers: { customerId }, loyaltyProgramId, partnerProgramId, ...body }
+  const createdAt = Date.UTC(2026, 0, 3)
+  const decoded = decodeWebhook(JSON.stringify({ eventName: 'PP_EXPIRY_JOB', orgId, createdAt, data }))
+  if (decoded._tag === 'Left') throw new Error('a body of the expiry job')
+  return decoded.right.event
+}
+const job = expiryJob({
+  updateType: 'RENEW',
+  customerPartnerProgramDetails: { membershipExpiryDate: '2027-10-05 00:00:00' },
+})
 
 const chosen: readonly (readonly [string, readonly PartnerProgramEvent[]])[] = [
   ['an ordinary life', [linked(1), updated(2), updated(3), reminder(4), delinked(5), linked(6)]],
@@ -50,6 +69,50 @@ const chosen: readonly (readonly [string, readonly PartnerProgramEvent[]])[] = [
       reminder(4),
       reminder(5, { partnerProgramType: 'B' }),
       linked(6),
+    ],
+  ],
+  [
+    'a renewal by the job of the vendor, with the reminders around it',
+    [
+      linked(Date.UTC(2026, 0, 1), { membershipExpiryDate: '2026-01-31' }),
+      reminder(Date.UTC(2026, 0, 2), { scheduledExpiryDate: '2026-01-15' }),
+      job,
+      { ...job, eventId: 'given' },
+      reminder(Date.UTC(2026, 0, 4), { scheduledExpiryDate: '2026-01-15' }),
+      reminder(Date.UTC(2026, 0, 5), { scheduledExpiryDateInMillis: Date.UTC(2026, 5, 1) }),
+    ],
+  ],
+  [
+    'facts under several ids, with and without milliseconds',
+    [
+      linked(0),
+      sent,
+      { ...sent, eventId: 'given' },
+      { ...sent, eventId: 'd1:again', details: { ...sent.details, ...instant } },
+      { ...sent, eventId: 'other', details: { ...sent.details, membershipExpiryDateInMillis: 7 } },
+      delinked(9),
+    ],
+  ],
+  [
+    'ends that cannot be read, and renewals without one',
+    [
+      linked(1, { membershipExpiryUnread: true, partnerTierExpiryDate: '2026-12-31' }),
+      reminder(2, { scheduledExpiryUnread: true }),
+      updated(3, { membershipExpiryDate: '2026-12-31', membershipExpiryTime: '18:00:00' }),
+      updated(4, {}, renew),
+      reminder(5, { scheduledExpiryDate: '2026-12-31' }),
+      updated(6, { partnerTierExpiryUnread: true }, renew),
+    ],
+  ],
+  [
+    'a program that ends before the term does, and a customer who joins again',
+    [
+      linked(1, { membershipExpiryDate: '1970-12-31' }),
+      reminder(2, { scheduledExpiryDate: '1970-01-01', scheduledExpiryTime: '06:00:00' }),
+      updated(3, { membershipExpiryDate: '1970-12-31' }),
+      linked(later + 1),
+      reminder(later + 2, { scheduledExpiryDate: '1970-01-01' }),
+      updated(later + 3, {}, renew),
     ],
   ],
 ]
