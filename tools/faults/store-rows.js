@@ -1,6 +1,6 @@
 /** @import { Row } from './rows.js' */
 
-import { receiver, sqlite } from './places.js'
+import { core, receiver, sqlite } from './places.js'
 
 /** @type {readonly Row[]} */
 export const storeRows = [
@@ -163,11 +163,11 @@ export const storeRows = [
   {
     name: 'verify',
     what: 'damage behind the back of the store',
-    rule: 'verify finds each kind of it',
+    rule: 'verify finds each kind of it; verifyIndex finds rows that no fold of the log gives',
     inCi: 'all',
     onDemand: 'all',
-    tests: sqlite('upkeep/verify'),
-    sabotage: 'skip the checksums',
-    twins: sqlite('upkeep/verify'),
+    tests: [...sqlite('upkeep/verify'), ...core('ledger/query/verify-index')],
+    sabotage: 'skip the checksums; compare the index of another store',
+    twins: [...sqlite('upkeep/verify'), ...core('ledger/query/verify-index')],
   },
 ]

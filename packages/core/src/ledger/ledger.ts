@@ -37,6 +37,7 @@ import type { RedecodePlan } from './redecode/redecode-plan.js'
 import type { KnownSubscription } from './subscription/known-subscriptions.js'
 import type { ResetError, ResetOptions } from './subscription/reset.js'
 import type { Subscription } from './subscription/subscription.js'
+import type { IndexReport } from './query/verify-index.js'
 import type { SubscriptionOptions } from './subscription/subscription-options.js'
 
 /** Webhook bodies in, memberships out. Every call is eager and its answer never rejects; `orThrow` unpacks it. */
@@ -70,6 +71,11 @@ export interface Ledger {
   count(query: MembershipQuery, options?: QueryOptions): Answer<readonly MembershipCount[]>
   /** Brings the index of an organisation to the head of the log, however long it takes; queries do so by themselves. */
   catchUp(orgId: number, options?: Pick<QueryOptions, 'onProgress'>): Answer<Position>
+  /**
+   * Compares the index of an organisation with a fold of the log, membership by membership. It reads all of the log; the
+   * index of a store is cleared, and built anew by the next query, where it is wrong: `store.index.clear`.
+   */
+  verifyIndex(orgId: number): Answer<IndexReport>
   /** The host's own fold over an organisation's events, in order of arrival. */
   replay<S>(
     orgId: number,

@@ -17,6 +17,7 @@ import type { IndexProgress } from './query/index-catch-up.js'
 import { countMemberships } from './query/membership-counts.js'
 import type { MembershipQuery } from './query/membership-query.js'
 import { eachMembershipOf, findMemberships, type QueryContext } from './query/memberships.js'
+import { verifyIndexOf } from './query/verify-index.js'
 import { readExplanation, readTimeline } from './read/history.js'
 import { readMembership, readStoredEvents, type Reader } from './read/read.js'
 import { replayProjection } from './read/replay.js'
@@ -32,6 +33,7 @@ type ReadCalls = Pick<
   | 'eachMembership'
   | 'count'
   | 'catchUp'
+  | 'verifyIndex'
   | 'replay'
 >
 
@@ -80,6 +82,11 @@ export const readCalls = (run: RunCall, reader: Reader, query: QueryContext): Re
         if (read._tag === 'Left') return Promise.resolve(read)
         const [of, { onProgress }] = read.right
         return query.index.advance(tenantOf(of), { maxWaitMs: Infinity, onProgress })
+      }),
+    verifyIndex: (orgId) =>
+      run(() => {
+        const of = id('orgId', orgId)
+        return of._tag === 'Left' ? Promise.resolve(of) : verifyIndexOf(query, of.right)
       }),
     replay: <S>(orgId: number, projection: Projection<S>, replayOptions?: Parameters<Ledger['replay']>[2]) =>
       run(() => {

@@ -11,22 +11,35 @@ export const quarantineTenant: Tenant = 'quarantine'
 export const personsStream: StreamName = 'persons'
 
 /** The stream of a membership. All streams of one customer share `membershipStreams(customerId)` as their prefix. */
-export const membershipStream = (key: MembershipKey): StreamName => `${memberships}${path(key)}`
+export const membershipStream = (key: MembershipKey): StreamName => `${membershipsPrefix}${path(key)}`
 
 /** The stream of a membership's notices, beside its own: no fold reads them. */
 export const noticesStream = (key: MembershipKey): StreamName => `${notices}${path(key)}`
 
 /** The prefix of the streams of a customer's memberships. */
-export const membershipStreams = (customerId: number): string => `${memberships}${customerId}/`
+export const membershipStreams = (customerId: number): string => `${membershipsPrefix}${customerId}/`
 
 /** The prefix of the streams of a customer's notices. */
 export const noticesStreams = (customerId: number): string => `${notices}${customerId}/`
 
-export const isMembershipStream = (stream: StreamName): boolean => stream.startsWith(memberships)
+export const isMembershipStream = (stream: StreamName): boolean => stream.startsWith(membershipsPrefix)
 
 export const isNoticesStream = (stream: StreamName): boolean => stream.startsWith(notices)
 
-const memberships = 'membership/'
+/** The prefix of the streams of all memberships. */
+export const membershipsPrefix = 'membership/'
+
+/** Whose stream of a membership it is. */
+export const keyOfStream = (tenant: Tenant, stream: StreamName): MembershipKey => {
+  const [customerId, loyaltyProgramId, partnerProgramId] = stream.slice(membershipsPrefix.length).split('/').map(Number)
+  return {
+    orgId: Number(tenant),
+    loyaltyProgramId: loyaltyProgramId ?? NaN,
+    partnerProgramId: partnerProgramId ?? NaN,
+    customerId: customerId ?? NaN,
+  }
+}
+
 const notices = 'notices/'
 
 const path = ({ loyaltyProgramId, partnerProgramId, customerId }: MembershipKey): string =>
