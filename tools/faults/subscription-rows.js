@@ -61,7 +61,7 @@ export const subscriptionRows = [
     inCi: '10 kills, 2 pauses a promise',
     onDemand: '× 100',
     tests: [...sqlite('history'), ...memory('history')],
-    sabotage: 'checkpoint before handling; write effects and checkpoints apart; accept a zombie; drop the wakes',
+    sabotage: 'checkpoint first; effects and checkpoints apart; accept a zombie; drop the wakes',
     twins: sqlite('history'),
   },
   {
