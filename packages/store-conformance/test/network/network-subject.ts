@@ -11,7 +11,7 @@ export interface NetworkSabotage extends Partial<NetworkHabits> {
   readonly keepsLostConnections?: boolean
 }
 
-const answerWithinMs = 150
+const answerWithinMs = 400
 
 /** A store behind a network that is simulated, with every capability of one; honest unless it is sabotaged. */
 export const networkSubject = (name: string, sabotage: NetworkSabotage = {}): Subject => ({
@@ -74,6 +74,6 @@ const underTest = ({ waitsForQuorum = () => true, ...sabotage }: NetworkSabotage
     dropConnections: async () => {
       for (const connection of [...server.connections]) connection.cut()
     },
-    anotherProcess: async () => ({ store: open(), wakeWithinMs: 200 }),
+    anotherProcess: async () => ({ store: open(), wakeWithinMs: 1000 }),
   }
 }
