@@ -1,3 +1,4 @@
+import { printedEnd } from './printed-end.js'
 import { random } from './random.js'
 
 /** How much happens, and how badly it is delivered. Everything has a default, and the same seed gives the same deliveries. */
@@ -17,6 +18,11 @@ export interface GeneratedHistory {
   readonly duplicates?: number | undefined
   /** The share of events that arrive after the next one of their membership, 0 to 1. */
   readonly late?: number | undefined
+  /**
+   * Whether ends come in every form that vendors print, readable or not, and some renewals from the vendor's expiry job;
+   * days alone by default.
+   */
+  readonly everyForm?: boolean | undefined
 }
 
 /**
@@ -33,6 +39,7 @@ export function* deliveries({
   everyDays = 30,
   duplicates = 0.05,
   late = 0.05,
+  everyForm = false,
 }: GeneratedHistory = {}): Generator<string> {
   const of = (member: number, turn: number, purpose: string): number => random(seed, member, turn, purpose)
   const swaps = (member: number, turn: number): boolean =>
@@ -40,7 +47,7 @@ export function* deliveries({
   for (let turn = from; turn < events; turn += 1)
     for (let member = first; member < first + memberships; member += 1) {
       const shift = swaps(member, turn) ? 1 : turn > 0 && swaps(member, turn - 1) ? -1 : 0
-      const delivery = { orgId, member, turn: turn + shift, everyDays }
+      const delivery = { orgId, member, turn: turn + shift, everyDays, everyForm }
       yield body(delivery, of)
       if (of(member, turn, 'twice') < duplicates) yield body(delivery, of)
     }
@@ -56,14 +63,22 @@ interface Told {
   readonly member: number
   readonly turn: number
   readonly everyDays: number
+  readonly everyForm: boolean
 }
 
-const body = ({ orgId, member, turn, everyDays }: Told, of: Chance): string => {
+const body = ({ orgId, member, turn, everyDays, everyForm }: Told, of: Chance): string => {
   const supplementary = member % 3 === 0
   const eventName = nameOf(member, turn, supplementary, of)
-  const details = supplementary ? termOf(member, turn) : tierOf(member, turn, of)
+  const updateType = updateOf(member, turn, of)
+  const isJob =
+    everyForm && eventName === 'partnerProgramUpdated' && updateType === 'RENEW' && of(member, turn, 'job') < 0.3
+  const end: StatedEnd = (name, months, hasMillis) =>
+    everyForm
+      ? printedEnd(name, dateOf(member, months), of(member, turn, name), hasMillis)
+      : { [`${name}Date`]: dateOf(member, months) }
+  const details = supplementary ? termOf(turn, end) : tierOf(member, turn, of, end)
   return JSON.stringify({
-    eventName,
+    eventName: isJob ? 'PP_EXPIRY_JOB' : eventName,
     eventId: `${hex(member, 8)}-${hex(turn, 4)}-4000-8000-${hex(orgId, 12)}`,
     orgId,
     refId: `${orgId}_${hex(member, 6)}${hex(turn, 4)}`,
@@ -82,9 +97,9 @@ const body = ({ orgId, member, turn, everyDays }: Told, of: Chance): string => {
       partnerProgramId: supplementary ? 22 : 25,
       partnerProgramName: supplementary ? 'SPprogram1' : 'Demo-p1',
       partnerProgramType: supplementary ? 'SUPPLEMENTARY' : 'EXTERNAL',
-      ...(eventName === 'partnerProgramUpdated' ? { updateType: updateOf(member, turn, of) } : {}),
+      ...(eventName === 'partnerProgramUpdated' ? { updateType } : {}),
       ...(eventName === 'supplementaryMembershipExpiryReminder'
-        ? { scheduledExpiryDate: dateOf(member, turn + 1) }
+        ? end('scheduledExpiry', turn + 1, false)
         : eventName === 'partnerProgramDelinked'
           ? {}
           : { customerPartnerProgramDetails: details }),
@@ -106,12 +121,13 @@ const nameOf = (member: number, turn: number, supplementary: boolean, of: Chance
 const updateOf = (member: number, turn: number, of: Chance): string =>
   ['RENEW', 'UPGRADE', 'RENEW', 'DOWNGRADE'][Math.floor(of(member, turn, 'update') * 4)] ?? 'RENEW'
 
-const termOf = (member: number, turn: number): Record<string, unknown> => ({
-  membershipExpiryDate: dateOf(member, turn + 12),
-})
+/** The fields that state an end some months after the first day. */
+type StatedEnd = (name: string, months: number, hasMillis: boolean) => Record<string, unknown>
 
-const tierOf = (member: number, turn: number, of: Chance): Record<string, unknown> => ({
-  partnerTierExpiryDate: dateOf(member, turn + 12),
+const termOf = (turn: number, end: StatedEnd): Record<string, unknown> => end('membershipExpiry', turn + 12, true)
+
+const tierOf = (member: number, turn: number, of: Chance, end: StatedEnd): Record<string, unknown> => ({
+  ...end('partnerTierExpiry', turn + 12, true),
   partnerTierNumber: 1 + Math.floor(of(member, turn, 'tier') * 3),
   membershipNumber: `M-555-${String(member).padStart(7, '0')}`,
 })

@@ -35,6 +35,25 @@ describe('deliveries', () => {
     ])
   })
 
+  it('states days alone, and ends in every form and renewals by the expiry job where it is told to', () => {
+    const shape = (text: string): string => text.replace(/\d/g, '9')
+    const formsIn = (bodies: Iterable<string>): ReadonlySet<string> =>
+      new Set([...[...bodies].join().matchAll(/ExpiryDate":"([^"]*)"/g)].map(([, text = '']) => shape(text)))
+    const history = { memberships: 60, events: 20 }
+    expect(formsIn(deliveries(history))).toEqual(new Set(['9999-99-99']))
+    const bodies = [...deliveries({ ...history, everyForm: true })]
+    expect(formsIn(bodies)).toEqual(
+      new Set([
+        ...['9999-99-99', '9999-99-99 99:99:99', '9999-99-99 99:99:99.9', '9999-99-99T99:99:99'],
+        ...['9999-99-99T99:99:99Z', '9999-99-99T99:99:99.999+9999', '', 'end of the season'],
+      ]),
+    )
+    expect(bodies.some((body) => body.includes('PP_EXPIRY_JOB'))).toBe(true)
+    expect(bodies.some((body) => body.includes('DateInMillis'))).toBe(true)
+    const anomalies = byCustomer(told(bodies)).flatMap((events) => foldMembership(events[0], events).anomalies)
+    expect(new Set(anomalies.map(({ kind }) => kind))).toContain('expiry-unread')
+  })
+
   it('links again whoever was delinked, and links nobody twice', () => {
     const events = told(deliveries({ memberships: 50, events: 21, late: 0.1 }))
     for (const [first] of byCustomer(events)) {
