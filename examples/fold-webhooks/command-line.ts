@@ -12,10 +12,14 @@ type Given =
   | { readonly _tag: 'Given'; readonly file: string; readonly db: string | undefined; readonly zone: string }
   | { readonly _tag: 'Usage'; readonly fault?: string }
 
-export const usage = `Usage: pnpm start [deliveries.ndjson] [--db ledger.db] [--zone Asia/Kolkata]
+export const usage = `Usage: pnpm start [deliveries.ndjson | folder | -] [--db ledger.db] [--zone Asia/Kolkata]
 
-  deliveries.ndjson   webhook bodies as they were received, one a line; a story of our own by default
-  --db                the SQLite file to keep them in; a temporary one by default
+  deliveries.ndjson   webhook bodies as they were received: one a line, JSON over
+                      several lines, or an array; also gzip and UTF-16. A folder
+                      of such files, or - for the standard input. A story of our
+                      own by default
+  --db                the SQLite file to keep them in, or :memory:; a temporary
+                      file by default
   --zone              the IANA zone of the vendor's dates; UTC by default`
 
 /** Reads the arguments; the leading `--` that pnpm hands on is none. */
@@ -31,7 +35,7 @@ export const commandLine = (words: readonly string[], story: URL): Given => {
       },
     })
     if (values.help === true) return { _tag: 'Usage' }
-    if (positionals.length > 1) return { _tag: 'Usage', fault: 'One file at a time.' }
+    if (positionals.length > 1) return { _tag: 'Usage', fault: 'One file or folder at a time.' }
     return { _tag: 'Given', file: positionals[0] ?? fileURLToPath(story), db: values.db, zone: values.zone }
   } catch (error) {
     return { _tag: 'Usage', fault: error instanceof Error ? error.message : String(error) }

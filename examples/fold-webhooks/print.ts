@@ -1,7 +1,7 @@
 import type { HistoryEntry, IngestSummary, Ledger, Membership, Quarantined } from '@partner-ledger/core'
 import { type Expiry, type FieldChange, openPeriod, type Tier } from '@partner-ledger/core/membership'
 
-import { table } from './table.js'
+import { mostRows, table } from './table.js'
 
 /** A body that could not be a fact, by its number in the file. */
 export interface BodyApart {
@@ -18,20 +18,22 @@ export const summaryLine = ({ bodies, recorded, duplicates, quarantined, ignored
     ...(refused > 0 ? [`${refused} refused`] : []),
   ].join(', ')
 
-export const apartTable = (apart: readonly BodyApart[]): string =>
-  table(
-    ['body', 'reason', 'kind', 'path', 'expected'],
-    apart.flatMap(({ body, receipt: { reason, issues } }) =>
-      issues.length === 0
-        ? [[String(body), reason, '', '', reason === 'mismatch' ? 'what its event id was first recorded with' : '']]
-        : issues.map(({ kind, path, expected }) => [String(body), reason, kind, path || '(body)', expected]),
-    ),
-  )
+export const apartTable = (apart: readonly BodyApart[], count: number): string =>
+  table(['body', 'reason', 'kind', 'path', 'expected'], {
+    rows: apart
+      .flatMap(({ body, receipt: { reason, issues } }) =>
+        issues.length === 0
+          ? [[String(body), reason, '', '', reason === 'mismatch' ? 'what its event id was first recorded with' : '']]
+          : issues.map(({ kind, path, expected }) => [String(body), reason, kind, path || '(body)', expected]),
+      )
+      .slice(0, mostRows),
+    more: count - apart.length,
+  })
 
-export const membershipTable = (memberships: readonly Membership[], ledger: Ledger): string =>
-  table(
-    ['org', 'program', 'partner program', 'customer', 'link', 'tier', 'expiry', 'events', 'anomalies'],
-    memberships.map((membership) => {
+export const membershipTable = (memberships: readonly Membership[], count: number, ledger: Ledger): string =>
+  table(['org', 'program', 'partner program', 'customer', 'link', 'tier', 'expiry', 'events', 'anomalies'], {
+    more: count - memberships.length,
+    rows: memberships.map((membership) => {
       const { key, program, events, anomalies } = membership
       const { link, tier } = ledger.standing(membership)
       const open = openPeriod(membership)
@@ -47,19 +49,21 @@ export const membershipTable = (memberships: readonly Membership[], ledger: Ledg
         anomalies.map(({ kind }) => kind).join(', '),
       ]
     }),
-  )
+  })
 
 export const timelineTable = (entries: readonly HistoryEntry[]): string =>
-  table(
-    ['occurred', 'arrived', 'event', 'what it changed', 'anomalies'],
-    entries.map(({ event, version, changes, anomalies }) => [
-      new Date(event.occurredAt).toISOString(),
-      String(version),
-      event.type,
-      changes.map(changeText).join('; '),
-      anomalies.join(', '),
-    ]),
-  )
+  table(['occurred', 'arrived', 'event', 'what it changed', 'anomalies'], {
+    more: Math.max(0, entries.length - mostRows),
+    rows: entries
+      .slice(0, mostRows)
+      .map(({ event, version, changes, anomalies }) => [
+        new Date(event.occurredAt).toISOString(),
+        String(version),
+        event.type,
+        changes.map(changeText).join('; '),
+        anomalies.join(', '),
+      ]),
+  })
 
 const changeText = (change: FieldChange): string => {
   switch (change.field) {
