@@ -13,6 +13,8 @@ export const subject: Subject = {
   open: async () => openIn(await mkdtemp(join(tmpdir(), 'json-lines-'))),
   declines: {
     damage: 'lines have no checksums, and nothing tells of a last line that is missing',
+    damageIndex: 'it brings no index',
+    damageCheckpoint: 'it brings no checkpoints',
     fillUp: 'every failed write is OutcomeUnknown here, a full disk too',
     forbidWrites: 'an open file stays writable, whatever becomes of its mode',
     block: 'it waits for no lock',

@@ -15,7 +15,16 @@ const noCheckpoint = { epoch: 'none', position: 0, replayUntil: 0 }
 export const sqliteSubject = {
   name: 'sqliteStore',
   durability: 'disk',
-  declines: { startWriter: own, damage: own, fillUp: own, forbidWrites: own, loseAnswers: own, misconfigure: own },
+  declines: {
+    startWriter: own,
+    damage: own,
+    damageIndex: own,
+    damageCheckpoint: own,
+    fillUp: own,
+    forbidWrites: own,
+    loseAnswers: own,
+    misconfigure: own,
+  },
   open: async () => {
     const folder = mkdtempSync(join(tmpdir(), 'partner-ledger-host-'))
     const path = join(folder, 'ledger.db')

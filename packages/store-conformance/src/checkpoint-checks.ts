@@ -2,6 +2,7 @@ import type { CheckpointCheck } from './checkpoint-check.js'
 import { getChecks } from './checkpoint-clauses/k1-get.js'
 import { checkpointHandleChecks } from './checkpoint-clauses/k10-handles.js'
 import { checkpointArgumentChecks } from './checkpoint-clauses/k11-arguments.js'
+import { checkpointDamageChecks } from './checkpoint-clauses/k12-damage.js'
 import { putChecks } from './checkpoint-clauses/k2-put.js'
 import { revisionChecks } from './checkpoint-clauses/k4-revisions.js'
 import { deleteChecks } from './checkpoint-clauses/k5-delete.js'
@@ -22,4 +23,5 @@ export const checkpointChecks: readonly CheckpointCheck[] = [
   ...restartChecks,
   ...checkpointHandleChecks,
   ...checkpointArgumentChecks,
+  ...checkpointDamageChecks,
 ]

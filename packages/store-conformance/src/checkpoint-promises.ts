@@ -11,6 +11,7 @@ export const checkpointPromises = {
   K9: 'what was put and deleted, and the revisions that were given, outlive a restart as the log does',
   K10: 'what was put is seen through every handle, and after close every call is StoreClosed',
   K11: 'arguments outside their rules are InvalidArgument, and change nothing',
+  K12: 'what was changed behind the store is Corrupt, never a wrong place; what is missing is found, by verify at the least',
 } as const
 
 /** The name of one promise. */

@@ -1,5 +1,6 @@
 import type { IndexCheck } from './index-check.js'
 import { indexArgumentChecks } from './index-clauses/i10-arguments.js'
+import { indexDamageChecks } from './index-clauses/i11-damage.js'
 import { stepChecks } from './index-clauses/i1-step.js'
 import { rowChecks } from './index-clauses/i3-rows.js'
 import { findChecks } from './index-clauses/i4-find.js'
@@ -16,4 +17,5 @@ export const indexChecks: readonly IndexCheck[] = [
   ...clearChecks,
   ...indexTenantChecks,
   ...indexArgumentChecks,
+  ...indexDamageChecks,
 ]

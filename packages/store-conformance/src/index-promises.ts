@@ -10,6 +10,7 @@ export const indexPromises = {
   I8: 'no call for one tenant sees the rows of another',
   I9: 'what was applied is seen through every handle, and after close every call is StoreClosed',
   I10: 'arguments outside their rules are InvalidArgument, and change nothing',
+  I11: 'what was changed behind the store is Corrupt, never a wrong row; what is missing is found, by verify at the least',
 } as const
 
 /** The name of one promise. */

@@ -35,19 +35,20 @@ export const partConformance = <P, Clause extends string>(
   { seed = Math.floor(Math.random() * 2 ** 31) }: PartOptions,
 ): void => {
   const { name, absent } = subject
-  const noReopen = subject.declines?.reopen
   describe(`${name} keeps the promises of a ${part.called} (seed ${seed})`, () => {
     if (absent !== undefined) {
       print(`${name} declines the ${part.called}: ${absent}`)
       it.skip(`declined: ${absent}`, () => Promise.resolve())
       return
     }
-    if (noReopen !== undefined && part.checks.some(({ needs }) => needs !== undefined))
-      print(`${name} declines reopen for its ${part.called}: ${noReopen}`)
+    for (const need of new Set(part.checks.flatMap(({ needs = [] }) => needs))) {
+      const reason = subject.declines?.[need]
+      if (reason !== undefined) print(`${name} declines ${need} for its ${part.called}: ${reason}`)
+    }
     for (const clause of new Set(part.checks.map((check) => check.clause)))
       describe(`${clause}: ${part.promises[clause]}`, () => {
         for (const check of part.checks.filter((one) => one.clause === clause)) {
-          const declined = check.needs === undefined ? undefined : noReopen
+          const declined = check.needs === undefined ? undefined : subject.declines?.[check.needs]
           if (declined === undefined) it(check.title, () => runPartCheck(part, check, subject, seed))
           else it.skip(`${check.title} (declined: ${declined})`, () => Promise.resolve())
         }
@@ -72,12 +73,10 @@ export const runPartCheck = async <P, Clause extends string>(
   }
   try {
     const random = randomOf(seed, check.title)
-    holds(
-      check.needs === undefined || store.reopen !== undefined,
-      'reopen is neither offered nor declined with a reason',
-    )
+    const { needs } = check
+    holds(needs === undefined || store[needs] !== undefined, `${needs} is neither offered nor declined with a reason`)
     await part.makeNoise(await open(), random)
-    await check.run({ random, open, handle: handles.open, reopened })
+    await check.run({ random, store, open, handle: handles.open, reopened, closeHandles: handles.closeAll })
   } finally {
     await handles.closeAll()
     await store.dispose()

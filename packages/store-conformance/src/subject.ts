@@ -1,4 +1,4 @@
-import type { EventStore, Position, StreamName, Tenant, Version } from '@partner-ledger/core/store'
+import type { CheckpointPlace, EventStore, Position, StreamName, Tenant, Version } from '@partner-ledger/core/store'
 
 /** What `appended` means: kept in memory only, on a disk, or on the disks of most of a cluster. */
 export type Durability = 'none' | 'disk' | 'quorum'
@@ -14,7 +14,7 @@ export interface Subject {
   /** A new and empty store. The kit opens one for each check, unless the store offers `empty`. */
   open(): Promise<StoreUnderTest>
   /** Why a capability is not offered. The reasons are printed; a capability without one is a failing check. */
-  readonly declines?: { readonly [K in Capability]?: string | undefined } | undefined
+  readonly declines?: Partial<Record<Capability, string | undefined>> | undefined
 }
 
 /** One store, and what can be done to it. The capabilities are optional: each is offered, or declined with a reason. */
@@ -27,9 +27,11 @@ export interface StoreUnderTest extends Partial<Capabilities> {
   empty?(): Promise<void>
   /** Removes the bytes of what was forgotten, where the engine leaves them until then. Absent: `forget` leaves none. */
   tidy?(): Promise<void>
+  /** How many faults the store finds when it looks through all that is stored. Every handle is closed by then. */
+  findings?(): Promise<number>
 }
 
-/** What a subject may offer beyond handles. No handle of the kit is open during `reopen`, `startWriter` and `damage`. */
+/** What a subject may offer beyond handles. No handle of the kit is open during `reopen`, `startWriter` and damage. */
 export interface Capabilities {
   /** Makes the next `handle()` start from what outlived the closing of the last one. */
   reopen(): Promise<void>
@@ -46,6 +48,10 @@ export interface Capabilities {
   startWriter(job: WriterJob): Promise<Writer>
   /** Changes what is stored behind the back of the store. */
   damage(kind: Damage, event: EventPlace): Promise<void>
+  /** Changes the row of this stream in the index, or the index's mark of the log, behind the back of the store. */
+  damageIndex(kind: IndexDamage, tenant: Tenant, stream: StreamName): Promise<void>
+  /** Changes a checkpoint behind the back of the store. */
+  damageCheckpoint(kind: CheckpointDamage, place: CheckpointPlace): Promise<void>
   /** Leaves no room: every append is StoreFull until the room is given back. */
   fillUp(): Promise<Repair>
   /** Takes the right to write: every append is ReadOnly until it is given back. */
@@ -89,6 +95,8 @@ export const capabilities = [
   'bytesAtRest',
   'startWriter',
   'damage',
+  'damageIndex',
+  'damageCheckpoint',
   'fillUp',
   'forbidWrites',
   'block',
@@ -122,6 +130,12 @@ export type Repair = () => Promise<void>
 
 /** Flip: one bit of that part changes. Drop: that part of the event is deleted; `drop-event` deletes all of it. */
 export type Damage = 'flip-facts' | 'flip-personal' | 'flip-body' | 'drop-event' | 'drop-personal' | 'drop-body'
+
+/** Flip: a value of the row changes. Drop: the row is deleted. Move: the mark of the log is that of a later event. */
+export type IndexDamage = 'flip-row' | 'drop-row' | 'move-mark'
+
+/** Flip: the position changes. Drop: the checkpoint is deleted. */
+export type CheckpointDamage = 'flip-checkpoint' | 'drop-checkpoint'
 
 /** Where an event is stored. */
 export interface EventPlace {

@@ -11,7 +11,7 @@ import { memoryStore } from '@partner-ledger/store-memory'
 
 import type { IndexClause } from '../src/index-promises.js'
 import type { PartSubject } from '../src/part-conformance.js'
-import { subjectOf } from './index-subject.js'
+import { type Notices, subjectOf } from './index-subject.js'
 
 /** An index that breaks one promise, and which one. */
 export interface BrokenIndex {
@@ -55,6 +55,8 @@ const onto = async (index: MembershipIndex, tenant: Tenant, step: IndexStep): Pr
   const position = Math.max(step.to.position, stand.position + 1)
   return { ...step, from: stand, to: { ...step.to, position }, foldVersion: stand.foldVersion || step.foldVersion }
 }
+
+const noticing: Notices = { 'flip-row': true, 'drop-row': true, 'move-mark': true }
 
 export const brokenIndexes: readonly BrokenIndex[] = [
   broken('I1', 'applies a step that is not next', (index) => ({
@@ -181,6 +183,18 @@ export const brokenIndexes: readonly BrokenIndex[] = [
     find: (tenant, query, after, limit) =>
       index.find(tenant, query, after, Number.isInteger(limit) ? Math.min(Math.max(limit, 1), 10_000) : 1),
   })),
+  ...(
+    [
+      ['has no sums of its rows', 'flip-row'],
+      ['does not notice that a row is missing', 'drop-row'],
+      ['believes a mark that was moved', 'move-mark'],
+    ] as const
+  ).map(
+    ([name, kind]): BrokenIndex => ({
+      breaks: 'I11',
+      subject: subjectOf(name, (index) => index, { ...noticing, [kind]: false }),
+    }),
+  ),
 ]
 
 const textOf = (row: IndexRow): string => [row.loyaltyProgramId, row.partnerProgramId, row.customerId].join()

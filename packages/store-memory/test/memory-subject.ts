@@ -26,6 +26,8 @@ export const memorySubject: Subject = {
     bytesAtRest: gone,
     startWriter: gone,
     damage: 'nothing but the store itself reaches its memory',
+    damageIndex: 'nothing but the store itself reaches its memory',
+    damageCheckpoint: 'nothing but the store itself reaches its memory',
     fillUp: 'it has no limit of its own',
     forbidWrites: 'it can always be written to',
     block: 'it answers at once',

@@ -1,6 +1,13 @@
 import { join } from 'node:path'
 
-import type { Damage, EventPlace, StoreUnderTest, Subject } from '@partner-ledger/store-conformance'
+import type {
+  CheckpointDamage,
+  Damage,
+  EventPlace,
+  IndexDamage,
+  StoreUnderTest,
+  Subject,
+} from '@partner-ledger/store-conformance'
 import { forkWriter } from '@partner-ledger/store-conformance'
 import Database from 'better-sqlite3'
 
@@ -34,6 +41,23 @@ const underTest = (path: string, remove: () => void): StoreUnderTest => {
     startWriter: (job) => forkWriter(worker('writer'), [path], job),
     damage: async (kind, event) => {
       damage(path, kind, event)
+    },
+    damageIndex: async (kind, tenant, stream) => {
+      const db = new Database(path)
+      for (const sql of indexDamages[kind]) db.prepare(sql).run({ tenant, stream })
+      db.close()
+    },
+    damageCheckpoint: async (kind, place) => {
+      const db = new Database(path)
+      db.prepare(checkpointDamages[kind]).run(place)
+      db.close()
+    },
+    findings: async () => {
+      const store = openStore({ path }, faultyEngine().open)
+      const verified = await store.verify()
+      await store.close()
+      if (verified._tag === 'Left') throw new Error(`verify answered ${verified.left._tag}`)
+      return verified.right.findings.length
     },
     fillUp: async () => {
       for (const db of live(engine)) db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true }))}`)
@@ -111,4 +135,19 @@ const damages: Record<Damage, readonly string[]> = {
   'drop-event': ['events', 'personal', 'bodies'].map((table) => `DELETE FROM ${table} WHERE position = ?`),
   'drop-personal': ['DELETE FROM personal WHERE position = ?'],
   'drop-body': ['DELETE FROM bodies WHERE position = ?'],
+}
+
+const ofTenant = '(SELECT id FROM index_tenants WHERE name = @tenant)'
+
+const indexDamages: Record<IndexDamage, readonly string[]> = {
+  'flip-row': [`UPDATE index_states SET state = state || ' ' WHERE tenant = ${ofTenant} AND stream = @stream`],
+  'drop-row': ['index_rows', 'index_states'].map(
+    (table) => `DELETE FROM ${table} WHERE tenant = ${ofTenant} AND stream = @stream`,
+  ),
+  'move-mark': ["UPDATE index_tenants SET position = position + 1 WHERE name = @tenant AND @stream <> ''"],
+}
+
+const checkpointDamages: Record<CheckpointDamage, string> = {
+  'flip-checkpoint': 'UPDATE checkpoints SET position = position + 1 WHERE name = @name AND tenant = @tenant',
+  'drop-checkpoint': 'DELETE FROM checkpoints WHERE name = @name AND tenant = @tenant',
 }

@@ -8,7 +8,7 @@ import {
 import { type MemoryStore, memoryStore } from '@partner-ledger/store-memory'
 
 import type { StoreUnderTest } from '../../src/subject.js'
-import { subjectOf } from '../checkpoint-subject.js'
+import { type Notices, subjectOf } from '../checkpoint-subject.js'
 import { broken, type BrokenCheckpoints, standing } from './broken.js'
 
 /** Judges what it should only keep. */
@@ -31,6 +31,8 @@ const answeringBehindClose = async (): Promise<StoreUnderTest> => {
   return { handle, dispose: async () => {} }
 }
 
+const noticing: Notices = { 'flip-checkpoint': true, 'drop-checkpoint': false, verifies: true }
+
 /** Stores that judge, forget, answer or take what they should not. */
 export const brokenKeepers: readonly BrokenCheckpoints[] = [
   refusing(
@@ -50,6 +52,17 @@ export const brokenKeepers: readonly BrokenCheckpoints[] = [
     },
   },
   { breaks: 'K10', subject: { name: 'answers behind close', open: answeringBehindClose } },
+  {
+    breaks: 'K12',
+    subject: subjectOf('has no sums of its checkpoints', undefined, undefined, {
+      ...noticing,
+      'flip-checkpoint': false,
+    }),
+  },
+  {
+    breaks: 'K12',
+    subject: subjectOf('takes a missing checkpoint for none', undefined, undefined, { ...noticing, verifies: false }),
+  },
   broken('K11', 'takes any limit', (store) => ({
     list: (after, limit) => store.list(after, Number.isInteger(limit) ? Math.min(Math.max(limit, 1), 10_000) : 1),
   })),

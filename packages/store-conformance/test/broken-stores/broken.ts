@@ -73,6 +73,8 @@ const declines = {
   bytesAtRest: gone,
   startWriter: gone,
   damage: gone,
+  damageIndex: gone,
+  damageCheckpoint: gone,
   fillUp: gone,
   forbidWrites: gone,
   block: gone,

@@ -19,7 +19,11 @@ export const journalSubject = (name: string, sabotage: Partial<Machine> = {}): S
   name,
   durability: 'disk',
   open: () => underTest({ ...honestMachine, ...sabotage }),
-  declines: { anotherProcess: 'its disk is in the memory of this process' },
+  declines: {
+    anotherProcess: 'its disk is in the memory of this process',
+    damageIndex: 'its journal holds the log alone',
+    damageCheckpoint: 'its journal holds the log alone',
+  },
 })
 
 const underTest = async (machine: Machine): Promise<StoreUnderTest> => {

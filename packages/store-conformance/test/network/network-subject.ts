@@ -24,6 +24,8 @@ export const networkSubject = (name: string, sabotage: NetworkSabotage = {}): Su
     bytesAtRest: 'its server is simulated, and has no disk',
     startWriter: 'its server lives in this process',
     damage: 'nothing but its server reaches the memory',
+    damageIndex: 'it brings no index',
+    damageCheckpoint: 'it brings no checkpoints',
   },
 })
 

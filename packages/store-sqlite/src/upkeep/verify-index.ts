@@ -38,7 +38,8 @@ export const verifyIndex = (handle: Handle, cursor: IndexCursor, limit: number):
     const [tenant] = index.tenantsFrom.all(cursor.tenant, 1)
     if (tenant === undefined) return { findings: [], rows: 0, next: undefined }
     const id = Number(tenant[0])
-    const from = id === cursor.tenant ? cursor : { ...indexStart, tenant: id, checksum: tenant.at(-1) }
+    const isAmid = id === cursor.tenant && cursor.checksum !== undefined
+    const from = isAmid ? cursor : { ...indexStart, tenant: id, checksum: tenant.at(-1) }
     return pageOfTenant(index, tenant, from, limit)
   })
 
