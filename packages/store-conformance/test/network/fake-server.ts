@@ -39,7 +39,8 @@ export interface Connection {
 
 export interface FakeServer {
   readonly conditions: Conditions
-  clock: () => number
+  /** ms since epoch */
+  setClock(clock: () => number): void
   connect(waitsForQuorum: boolean): Promise<Connection>
   readonly connections: ReadonlySet<Connection>
   /** Removes everything that is stored. */
@@ -49,7 +50,8 @@ export interface FakeServer {
 /** A server of events at the other end of a wire on which everything takes a ms each way. */
 export const fakeServer = (): FakeServer => {
   let log: MemoryLog = memoryLog()
-  let store = memoryStore({ log, clock: () => server.clock() })
+  let clock = Date.now
+  let store = memoryStore({ log, clock: () => clock() })
   const connections = new Set<Connection>()
   const conditions: Conditions = { hangs: false, hasQuorum: true, refuses: undefined, losesAnswers: false }
 
@@ -118,15 +120,16 @@ export const fakeServer = (): FakeServer => {
     return connection
   }
 
-  const server: FakeServer = {
+  return {
     conditions,
-    clock: Date.now,
+    setClock: (to) => {
+      clock = to
+    },
     connect,
     connections,
     empty: () => {
       log = memoryLog()
-      store = memoryStore({ log, clock: () => server.clock() })
+      store = memoryStore({ log, clock: () => clock() })
     },
   }
-  return server
 }

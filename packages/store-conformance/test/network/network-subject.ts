@@ -50,10 +50,13 @@ const underTest = ({ waitsForQuorum = () => true, ...sabotage }: NetworkSabotage
   return {
     handle: async () => open(),
     dispose: async () => {},
-    empty: async () => server.empty(),
+    empty: async () => {
+      server.setClock(Date.now)
+      server.empty()
+    },
     reopen: async () => {},
     setClock: (now) => {
-      server.clock = () => now
+      server.setClock(() => now)
     },
     durabilityInForce: async () => {
       const writing = [...server.connections].filter(({ session }) => session.onNotify === undefined)
