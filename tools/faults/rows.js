@@ -12,9 +12,10 @@
  * @property {readonly Gap[]} [gaps]
  */
 
+import { hostRows } from './host-rows.js'
 import { ledgerRows } from './ledger-rows.js'
 import { storeRows } from './store-rows.js'
 import { subscriptionRows } from './subscription-rows.js'
 
 /** Every row of the fault table, once. */
-export const rows = [...storeRows, ...ledgerRows, ...subscriptionRows]
+export const rows = [...storeRows, ...ledgerRows, ...subscriptionRows, ...hostRows]

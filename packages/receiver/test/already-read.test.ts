@@ -40,22 +40,30 @@ const lengths: readonly (readonly [string, Readonly<Record<string, string>>])[] 
 ]
 
 describe.each(lengths)('a body that was read before, its length %s,', (_, headers) => {
-  test.each(Object.entries(readers))('by %s, is named at once, and never acknowledged', async (_name, read) => {
-    const { handler, ledger, log } = receiving({ deadlineMs: 60_000 })
-    const request = webhook(delivery(1), { headers })
-    await read(request)
-    expect(await said(handler(request))).toEqual(alreadyRead)
-    expect(log).toEqual([{ level: 'error', code: 'webhook-try-again', reason: 'already-read' }])
-    expect(await kept(ledger)).toEqual([0, 0])
-  })
+  test.each(Object.entries(readers))(
+    'by %s, is named at once, and never acknowledged',
+    { tags: 'fault:hosts' },
+    async (_name, read) => {
+      const { handler, ledger, log } = receiving({ deadlineMs: 60_000 })
+      const request = webhook(delivery(1), { headers })
+      await read(request)
+      expect(await said(handler(request))).toEqual(alreadyRead)
+      expect(log).toEqual([{ level: 'error', code: 'webhook-try-again', reason: 'already-read' }])
+      expect(await kept(ledger)).toEqual([0, 0])
+    },
+  )
 
-  test('is acknowledged by a reader that takes what is left for the body, and that is found: sabotage', async () => {
-    const { ledger } = receiving()
-    const request = webhook(delivery(1), { headers })
-    await request.text()
-    const left = new Uint8Array(await new Response(request.bodyUsed ? null : request.body).arrayBuffer())
-    expect(await ledger.ingest(left)).toMatchObject({ _tag: 'Right', right: { _tag: 'Quarantined' } })
-  })
+  test(
+    'is acknowledged by a reader that takes what is left for the body, and that is found: sabotage',
+    { tags: 'twin:hosts' },
+    async () => {
+      const { ledger } = receiving()
+      const request = webhook(delivery(1), { headers })
+      await request.text()
+      const left = new Uint8Array(await new Response(request.bodyUsed ? null : request.body).arrayBuffer())
+      expect(await ledger.ingest(left)).toMatchObject({ _tag: 'Right', right: { _tag: 'Quarantined' } })
+    },
+  )
 
   test('in a copy, is taken', async () => {
     const { handler } = receiving()

@@ -36,7 +36,7 @@ const listOfPieces = (): GatheredBytes => {
   }
 }
 
-test('a body that trickles in takes memory by its bytes', () => {
+test('a body that trickles in takes memory by its bytes', { tags: 'fault:buffers' }, () => {
   expect(heldBy(gatheredBytes)).toBeLessThan(1_048_576)
 })
 
@@ -63,7 +63,7 @@ test.each([[['one']], [['one', 'two']], [['a', 'b', 'c', 'd']]])(
   },
 )
 
-test('pieces that are kept uncopied are found: sabotage', () => {
+test('pieces that are kept uncopied are found: sabotage', { tags: 'twin:buffers' }, () => {
   expect(heldOfLentMemory(listOfPieces, ['one', 'two'])).not.toBe('onetwo')
 })
 

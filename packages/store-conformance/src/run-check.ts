@@ -65,10 +65,14 @@ export const runCheck = async (
     }
     return { _tag: 'passed' }
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
+    const reason = messageOf(cause)
     return { _tag: 'failed', reason: `${reason} (seed ${options.seed})`, cause }
   }
 }
+
+/** An error of another realm is no `Error` of this one. */
+export const messageOf = (cause: unknown): string =>
+  typeof cause === 'object' && cause !== null && 'message' in cause ? String(cause.message) : String(cause)
 
 const waiting: ReadonlySet<string> = new Set(['hang', 'fillPool', 'block', 'loseQuorum'])
 

@@ -14,7 +14,8 @@ export const quietly =
   (entry) => {
     try {
       const said: unknown = logger?.(entry)
-      if (said instanceof Promise) said.catch(() => {})
+      // A promise of another realm is none of this one's.
+      if (typeof said === 'object' && said !== null && 'then' in said) Promise.resolve(said).catch(() => {})
     } catch {
       // A log that fails has nowhere to say so.
     }

@@ -36,7 +36,7 @@ test.each(
   },
 )
 
-test("A subscription's handler runs in the context of `subscribe`", async () => {
+test("A subscription's handler runs in the context of `subscribe`", { tags: 'fault:contexts' }, async () => {
   const context = new AsyncLocalStorage<string>()
   const { ledger } = ledgerOver(storeKinds[0]?.open() ?? expect.fail('no store'))
   const seen: (string | undefined)[] = []
@@ -50,16 +50,20 @@ test("A subscription's handler runs in the context of `subscribe`", async () => 
   expect(seen).toEqual(requests.map(() => 'subscribe'))
 })
 
-test('A queue that announces in the context of whoever drains it is found out: sabotage', async () => {
-  const context = new AsyncLocalStorage<number>()
-  const seen: [number, number | undefined][] = []
-  const queues = tenantQueues(() => {})
-  const waiting: (() => void)[] = []
-  for (const request of requests) {
-    const end = context.run(request, () => queues.begin(1))
-    waiting.push(() => end([{ position: request, announce: () => void seen.push([request, context.getStore()]) }]))
-  }
-  context.run(99, () => waiting.forEach((end) => end()))
-  await queues.settled()
-  expect(seen.every(([request, store]) => request === store)).toBe(false)
-})
+test(
+  'A queue that announces in the context of whoever drains it is found out: sabotage',
+  { tags: 'twin:contexts' },
+  async () => {
+    const context = new AsyncLocalStorage<number>()
+    const seen: [number, number | undefined][] = []
+    const queues = tenantQueues(() => {})
+    const waiting: (() => void)[] = []
+    for (const request of requests) {
+      const end = context.run(request, () => queues.begin(1))
+      waiting.push(() => end([{ position: request, announce: () => void seen.push([request, context.getStore()]) }]))
+    }
+    context.run(99, () => waiting.forEach((end) => end()))
+    await queues.settled()
+    expect(seen.every(([request, store]) => request === store)).toBe(false)
+  },
+)

@@ -27,20 +27,24 @@ describe.each([
     vi.setSystemTime(due)
   }
 
-  test('listeners are called, subscriptions catch up and stop, and a ledger closes', async () => {
-    begin()
-    const { ledger } = ledgerOver(sharedStore())
-    const recorded = new Promise<string>((resolve) => ledger.on('linked', ({ event }) => resolve(event.eventId)))
-    await inTime(orThrow(ledger.ingest(numbered(1))))
-    expect(await inTime(recorded)).toBe('e-1')
-    const heard: number[] = []
-    const handle = ({ position }: { readonly position: number }): void => void heard.push(position)
-    const subscription = ledger.subscribe({ name: 's', orgId: key.orgId, from: 'beginning', handle })
-    await inTime(subscription.caughtUp())
-    expect(heard).toEqual([1])
-    await inTime(subscription.stop())
-    await inTime(ledger.close())
-  })
+  test(
+    'listeners are called, subscriptions catch up and stop, and a ledger closes',
+    { tags: 'fault:contexts' },
+    async () => {
+      begin()
+      const { ledger } = ledgerOver(sharedStore())
+      const recorded = new Promise<string>((resolve) => ledger.on('linked', ({ event }) => resolve(event.eventId)))
+      await inTime(orThrow(ledger.ingest(numbered(1))))
+      expect(await inTime(recorded)).toBe('e-1')
+      const heard: number[] = []
+      const handle = ({ position }: { readonly position: number }): void => void heard.push(position)
+      const subscription = ledger.subscribe({ name: 's', orgId: key.orgId, from: 'beginning', handle })
+      await inTime(subscription.caughtUp())
+      expect(heard).toEqual([1])
+      await inTime(subscription.stop())
+      await inTime(ledger.close())
+    },
+  )
 
   test('a watch turns again', async () => {
     begin()
@@ -55,7 +59,7 @@ describe.each([
   })
 })
 
-test('A wait on a global timer hangs there: sabotage', async () => {
+test('A wait on a global timer hangs there: sabotage', { tags: 'twin:contexts' }, async () => {
   vi.useFakeTimers()
   const asleep = new Promise((resolve) => globalThis.setTimeout(resolve, 1)).then(() => 'awake')
   const first = await Promise.race([asleep, new Promise((resolve) => realTimeout(() => resolve('asleep'), 50))])

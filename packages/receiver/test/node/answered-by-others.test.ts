@@ -22,15 +22,19 @@ const ended = async (...words: readonly string[]): Promise<readonly [code: unkno
 }
 
 describe.each(['http', 'http2'])('a host of node:%s that answers by itself', (protocol) => {
-  test('lives on, and its answer is the one', async () => {
+  test('lives on, and its answer is the one', { tags: 'fault:hosts' }, async () => {
     const [code, statuses] = await ended('sound', protocol)
     expect(code).toBe(0)
     expect(statuses.slice(0, 6)).toEqual(['503', '503', '503', '503', '200', '200'])
   })
 
-  test('ends where the receiver writes without a look, and that is found: sabotage', async () => {
-    expect(await ended('hasty', protocol)).toEqual([1, []])
-  })
+  test(
+    'ends where the receiver writes without a look, and that is found: sabotage',
+    { tags: 'twin:hosts' },
+    async () => {
+      expect(await ended('hasty', protocol)).toEqual([1, []])
+    },
+  )
 })
 
 describe('a wrapper of the host', () => {

@@ -7,7 +7,7 @@ const kinds = ['uncaughtException', 'unhandledRejection'] as const
 /** Does this work, and throws where an error came out of it that nobody caught, in place of the end of the process. */
 export const withNothingUncaught = async (work: () => Promise<void>): Promise<void> => {
   const uncaught: string[] = []
-  const note = (error: unknown): void => void uncaught.push(error instanceof Error ? error.message : String(error))
+  const note = (error: unknown): void => void uncaught.push(String(error))
   const restore = kinds.map((kind) => {
     const others = process.rawListeners(kind) as ((...given: unknown[]) => void)[]
     process.removeAllListeners(kind)

@@ -81,7 +81,7 @@ describe.each(kinds)('the clock of a store in %s', (_, open) => {
     ['fractions', 1_700_000_000_000.7, 1_700_000_000_000],
     ['a fraction before 1970', -0.5, -1],
     ['-0', -0, 0],
-  ])('that returns %s is rounded down', async (_, reading, recordedAt) => {
+  ])('that returns %s is rounded down', { tags: 'fault:host-clocks' }, async (_, reading, recordedAt) => {
     const store = open(() => reading)
     const answer = await store.append('acme', [
       { stream: 's', expected: 'any', event: { id: 'a', type: 't', occurredAt: 1, schema: 1, facts: {} } },
@@ -91,7 +91,7 @@ describe.each(kinds)('the clock of a store in %s', (_, open) => {
     expect(answer).toMatchObject({ _tag: 'Right', right: expected })
   })
 
-  test('is found out where the store takes another time for none: sabotage', async () => {
+  test('is found out where the store takes another time for none: sabotage', { tags: 'twin:host-clocks' }, async () => {
     const lenient: Open = (clock) =>
       open(() => {
         const reading: unknown = clock()

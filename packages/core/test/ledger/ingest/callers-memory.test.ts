@@ -65,11 +65,11 @@ describe.each(denseStoreKinds)('memory of the caller over $name', ({ open }) => 
     return own
   }
 
-  test('that a source uses again and again is copied as it is pulled', async () => {
+  test('that a source uses again and again is copied as it is pulled', { tags: 'fault:buffers' }, async () => {
     expect(await recordedOf((ledger, source) => orThrow(ledger.ingestMany(source)))).toBe(30)
   })
 
-  test('would be lost where bodies are collected uncopied: sabotage', async () => {
+  test('would be lost where bodies are collected uncopied: sabotage', { tags: 'twin:buffers' }, async () => {
     const uncopied = async (ledger: Ledger, source: AsyncIterable<Uint8Array>): Promise<void> => {
       const collected: Uint8Array[] = []
       for await (const bytes of source) collected.push(bytes)

@@ -66,13 +66,17 @@ test.each([
   }
 })
 
-test('In another epoch of the same log it goes on, and takes the new epoch into its checkpoint', async () => {
-  for (const orgId of [key.orgId, 'all'] as const) {
-    const { heard, end } = await rewound({ orgId, batch: 1, to: 6, regrown: 2, epoch: 'restored' })
-    expect(end).toBeUndefined()
-    expect(heard).toEqual([...ids(1, 6), 'e-11', 'e-12'])
-  }
-})
+test(
+  'In another epoch of the same log it goes on, and takes the new epoch into its checkpoint',
+  { tags: 'fault:rewind' },
+  async () => {
+    for (const orgId of [key.orgId, 'all'] as const) {
+      const { heard, end } = await rewound({ orgId, batch: 1, to: 6, regrown: 2, epoch: 'restored' })
+      expect(end).toBeUndefined()
+      expect(heard).toEqual([...ids(1, 6), 'e-11', 'e-12'])
+    }
+  },
+)
 
 /** Pages that do not say which event they follow. */
 const withoutIds = (store: EventStore): EventStore => ({
@@ -91,7 +95,7 @@ const withoutIds = (store: EventStore): EventStore => ({
 
 const idsOf = new WeakMap<EventStore, Map<number, string>>()
 
-test('A reader that compares positions alone skips what grew again: sabotage', async () => {
+test('A reader that compares positions alone skips what grew again: sabotage', { tags: 'twin:rewind' }, async () => {
   const { heard, end } = await rewound({ orgId: 'all', batch: 1, to: 4, regrown: 5, read: withoutIds })
   expect(end).toBeUndefined()
   expect(heard).not.toContain('e-11')
