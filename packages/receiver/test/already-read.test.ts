@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
+import { figures } from '../../../tools/faults/figures.js'
 import { bytesOf } from '../src/bytes-of.js'
 import { kept } from './faults.js'
 import { delivery, receiving, said, streamed, webhook } from './webhooks.js'
@@ -50,6 +51,7 @@ describe.each(lengths)('a body that was read before, its length %s,', (_, header
       expect(await said(handler(request))).toEqual(alreadyRead)
       expect(log).toEqual([{ level: 'error', code: 'webhook-try-again', reason: 'already-read' }])
       expect(await kept(ledger)).toEqual([0, 0])
+      figures({ rounds: 1 })
     },
   )
 

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 
 import { expect, test } from 'vitest'
 
+import { figures } from '../../../../tools/faults/figures.js'
 import { orThrow } from '../../src/ledger/or-throw.js'
 import { tenantQueues } from '../../src/ledger/hooks/tenant-queues.js'
 import { body } from './deliveries.js'
@@ -48,6 +49,7 @@ test("A subscription's handler runs in the context of `subscribe`", { tags: 'fau
   await context.run('caughtUp', () => subscription.caughtUp())
   await ledger.close()
   expect(seen).toEqual(requests.map(() => 'subscribe'))
+  figures({ rounds: requests.length })
 })
 
 test(

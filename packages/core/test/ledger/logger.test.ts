@@ -22,17 +22,17 @@ const unhandledAfter = async (logger: Logger): Promise<readonly string[]> => {
   return unhandled
 }
 
-const rejecting = {
+const rejecting: Readonly<Record<string, () => unknown>> = {
   'this realm': () => Promise.reject(new Error('no log')),
-  'another realm': runInNewContext("() => Promise.reject(new Error('no log'))") as Logger,
+  'another realm': runInNewContext("() => Promise.reject(new Error('no log'))") as () => unknown,
 }
 
 test.each(Object.entries(rejecting))('a logger of %s that rejects disturbs nobody', async (_, logger) => {
-  expect(await unhandledAfter(quietly(logger))).toEqual([])
+  expect(await unhandledAfter(quietly(logger as Logger))).toEqual([])
 })
 
 test.each(Object.entries(rejecting))('a rejection of %s that is left alone is seen: sabotage', async (_, logger) => {
-  expect(await unhandledAfter(logger)).toEqual(['Error: no log'])
+  expect(await unhandledAfter(logger as Logger)).toEqual(['Error: no log'])
 })
 
 test.each([undefined, null, 'said', {}])('a logger that throws or returns %s is quiet', (said) => {

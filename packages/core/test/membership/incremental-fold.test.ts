@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from 'vitest'
 
 import type { PartnerProgramEvent } from '../../src/membership/event.js'
+import { figures } from '../../../../tools/faults/figures.js'
 import { foldMembership } from '../../src/membership/fold.js'
 import { foldEvent, type IncrementalFold, incrementalFold } from '../../src/membership/incremental-fold.js'
 import { deepFreeze } from './deep-freeze.js'
@@ -161,5 +162,6 @@ describe('events of one moment, some of which are twins', () => {
       eventId: `d1:${(index * 7919) % 1000}`,
     }))
     expect(mostSteps(events)).toBeLessThan(6)
+    figures({ rounds: count })
   })
 })

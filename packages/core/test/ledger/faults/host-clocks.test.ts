@@ -1,6 +1,7 @@
 import type { EventStore } from '@partner-ledger/core/store'
 import { describe, expect, test } from 'vitest'
 
+import { figures } from '../../../../../tools/faults/figures.js'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { sqliteStore } from '@partner-ledger/store-sqlite'
 import { createLedger } from '../../../src/ledger/create-ledger.js'
@@ -72,8 +73,10 @@ const kinds: readonly (readonly [name: string, open: Open])[] = [
 describe.each(kinds)('the clock of a store in %s', (_, open) => {
   test.each(noTimes)(
     'that returns %s is refused at opening and by each call, and nothing is stored',
+    { tags: 'fault:host-clocks' },
     async (_, clock) => {
       expect(await faultsUnder(open, clock)).toEqual([])
+      figures({ rounds: 1 })
     },
   )
 
@@ -81,7 +84,7 @@ describe.each(kinds)('the clock of a store in %s', (_, open) => {
     ['fractions', 1_700_000_000_000.7, 1_700_000_000_000],
     ['a fraction before 1970', -0.5, -1],
     ['-0', -0, 0],
-  ])('that returns %s is rounded down', { tags: 'fault:host-clocks' }, async (_, reading, recordedAt) => {
+  ])('that returns %s is rounded down', async (_, reading, recordedAt) => {
     const store = open(() => reading)
     const answer = await store.append('acme', [
       { stream: 's', expected: 'any', event: { id: 'a', type: 't', occurredAt: 1, schema: 1, facts: {} } },

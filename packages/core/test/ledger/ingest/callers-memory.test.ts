@@ -2,6 +2,7 @@ import { memoryStore } from '@partner-ledger/store-memory'
 import { describe, expect, test } from 'vitest'
 
 import type { Ledger } from '../../../src/ledger/ledger.js'
+import { figures } from '../../../../../tools/faults/figures.js'
 import { orThrow } from '../../../src/ledger/or-throw.js'
 import { tenantOf } from '../../../src/ledger/log/stream-names.js'
 import { body, key } from '../deliveries.js'
@@ -67,6 +68,7 @@ describe.each(denseStoreKinds)('memory of the caller over $name', ({ open }) => 
 
   test('that a source uses again and again is copied as it is pulled', { tags: 'fault:buffers' }, async () => {
     expect(await recordedOf((ledger, source) => orThrow(ledger.ingestMany(source)))).toBe(30)
+    figures({ rounds: 30 })
   })
 
   test('would be lost where bodies are collected uncopied: sabotage', { tags: 'twin:buffers' }, async () => {

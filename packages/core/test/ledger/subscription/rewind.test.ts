@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 
 import type { Delivery } from '../../../src/ledger/subscription/delivery.js'
 import type { SubscriptionEnd } from '../../../src/ledger/subscription/subscription-context.js'
+import { figures } from '../../../../../tools/faults/figures.js'
 import { key } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { rewindableLog } from '../rewindable-log.js'
@@ -74,6 +75,7 @@ test(
       const { heard, end } = await rewound({ orgId, batch: 1, to: 6, regrown: 2, epoch: 'restored' })
       expect(end).toBeUndefined()
       expect(heard).toEqual([...ids(1, 6), 'e-11', 'e-12'])
+      figures({ rounds: 1 })
     }
   },
 )
