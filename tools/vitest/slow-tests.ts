@@ -10,7 +10,8 @@ const aloneInTheirProcess = [
 /** Tests that wait, fork, type-check or draw many cases, and belong to no row of the fault table. */
 const longTests = [
   'proofs/*/test/**/*.test.ts',
-  'tools/{docs,entries,eslint}/*.test.ts',
+  'proofs/{eslint,layers}/*.test.ts',
+  'tools/{docs,entries}/*.test.ts',
   'packages/*/test/**/faults/**/*.test.ts',
   'packages/*/test/**/races/**/*.test.ts',
   'packages/*/test/**/*-{kill,faults,flip,race}.test.ts',

@@ -15,7 +15,7 @@ new RuleTester().run('file-name', fileName, {
     'packages/core/src/membership/end-of-day.ts',
     'packages/core/test/fold.test.ts',
     'vitest.config.ts',
-    'tools/eslint/file-name.js',
+    'proofs/eslint/file-name.js',
   ].map(at),
   invalid: [
     ...['src/utils.ts', 'src/helper.ts', 'src/types.ts', 'src/common/clock.ts', 'src/interfaces.test.ts'].map(

@@ -63,6 +63,7 @@ const cruiseOptions = (root) => ({
   ruleSet: { forbidden: layerRules },
   validate: true,
   tsPreCompilationDeps: true,
+  enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'default', 'types'] },
   doNotFollow: { path: 'node_modules' },
   exclude: { path: '^(packages|examples|proofs)/[^/]+/dist/' },
 })

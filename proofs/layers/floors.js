@@ -72,7 +72,7 @@ export const floorRules = houses.flatMap(({ name, folder, floors, top }) =>
       /** @type {IRegularForbiddenRuleType} */
       const rule = {
         name: `${name}/${room}`,
-        comment: 'a room sees those below it: tools/layers/floors.js',
+        comment: 'a room sees those below it: proofs/layers/floors.js',
         severity: 'error',
         from: { path: `${folder}${room}/` },
         to: { path: `${folder}(${above.join('|')})` },
