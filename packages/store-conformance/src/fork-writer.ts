@@ -34,8 +34,8 @@ export const forkWriter = async (script: URL | string, args: readonly string[], 
   }
 }
 
-/** Waits for the job of `forkWriter`, then appends until the process is killed. Each id is told once it is stored. */
+/** Waits for the job of `forkWriter`, then appends until the process is killed. Each id is sent once it is stored. */
 export const writeUntilKilled = async (store: EventStore): Promise<void> => {
   const [job] = (await once(process, 'message')) as [WriterJob]
-  await writeJob(store, job, (id) => new Promise((told) => process.send?.(id, undefined, {}, (error) => told(!error))))
+  await writeJob(store, job, (id) => new Promise((sent) => process.send?.(id, undefined, {}, (error) => sent(!error))))
 }

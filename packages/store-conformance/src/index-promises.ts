@@ -1,6 +1,6 @@
 /** What a MembershipIndex promises, a sentence each. Every one has a check that names it. */
 export const indexPromises = {
-  I1: 'a step is applied whole where the index stands at its start, by its fold; else it is behind and changes nothing',
+  I1: 'a step is applied whole where the index stands at its start, by its fold; otherwise it is behind and changes nothing',
   I2: 'of concurrent steps from one position exactly one is applied',
   I3: 'rows replace those of their streams, and come back as they were put in',
   I4: 'find gives exactly the rows that the query matches',

@@ -128,7 +128,7 @@ export const brokenIndexes: readonly BrokenIndex[] = [
     rows.toSorted((a, b) => (textOf(a) < textOf(b) ? -1 : textOf(a) > textOf(b) ? 1 : 0)),
   ),
   finding('I5', 'gives a page one row short', (rows, limit) => (rows.length === limit ? rows.slice(0, -1) : rows)),
-  broken('I5', 'begins a page at its place, not behind it', (index) => ({
+  broken('I5', 'begins a page at its place, not after it', (index) => ({
     find: (tenant, query, after, limit) =>
       index.find(tenant, query, after && { ...after, customerId: after.customerId - 1 }, limit),
   })),

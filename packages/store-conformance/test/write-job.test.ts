@@ -26,7 +26,7 @@ const untilThere = (acknowledged: string[], count: number) => (id: string) => {
   return Promise.resolve(acknowledged.length < count)
 }
 
-it('a writer goes on with the next event behind a failure that may pass, and acknowledges what is stored alone', async () => {
+it('a writer goes on with the next event after a failure that may pass, and acknowledges what is stored alone', async () => {
   const store = failingOnce(unavailable('busy'))
   const acknowledged: string[] = []
   await writeJob(store, job, untilThere(acknowledged, 4))

@@ -40,11 +40,11 @@ export const getChecks: readonly CheckpointCheck[] = checkpointChecksOf('K1', [
       Object.assign(lease, { until: 77 })
       Object.assign(at, { name: 'else' })
       const expected = stored(place, await putting, { ...checkpointAt(1), lease: { owner: 'me', until: 5 } })
-      await stands(store, place, expected, 'the checkpoint behind a change of what was put')
+      await stands(store, place, expected, 'the checkpoint after a change of what was put')
       const got = await store.get(place)
       const kept = got._tag === 'Right' ? got.right : undefined
       for (const part of [kept, kept?.lease]) changed(part)
-      await stands(store, place, expected, 'the checkpoint behind a change of what was got')
+      await stands(store, place, expected, 'the checkpoint after a change of what was got')
     },
   },
 ])

@@ -13,7 +13,7 @@ export const checkpointHandleChecks: readonly CheckpointCheck[] = checkpointChec
       const moved = await putAt(other, place, first, checkpointAt(2))
       await stands(one, place, stored(place, moved, checkpointAt(2)), 'the checkpoint that another moved')
       await deleteAt(one, place, moved)
-      await stands(other, place, undefined, 'what stands behind another’s delete')
+      await stands(other, place, undefined, 'what stands after another’s delete')
     },
   },
   {

@@ -15,7 +15,7 @@ export const putChecks: readonly CheckpointCheck[] = [
         for (const expected of [0, first, second + 1, Number.MAX_SAFE_INTEGER]) {
           const outcome = await valueOf(store.put(place, expected, checkpointAt(9)), 'put')
           isConflict(outcome, second, `a put that expects ${expected}`)
-          await stands(store, place, stored(place, second, checkpointAt(2)), 'what stands behind a conflict')
+          await stands(store, place, stored(place, second, checkpointAt(2)), 'what stands after a conflict')
         }
       },
     },
@@ -25,7 +25,7 @@ export const putChecks: readonly CheckpointCheck[] = [
         const store = await open()
         for (const expected of [1, 2, 1_000]) {
           isConflict(await valueOf(store.put(place, expected, checkpointAt(9)), 'put'), 0, 'a put where nothing is')
-          await stands(store, place, undefined, 'what stands behind it')
+          await stands(store, place, undefined, 'what stands after it')
         }
         await putNew(store, place, checkpointAt(1))
       },
@@ -33,8 +33,7 @@ export const putChecks: readonly CheckpointCheck[] = [
   ]),
   ...checkpointChecksOf('K3', [
     {
-      title:
-        '12 racers over 3 handles, 20 rounds: one puts, the others are told its revision, and its checkpoint stands',
+      title: '12 racers over 3 handles, 20 rounds: one puts, the others get its revision, and its checkpoint stands',
       run: async ({ open }) => {
         const handles = [await open(), await open(), await open()] as const
         let expected = 0
@@ -67,7 +66,7 @@ export const putChecks: readonly CheckpointCheck[] = [
           const left = onlyPut(outcomes, `round ${round}`)
           const winner = outcomes.findIndex(({ _tag }) => _tag === 'put')
           const expectedThere = winner % 2 === 0 ? undefined : stored(place, left, checkpointAt(winner))
-          await stands(handles[2], place, expectedThere, `what stands behind round ${round}`)
+          await stands(handles[2], place, expectedThere, `what stands after round ${round}`)
           if (expectedThere !== undefined) await deleteAt(handles[1], place, left)
         }
       },
@@ -78,11 +77,11 @@ export const putChecks: readonly CheckpointCheck[] = [
 const handleOf = (handles: readonly [CheckpointStore, ...CheckpointStore[]], racer: number): CheckpointStore =>
   nth(handles, racer % handles.length)
 
-/** The revision behind the one put of a race, which all the others were told. */
+/** The revision after the one put of a race, which all the others got. */
 const onlyPut = (outcomes: readonly CheckpointOutcome[], what: string): number => {
   const puts = outcomes.filter(({ _tag }) => _tag === 'put')
   same(puts.length, 1, `the winners of ${what}`)
   const revision = nth(puts, 0).revision
-  for (const outcome of outcomes) same(outcome.revision, revision, `what a racer of ${what} was told`)
+  for (const outcome of outcomes) same(outcome.revision, revision, `what a racer of ${what} got`)
   return revision
 }

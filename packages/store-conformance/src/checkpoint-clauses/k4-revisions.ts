@@ -10,7 +10,7 @@ export const revisionChecks: readonly CheckpointCheck[] = checkpointChecksOf('K4
       let last = 0
       for (let round = 0; round < 20; round += 1) {
         const next = await putAt(store, place, last, checkpointAt(round >> 2))
-        holds(next > last && Number.isSafeInteger(next), `revision ${next} was given behind ${last}`)
+        holds(next > last && Number.isSafeInteger(next), `revision ${next} was given after ${last}`)
         last = next
       }
     },
@@ -24,7 +24,7 @@ export const revisionChecks: readonly CheckpointCheck[] = checkpointChecksOf('K4
         const store = nth(handles, round % 2)
         const first = await putNew(store, place, checkpointAt(1))
         const second = await putAt(store, place, first, checkpointAt(1))
-        holds(first > last && second > first, `revisions ${first} and ${second} were given behind ${last}`)
+        holds(first > last && second > first, `revisions ${first} and ${second} were given after ${last}`)
         await deleteAt(store, place, second)
         last = second
       }

@@ -14,16 +14,16 @@ import { same, valueOf } from '../expectation.js'
 
 export const deleteChecks: readonly CheckpointCheck[] = checkpointChecksOf('K5', [
   {
-    title: 'behind a delete the place has no checkpoint, in get and in list, and may be filled again',
+    title: 'after a delete the place has no checkpoint, in get and in list, and may be filled again',
     run: async ({ open }) => {
       const store = await open()
       const before = await listed(store)
       const first = await putNew(store, place, { ...checkpointAt(3), lease: { owner: 'me', until: 5 } })
       await deleteAt(store, place, first)
-      await stands(store, place, undefined, 'the checkpoint behind a delete')
-      same(await listed(store), before, 'the list behind a delete')
+      await stands(store, place, undefined, 'the checkpoint after a delete')
+      same(await listed(store), before, 'the list after a delete')
       const next = await putNew(store, place, checkpointAt(1))
-      await stands(store, place, stored(place, next, checkpointAt(1)), 'the checkpoint put behind a delete')
+      await stands(store, place, stored(place, next, checkpointAt(1)), 'the checkpoint put after a delete')
     },
   },
   {
@@ -34,7 +34,7 @@ export const deleteChecks: readonly CheckpointCheck[] = checkpointChecksOf('K5',
       const second = await putAt(store, place, first, checkpointAt(2))
       for (const expected of [0, first, second + 1]) {
         isConflict(await valueOf(store.delete(place, expected), 'delete'), second, `a delete that expects ${expected}`)
-        await stands(store, place, stored(place, second, checkpointAt(2)), 'what stands behind a conflict')
+        await stands(store, place, stored(place, second, checkpointAt(2)), 'what stands after a conflict')
       }
     },
   },

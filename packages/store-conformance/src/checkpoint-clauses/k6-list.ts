@@ -16,7 +16,7 @@ export const listChecks: readonly CheckpointCheck[] = checkpointChecksOf('K6', [
     },
   },
   {
-    title: 'pages of any size behind one another are the whole list, each checkpoint once',
+    title: 'pages of any size one after another are the whole list, each checkpoint once',
     run: async ({ open, random }) => {
       const store = await open()
       const expected = await filled(store, random, 60)
@@ -32,7 +32,7 @@ export const listChecks: readonly CheckpointCheck[] = checkpointChecksOf('K6', [
     },
   },
   {
-    title: 'a page begins behind a place at which nothing is',
+    title: 'a page begins after a place at which nothing is',
     run: async ({ open, random }) => {
       const store = await open()
       const expected = await filled(store, random, 30)

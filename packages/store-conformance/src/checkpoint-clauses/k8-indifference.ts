@@ -26,7 +26,7 @@ export const indifferenceChecks: readonly CheckpointCheck[] = checkpointChecksOf
     },
   },
   {
-    title: 'positions beyond the head of the log, behind the last one, and of another epoch are put',
+    title: 'positions beyond the head of the log, after the last one, and of another epoch are put',
     run: async ({ open }) => {
       const store = await open()
       let revision = 0

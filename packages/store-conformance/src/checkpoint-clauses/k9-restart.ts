@@ -25,8 +25,8 @@ export const restartChecks: readonly CheckpointCheck[] = checkpointChecksOf('K9'
       const moved = await putAt(store, place, first, checkpointAt(2))
       const before = await listed(store)
       const again = await reopened()
-      same(await listed(again), before, 'the list behind a restart')
-      isConflict(await valueOf(again.put(place, first, checkpointAt(3)), 'put'), moved, 'a stale put behind a restart')
+      same(await listed(again), before, 'the list after a restart')
+      isConflict(await valueOf(again.put(place, first, checkpointAt(3)), 'put'), moved, 'a stale put after a restart')
       await putAt(again, place, moved, checkpointAt(3))
     },
   },
@@ -38,10 +38,10 @@ export const restartChecks: readonly CheckpointCheck[] = checkpointChecksOf('K9'
       const seen = await putNew(store, place, checkpointAt(1))
       await deleteAt(store, place, seen)
       const again = await reopened()
-      await stands(again, place, undefined, 'what stands behind a restart')
+      await stands(again, place, undefined, 'what stands after a restart')
       const next = await putNew(again, place, checkpointAt(1))
-      holds(next > seen, `revision ${next} was given behind ${seen} and a restart`)
-      await stands(again, place, stored(place, next, checkpointAt(1)), 'what was put behind a restart')
+      holds(next > seen, `revision ${next} was given after ${seen} and a restart`)
+      await stands(again, place, stored(place, next, checkpointAt(1)), 'what was put after a restart')
     },
   },
 ])

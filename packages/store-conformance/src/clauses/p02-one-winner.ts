@@ -32,13 +32,13 @@ export const oneWinnerChecks: readonly Check[] = checksOf('P2', [
   },
   {
     sentence: 'the others are conflict with a version that was true',
-    title: 'every racer that lost is told the version that the winner made',
+    title: 'every racer that lost gets the version that the winner made',
     run: async (scene) => {
       const handles = await threeHandles(scene)
       for (let round = 0; round < 5; round += 1)
         for (const outcome of await race(handles, round)) {
           if (outcome._tag === 'appended') same(outcome.version, round + 1, 'the version of the winner')
-          else same(outcome, { _tag: 'conflict', version: round + 1 }, 'what a racer that lost is told')
+          else same(outcome, { _tag: 'conflict', version: round + 1 }, 'what a racer that lost gets')
         }
     },
   },

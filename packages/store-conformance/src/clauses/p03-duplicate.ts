@@ -44,7 +44,7 @@ export const duplicateChecks: readonly Check[] = checksOf('P3', [
   },
   {
     sentence: 'a known id is known for ever',
-    title: 'a retry behind thousands of other ids is a duplicate',
+    title: 'a retry after thousands of other ids is a duplicate',
     run: async (scene) => {
       const store = await scene.handle()
       const event = eventOf('first')
@@ -79,7 +79,7 @@ export const duplicateChecks: readonly Check[] = checksOf('P3', [
   },
   {
     sentence: 'a known id is known also when racing',
-    title: 'of 24 racers with one id over 3 handles one is appended, and all the others are told of it',
+    title: 'of 24 racers with one id over 3 handles one is appended, and all the others get it',
     run: async (scene) => {
       const handles = [await scene.handle(), await scene.handle(), await scene.handle()]
       for (let round = 0; round < 20; round += 1) {
@@ -91,9 +91,9 @@ export const duplicateChecks: readonly Check[] = checksOf('P3', [
         const outcomes = await Promise.all(running.flat())
         const winners = outcomes.flatMap((outcome) => (outcome._tag === 'appended' ? [outcome] : []))
         same(winners.length, 1, `the number of events stored by round ${round}`)
-        const told = winners.map((winner) => duplicateOf(winner, event))
+        const duplicates = winners.map((winner) => duplicateOf(winner, event))
         for (const outcome of outcomes)
-          if (outcome._tag !== 'appended') same([outcome], told, 'what a late racer is told')
+          if (outcome._tag !== 'appended') same([outcome], duplicates, 'what a late racer gets')
       }
     },
   },

@@ -9,29 +9,25 @@ import { type Scene, tenant } from '../scene.js'
 export const suffixChecks: readonly Check[] = checksOf('P8', [
   {
     sentence: 'readAll gives an exact suffix in bounded pages',
-    title: 'pages of random sizes behind random positions are exactly what the log holds there',
+    title: 'pages of random sizes after random positions are exactly what the log holds there',
     run: async (scene) => {
       const { store, log } = await filled(scene)
       const last = log.at(-1)?.position ?? 0
       for (let n = 0; n < 60; n += 1) {
         const [after, limit] = [scene.random.below(last + 3), 1 + scene.random.below(40)]
         const expected = log.filter(({ position }) => position > after).slice(0, limit)
-        same(
-          await eventsOf(store.readAll(tenant, after, limit), 'readAll'),
-          expected,
-          `${limit} events behind ${after}`,
-        )
+        same(await eventsOf(store.readAll(tenant, after, limit), 'readAll'), expected, `${limit} events after ${after}`)
       }
     },
   },
   {
     sentence: 'readAll gives an exact suffix in bounded pages',
-    title: 'a page behind each single position begins with the next one, and behind the last there is nothing',
+    title: 'a page after each single position begins with the next one, and after the last there is nothing',
     run: async (scene) => {
       const { store, log } = await filled(scene)
       for (const [n, { position }] of log.entries()) {
         const next = await eventsOf(store.readAll(tenant, position, 1), 'readAll')
-        same(next, log.slice(n + 1, n + 2), `the event behind ${position}`)
+        same(next, log.slice(n + 1, n + 2), `the event after ${position}`)
       }
     },
   },
@@ -44,7 +40,7 @@ export const suffixChecks: readonly Check[] = checksOf('P8', [
       for (let after = 0; after <= events.length + 1; after += 1)
         for (const limit of [1, 2, 7, 10_000]) {
           const page = await eventsOf(store.readStream(tenant, 'a', after, limit), 'readStream')
-          same(page, events.slice(after, after + limit), `${limit} events behind version ${after}`)
+          same(page, events.slice(after, after + limit), `${limit} events after version ${after}`)
         }
     },
   },
@@ -66,7 +62,7 @@ export const suffixChecks: readonly Check[] = checksOf('P8', [
       for (const [after, limit] of [[0, 10_000] as const, [0, 7] as const, [Math.floor(last / 2), 40] as const]) {
         const expected = log.filter(({ position }) => position > after).slice(0, limit)
         const read = await eventsOf(store.readAll(tenant, after, limit, 'facts'), 'readAll of facts')
-        same(read.map(impersonal), expected.map(impersonal), `${limit} events behind ${after}, their facts`)
+        same(read.map(impersonal), expected.map(impersonal), `${limit} events after ${after}, their facts`)
       }
     },
   },

@@ -18,7 +18,7 @@ import { type Scene, tenant } from '../scene.js'
 export const forgetChecks: readonly Check[] = checksOf('P11', [
   {
     sentence: 'after forget, no read gives personal parts or bodies up to that version',
-    title: 'up to the version they are gone through every handle and read; behind it, and elsewhere, they stay',
+    title: 'up to the version they are gone through every handle and read; after it, and elsewhere, they stay',
     run: async (scene) => {
       const { store, events } = await filled(scene)
       const other = await scene.handle()

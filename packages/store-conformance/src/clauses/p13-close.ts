@@ -75,7 +75,7 @@ export const closeChecks: readonly Check[] = checksOf('P13', [
       await closing
       const stored = (await readWhole(reader, tenant, 'load')).map(({ id }) => id)
       same(stored.toSorted(), acknowledged.toSorted(), 'the events that are stored, beside the acknowledged ones')
-      holds(refused.length === 8, `${refused.length} of 8 writers were told that the store is closed`)
+      holds(refused.length === 8, `${refused.length} of 8 writers got that the store is closed`)
     },
   },
   {

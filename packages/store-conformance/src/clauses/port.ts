@@ -37,7 +37,7 @@ export const portChecks: readonly Check[] = checksOf('port', [
   },
   {
     sentence: 'tenants are listed once each with their head, by code unit, in bounded pages',
-    title: 'tenants come in the order of code units, whatever page they are read in, and behind any name',
+    title: 'tenants come in the order of code units, whatever page they are read in, and after any name',
     run: async (scene) => {
       const store = await scene.handle()
       for (const name of hostileNames.toReversed()) await appendOne(store, name, 'orders', eventOf('e'))
@@ -54,8 +54,8 @@ export const portChecks: readonly Check[] = checksOf('port', [
         }
         same(paged, sorted, `the tenants in pages of ${limit}`)
       }
-      const behind = sorted.filter((name) => name > 'm')
-      same(await tenantsOf(store, 'm', 10_000), behind, 'the tenants behind a name that is none')
+      const after = sorted.filter((name) => name > 'm')
+      same(await tenantsOf(store, 'm', 10_000), after, 'the tenants after a name that is none')
     },
   },
   {

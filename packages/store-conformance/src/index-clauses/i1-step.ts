@@ -76,7 +76,7 @@ export const stepChecks: readonly IndexCheck[] = [
           const winner = outcomes.indexOf('applied')
           same(outcomes.filter((outcome) => outcome === 'applied').length, 1, `the winners of round ${round}`)
           for (const handle of handles)
-            same(await allRows(handle, tenant), inOrder(step(winner).rows), `the rows behind round ${round}`)
+            same(await allRows(handle, tenant), inOrder(step(winner).rows), `the rows after round ${round}`)
         }
       },
     },

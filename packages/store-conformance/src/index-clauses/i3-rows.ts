@@ -33,7 +33,7 @@ export const rowChecks: readonly IndexCheck[] = indexChecksOf('I3', [
           .map((row) => indexRowAt(random, [row.loyaltyProgramId, row.partnerProgramId, row.customerId]))
         await applyRows(index, tenant, changed)
         for (const row of changed) rows.set(row.stream, row)
-        same(await allRows(index, tenant), inOrder([...rows.values()]), `the rows behind round ${round}`)
+        same(await allRows(index, tenant), inOrder([...rows.values()]), `the rows after round ${round}`)
       }
     },
   },

@@ -73,7 +73,7 @@ export const findChecks: readonly IndexCheck[] = [
       },
     },
     {
-      title: 'pages of any size behind one another are the whole answer, each row once, for any query',
+      title: 'pages of any size one after another are the whole answer, each row once, for any query',
       run: async ({ open, random }) => {
         const index = await open()
         const rows = inOrder(someIndexRows(random, 120))
@@ -96,7 +96,7 @@ export const findChecks: readonly IndexCheck[] = [
       },
     },
     {
-      title: 'a page begins behind a place at which no row is',
+      title: 'a page begins after a place at which no row is',
       run: async ({ open, random }) => {
         const index = await open()
         const rows = inOrder(someIndexRows(random, 40))

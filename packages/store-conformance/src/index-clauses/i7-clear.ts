@@ -7,7 +7,7 @@ const edge = { instant: 0, date: '2024-01-01', time: '00:00:00' }
 
 export const clearChecks: readonly IndexCheck[] = indexChecksOf('I7', [
   {
-    title: 'behind a clear there is no row in any answer, and a step from 0 by another fold is applied',
+    title: 'after a clear there is no row in any answer, and a step from 0 by another fold is applied',
     run: async ({ open, random }) => {
       const index = await open()
       const rows = someIndexRows(random, 300)
@@ -19,8 +19,8 @@ export const clearChecks: readonly IndexCheck[] = indexChecksOf('I7', [
       same(await rowsIn(index.get(tenant, streams), 'get'), [], 'the rows of the streams')
       same((await valueOf(index.count(tenant, {}, edge), 'count')).counts, [], 'the counts')
       const step = { from: markAt(0), to: markAt(3), foldVersion: 12, rows: rows.slice(0, 2) }
-      same(await valueOf(index.apply(tenant, step), 'apply'), 'applied', 'a step behind a clear')
-      same(await allRows(index, tenant), inOrder(step.rows), 'the rows behind it')
+      same(await valueOf(index.apply(tenant, step), 'apply'), 'applied', 'a step after a clear')
+      same(await allRows(index, tenant), inOrder(step.rows), 'the rows after it')
     },
   },
   {

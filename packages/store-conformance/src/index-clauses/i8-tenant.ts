@@ -41,7 +41,7 @@ export const indexTenantChecks: readonly IndexCheck[] = [
           same(await allRows(index, tenant), rows, 'the rows')
         }
         await valueOf(other.clear(tenant), 'clear')
-        same(await allRows(one, tenant), [], 'the rows behind a clear')
+        same(await allRows(one, tenant), [], 'the rows after a clear')
       },
     },
     {

@@ -32,7 +32,7 @@ export const readStream =
     await agree(world, 'readStream', ({ store }) => store.readStream(tenant, stream, after, limit), pages(tenant))
   }
 
-/** Reads behind the event of this number of the tenant's log. */
+/** Reads after the event of this number of the tenant's log. */
 export const readAll =
   (tenant: Tenant, afterRank: number, limit: number): Command =>
   async (world) => {

@@ -79,7 +79,7 @@ export const rankOf = ({ places }: Side, tenant: Tenant, position: Position): nu
   return known.push(position)
 }
 
-/** The position of the event of this number; the nearest one before or behind it where there is none. */
+/** The position of the event of this number; the nearest one before or after it where there is none. */
 export const positionOf = ({ places }: Side, tenant: Tenant, rank: number): Position => {
   const known = places.get(tenant) ?? []
   return rank === 0 ? 0 : (known[rank - 1] ?? (known.at(-1) ?? 0) + rank)

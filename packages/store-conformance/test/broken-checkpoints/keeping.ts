@@ -51,7 +51,7 @@ export const brokenKeepers: readonly BrokenCheckpoints[] = [
       open: async () => ({ handle: async () => memoryStore(), dispose: async () => {} }),
     },
   },
-  { breaks: 'K10', subject: { name: 'answers behind close', open: answeringBehindClose } },
+  { breaks: 'K10', subject: { name: 'answers after close', open: answeringBehindClose } },
   {
     breaks: 'K12',
     subject: subjectOf('has no sums of its checkpoints', undefined, undefined, {

@@ -48,7 +48,7 @@ export const brokenLists: readonly BrokenCheckpoints[] = [
   ),
   ordering('orders by tenant and then name', (a, b) => byTexts(a.tenant, b.tenant) || byTexts(a.name, b.name)),
   ordering('orders by name alone', (a, b) => byTexts(a.name, b.name)),
-  listing('begins a page at its place, not behind it', (all, after, limit) =>
+  listing('begins a page at its place, not after it', (all, after, limit) =>
     all.filter((one) => after === undefined || keyOf(one) >= keyOf(after)).slice(0, limit),
   ),
   listing('gives a page one short', (all, after, limit) =>

@@ -84,7 +84,7 @@ export const brokenMoves: readonly BrokenCheckpoints[] = [
       return put._tag === 'Right' ? right(checkpointPut(put.right.revision)) : put
     },
   })),
-  { breaks: 'K4', subject: subjectOf('counts anew behind a delete', countedFromWhatStands) },
+  { breaks: 'K4', subject: subjectOf('counts anew after a delete', countedFromWhatStands) },
   broken('K4', 'gives no new revision to what is there already', (store) => ({
     put: async (place, expected, checkpoint) => {
       const stands = await standing(store, place)

@@ -65,7 +65,7 @@ export const readBreakers: readonly BrokenStore[] = [
   broken('P8', 'begins a page with the event that the last one ended with', () => ({ readAll }) => ({
     readAll: (tenant, after, limit) => readAll(tenant, Math.max(0, after - 1), limit),
   })),
-  broken('P8', 'leaves out the first event behind a position', () => ({ readAll }) => ({
+  broken('P8', 'leaves out the first event after a position', () => ({ readAll }) => ({
     readAll: (tenant, after, limit) => readAll(tenant, after === 0 ? 0 : after + 1, limit),
   })),
   broken('P8', 'ends a stream one event early', () => ({ readStream }) => ({

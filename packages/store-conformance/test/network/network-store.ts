@@ -46,7 +46,7 @@ export const honestHabits: NetworkHabits = {
   closesInTime: true,
 }
 
-/** A store behind a pool of connections to the server. */
+/** A store over a pool of connections to the server. */
 export const networkStore = (
   server: FakeServer,
   pool: FakePool,

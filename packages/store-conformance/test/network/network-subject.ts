@@ -13,7 +13,7 @@ export interface NetworkSabotage extends Partial<NetworkHabits> {
 
 const answerWithinMs = 400
 
-/** A store behind a network that is simulated, with every capability of one; honest unless it is sabotaged. */
+/** A store over a network that is simulated, with every capability of one; honest unless it is sabotaged. */
 export const networkSubject = (name: string, sabotage: NetworkSabotage = {}): Subject => ({
   name,
   durability: 'quorum',
