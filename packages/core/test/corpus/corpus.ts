@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-import type { DecodeOptions } from '../../src/webhook/options.js'
+import type { DecodeOptions } from '@partner-ledger/core/webhook'
+
 import { generate, type Recipe } from './generate.js'
 
 /** One body and what must become of it. `reject` and `warnings` are complete; each entry is a kind and a path. */

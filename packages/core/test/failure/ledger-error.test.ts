@@ -1,13 +1,19 @@
 import { createContext, runInContext } from 'node:vm'
 
+import {
+  cannotOpen,
+  corrupt,
+  invalidArgument,
+  invalidOption,
+  isLedgerError,
+  LedgerError,
+  type LedgerFailure,
+  storeFull,
+  unavailable,
+} from '@partner-ledger/core/store'
 import { describe, expect, it } from 'vitest'
 
-import { cannotOpen } from '../../src/failure/cannot-open.js'
-import { invalidOption } from '../../src/failure/invalid-option.js'
-import { isLedgerError, LedgerError } from '../../src/failure/ledger-error.js'
-import type { LedgerFailure } from '../../src/failure/ledger-failure.js'
 import { meanings } from '../../src/failure/meanings.js'
-import { corrupt, invalidArgument, storeFull, unavailable } from '../../src/failure/store-error.js'
 import { poisonEvent } from '../../src/failure/subscription-errors.js'
 
 /** An error as another copy of the package makes it, whose class is unknown here. */

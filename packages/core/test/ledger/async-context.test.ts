@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
+import { orThrow } from '@partner-ledger/core'
 import { expect, test } from 'vitest'
 
 import { figures } from '../../../../tools/faults/figures.js'
-import { orThrow } from '../../src/ledger/or-throw.js'
 import { tenantQueues } from '../../src/ledger/hooks/tenant-queues.js'
 import { body } from './deliveries.js'
 import { ledgerOver } from './ledgers.js'

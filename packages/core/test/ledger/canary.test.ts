@@ -1,11 +1,10 @@
 import { inspect } from 'node:util'
 
+import { type Ledger, orThrow } from '@partner-ledger/core'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { describe, expect, test } from 'vitest'
 
 import { figures } from '../../../../tools/faults/figures.js'
-import type { Ledger } from '../../src/ledger/ledger.js'
-import { orThrow } from '../../src/ledger/or-throw.js'
 import { delivery, key, now } from './deliveries.js'
 import { soon } from './hooks/hearings.js'
 import { ledgerOver } from './ledgers.js'

@@ -1,7 +1,6 @@
+import { type Ledger, orThrow } from '@partner-ledger/core'
 import { describe, expect, test } from 'vitest'
 
-import type { Ledger } from '../../src/ledger/ledger.js'
-import { orThrow } from '../../src/ledger/or-throw.js'
 import { body, key, numbered } from './deliveries.js'
 import { soon } from './hooks/hearings.js'
 import { ledgerOver } from './ledgers.js'

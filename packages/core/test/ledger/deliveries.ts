@@ -1,4 +1,4 @@
-import type { MembershipKey } from '../../src/membership/key.js'
+import type { MembershipKey } from '@partner-ledger/core/membership'
 
 /** The ledger's clock in these tests, ms since epoch. */
 export const now = Date.UTC(2026, 0, 1)

@@ -1,8 +1,8 @@
+import { eventArbitrary } from '@partner-ledger/core/testing'
+import { decodeWebhook } from '@partner-ledger/core/webhook'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { eventArbitrary } from '../../src/testing/events.js'
-import { decodeWebhook } from '../../src/webhook/decode.js'
 import { asPrinted, bodyOf, isDeliverable } from './event-bodies.js'
 
 test('a body is decoded as the event that it prints, in every form of a date', () => {

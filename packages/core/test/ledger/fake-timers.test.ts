@@ -1,6 +1,6 @@
+import { orThrow } from '@partner-ledger/core'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 
-import { orThrow } from '../../src/ledger/or-throw.js'
 import { key, numbered } from './deliveries.js'
 import { ledgerOver } from './ledgers.js'
 import { due, linkedUntil } from './expiry/memberships.js'

@@ -1,8 +1,8 @@
+import { orThrow } from '@partner-ledger/core'
 import { left, unavailable } from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { expect, test } from 'vitest'
 
-import { orThrow } from '../../src/ledger/or-throw.js'
 import { numbered } from './deliveries.js'
 import { ledgerOver } from './ledgers.js'
 import { withAppend } from './stores.js'

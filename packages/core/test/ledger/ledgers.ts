@@ -1,12 +1,14 @@
+import {
+  createLedger,
+  type Ledger,
+  type LedgerOptions,
+  type LogEntry,
+  orThrow,
+  type QuarantineEntry,
+  type Receipt,
+} from '@partner-ledger/core'
 import type { EventStore } from '@partner-ledger/core/store'
 
-import { createLedger } from '../../src/ledger/create-ledger.js'
-import type { Ledger } from '../../src/ledger/ledger.js'
-import type { LogEntry } from '../../src/ledger/logger.js'
-import type { LedgerOptions } from '../../src/ledger/options.js'
-import { orThrow } from '../../src/ledger/or-throw.js'
-import type { QuarantineEntry } from '../../src/ledger/quarantine/quarantine-entry.js'
-import type { Receipt } from '../../src/ledger/ingest/receipt.js'
 import { now } from './deliveries.js'
 
 /** A ledger whose clock stands still, and what it said to the log. */

@@ -1,11 +1,9 @@
+import { createLedger, type LedgerOptions, orThrow } from '@partner-ledger/core'
+import { utc } from '@partner-ledger/core/membership'
+import { LedgerError } from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { expect, test } from 'vitest'
 
-import { LedgerError } from '../../src/failure/ledger-error.js'
-import { createLedger } from '../../src/ledger/create-ledger.js'
-import type { LedgerOptions } from '../../src/ledger/options.js'
-import { orThrow } from '../../src/ledger/or-throw.js'
-import { utc } from '../../src/membership/zone.js'
 import { body, key, now } from './deliveries.js'
 
 const store = memoryStore()

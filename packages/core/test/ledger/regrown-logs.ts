@@ -1,6 +1,6 @@
+import { orThrow } from '@partner-ledger/core'
 import { type MemoryLog, memoryLog, memoryStore } from '@partner-ledger/store-memory'
 
-import { orThrow } from '../../src/ledger/or-throw.js'
 import { body } from './deliveries.js'
 import { ingestAll, ledgerOver } from './ledgers.js'
 

@@ -1,8 +1,7 @@
+import { type Ledger, orThrow } from '@partner-ledger/core'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { describe, expect, test } from 'vitest'
 
-import type { Ledger } from '../../src/ledger/ledger.js'
-import { orThrow } from '../../src/ledger/or-throw.js'
 import { body, key } from './deliveries.js'
 import { ledgerOver } from './ledgers.js'
 

@@ -1,8 +1,12 @@
+import {
+  type Details,
+  foldMembership,
+  type Membership,
+  type PartnerProgramEvent,
+  type Period,
+} from '@partner-ledger/core/membership'
 import { describe, expect, test } from 'vitest'
 
-import type { Details, PartnerProgramEvent } from '../../src/membership/event.js'
-import { foldMembership } from '../../src/membership/fold.js'
-import type { Membership, Period } from '../../src/membership/membership.js'
 import { noted } from './noted.js'
 import { key, linked, reminder, updated } from './sample.js'
 

@@ -1,7 +1,6 @@
+import { type Entity, foldMembership, type PartnerProgramEvent } from '@partner-ledger/core/membership'
 import { describe, expect, test } from 'vitest'
 
-import type { Entity, PartnerProgramEvent } from '../../src/membership/event.js'
-import { foldMembership } from '../../src/membership/fold.js'
 import { noted } from './noted.js'
 import { delinked, key, linked, reminder, updated } from './sample.js'
 

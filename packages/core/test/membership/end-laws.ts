@@ -1,7 +1,7 @@
+import type { Zone } from '@partner-ledger/core/membership'
 import * as fc from 'fast-check'
 import { expect } from 'vitest'
 
-import type { Zone } from '../../src/membership/zone.js'
 import { changesByTemporal, dayByTemporal, endByTemporal, oddZones } from './calendar-by-temporal.js'
 import { numRuns } from './histories.js'
 

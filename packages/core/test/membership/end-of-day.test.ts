@@ -1,6 +1,6 @@
+import { endOfDay } from '@partner-ledger/core/membership'
 import { describe, expect, test } from 'vitest'
 
-import { endOfDay } from '../../src/membership/end-of-day.js'
 import { nextDayByTemporal, oddZones } from './calendar-by-temporal.js'
 import { agreesAboutChanges, agreesWithTemporal, showsLaterDaysForGood } from './end-laws.js'
 

@@ -1,9 +1,9 @@
+import type { PartnerProgramEvent } from '@partner-ledger/core/membership'
+import { eventArbitrary } from '@partner-ledger/core/testing'
+import { decodeWebhook } from '@partner-ledger/core/webhook'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import type { PartnerProgramEvent } from '../../src/membership/event.js'
-import { eventArbitrary } from '../../src/testing/events.js'
-import { decodeWebhook } from '../../src/webhook/decode.js'
 import { everyOrder, holdsInEveryOrder } from './every-order.js'
 import { ours } from './folding.js'
 import { arrivalOrder } from './sabotage/misordered.js'

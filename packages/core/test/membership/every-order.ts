@@ -1,7 +1,7 @@
+import type { History } from '@partner-ledger/core/testing'
 import { expect } from 'vitest'
 
 import type { Folding } from './folding.js'
-import type { History } from '../../src/testing/history.js'
 
 /** Every order of the items: n! of them, the given one first. */
 export function* everyOrder<T>(items: readonly T[]): Generator<readonly T[]> {

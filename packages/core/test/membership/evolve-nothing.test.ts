@@ -1,6 +1,6 @@
+import { foldMembership } from '@partner-ledger/core/membership'
 import { describe, expect, test } from 'vitest'
 
-import { foldMembership } from '../../src/membership/fold.js'
 import { noted } from './noted.js'
 import { delinked, key, linked, reminder, updated } from './sample.js'
 

@@ -1,4 +1,4 @@
-import type { PartnerProgramEvent } from '../../src/membership/event.js'
+import type { PartnerProgramEvent } from '@partner-ledger/core/membership'
 
 type Values = Record<string, unknown>
 

@@ -1,5 +1,5 @@
-import type { PartnerProgramEvent } from '../../src/membership/event.js'
-import type { MembershipKey } from '../../src/membership/key.js'
+import type { MembershipKey, PartnerProgramEvent } from '@partner-ledger/core/membership'
+
 import { agreeing, endIn, equal, hadRunOut } from './expected-ends.js'
 import type { End } from './expected-ends.js'
 import { detailsIn, stated } from './expected-details.js'

@@ -1,8 +1,12 @@
-import type { PartnerProgramEvent } from '../../src/membership/event.js'
-import { evolve } from '../../src/membership/evolve.js'
-import { foldMembership, isLate, needsRefold } from '../../src/membership/fold.js'
-import type { MembershipKey } from '../../src/membership/key.js'
-import type { Membership } from '../../src/membership/membership.js'
+import {
+  evolve,
+  foldMembership,
+  isLate,
+  type Membership,
+  type MembershipKey,
+  needsRefold,
+  type PartnerProgramEvent,
+} from '@partner-ledger/core/membership'
 
 /** What the laws are about: ours, and the broken ones of `sabotage/`. */
 export interface Folding {

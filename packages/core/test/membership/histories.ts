@@ -1,9 +1,7 @@
+import type { Details, MembershipKey, PartnerProgramEvent } from '@partner-ledger/core/membership'
+import { eventArbitrary, type History, historyArbitrary } from '@partner-ledger/core/testing'
 import * as fc from 'fast-check'
 
-import type { Details, PartnerProgramEvent } from '../../src/membership/event.js'
-import type { MembershipKey } from '../../src/membership/key.js'
-import { eventArbitrary } from '../../src/testing/events.js'
-import { type History, historyArbitrary } from '../../src/testing/history.js'
 import { key } from './sample.js'
 
 /** How often each law is tried. */

@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 
+import { foldMembership, type PartnerProgramEvent } from '@partner-ledger/core/membership'
 import { describe, expect, test } from 'vitest'
 
-import type { PartnerProgramEvent } from '../../src/membership/event.js'
 import { figures } from '../../../../tools/faults/figures.js'
-import { foldMembership } from '../../src/membership/fold.js'
 import { foldEvent, type IncrementalFold, incrementalFold } from '../../src/membership/incremental-fold.js'
 import { deepFreeze } from './deep-freeze.js'
 import { type Random, randomFrom, randomHistory } from './random-histories.js'

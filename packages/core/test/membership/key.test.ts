@@ -1,8 +1,8 @@
+import { keyArbitrary } from '@partner-ledger/core/testing'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 import { compareKeys, membershipKey, sameKey } from '../../src/membership/key.js'
-import { keyArbitrary } from '../../src/testing/events.js'
 import { key } from './sample.js'
 
 const parts = ['orgId', 'loyaltyProgramId', 'partnerProgramId', 'customerId'] as const

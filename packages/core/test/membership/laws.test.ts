@@ -1,8 +1,7 @@
+import { evolve, initial } from '@partner-ledger/core/membership'
 import { describe, expect, test } from 'vitest'
 
-import { evolve } from '../../src/membership/evolve.js'
 import { foldDistinct } from '../../src/membership/fold.js'
-import { initial } from '../../src/membership/membership.js'
 import { type Folding, ours } from './folding.js'
 import * as laws from './laws.js'
 

@@ -1,9 +1,8 @@
+import { initial } from '@partner-ledger/core/membership'
+import { deliveriesArbitrary, eventArbitrary } from '@partner-ledger/core/testing'
 import * as fc from 'fast-check'
 import { expect } from 'vitest'
 
-import { initial } from '../../src/membership/membership.js'
-import { eventArbitrary } from '../../src/testing/events.js'
-import { deliveriesArbitrary } from '../../src/testing/history.js'
 import { deepFreeze } from './deep-freeze.js'
 import { expectedMembership } from './expected-membership.js'
 import { oncePerFact } from './expected-facts.js'

@@ -1,8 +1,6 @@
+import { foldMembership, type PartnerProgramEvent, timeline } from '@partner-ledger/core/membership'
 import { expect, test } from 'vitest'
 
-import type { PartnerProgramEvent } from '../../src/membership/event.js'
-import { foldMembership } from '../../src/membership/fold.js'
-import { timeline } from '../../src/membership/timeline.js'
 import { key } from './sample.js'
 
 const of = (count: number, eventAt: (n: number) => Partial<PartnerProgramEvent>): readonly PartnerProgramEvent[] =>

@@ -1,7 +1,6 @@
+import { foldMembership, initial, openPeriod, programType } from '@partner-ledger/core/membership'
 import { describe, expect, test } from 'vitest'
 
-import { foldMembership } from '../../src/membership/fold.js'
-import { initial, openPeriod, programType } from '../../src/membership/membership.js'
 import { delinked, key, linked, reminder, updated } from './sample.js'
 
 describe('the layout of a membership', () => {

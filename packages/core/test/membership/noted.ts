@@ -1,4 +1,4 @@
-import type { AnomalyKind, Membership } from '../../src/membership/membership.js'
+import type { AnomalyKind, Membership } from '@partner-ledger/core/membership'
 
 /** The anomalies of a membership as short text, `kind of event`: what a test compares. */
 export const noted = ({ anomalies }: Membership): readonly string[] =>

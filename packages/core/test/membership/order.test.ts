@@ -1,8 +1,8 @@
+import { eventArbitrary } from '@partner-ledger/core/testing'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 import { compareFoldOrder, inEventOrder, foldOrder } from '../../src/membership/order.js'
-import { eventArbitrary } from '../../src/testing/events.js'
 import { delinked, linked, reminder, updated } from './sample.js'
 
 const ids = (events: readonly { readonly eventId: string }[]): readonly string[] => events.map(({ eventId }) => eventId)

@@ -1,8 +1,6 @@
+import { type Details, foldMembership, type Period } from '@partner-ledger/core/membership'
 import { describe, expect, test } from 'vitest'
 
-import type { Details } from '../../src/membership/event.js'
-import { foldMembership } from '../../src/membership/fold.js'
-import type { Period } from '../../src/membership/membership.js'
 import { key, linked, updated } from './sample.js'
 
 const merged = (before: Details, after: Details, updateType?: string): Period | undefined =>

@@ -1,7 +1,6 @@
+import { type Details, foldMembership } from '@partner-ledger/core/membership'
 import { describe, expect, test } from 'vitest'
 
-import type { Details } from '../../src/membership/event.js'
-import { foldMembership } from '../../src/membership/fold.js'
 import { noted } from './noted.js'
 import { key, linked, updated } from './sample.js'
 

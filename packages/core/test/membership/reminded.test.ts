@@ -1,7 +1,6 @@
+import { type Details, foldMembership, type PartnerProgramEvent } from '@partner-ledger/core/membership'
 import { describe, expect, test } from 'vitest'
 
-import type { Details, PartnerProgramEvent } from '../../src/membership/event.js'
-import { foldMembership } from '../../src/membership/fold.js'
 import { remindedNotRenewed } from '../../src/membership/reminder.js'
 import { delinked, key, linked, reminder, updated } from './sample.js'
 

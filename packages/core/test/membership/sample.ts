@@ -1,5 +1,4 @@
-import type { Delinked, Details, ExpiryReminder, Linked, Updated } from '../../src/membership/event.js'
-import type { MembershipKey } from '../../src/membership/key.js'
+import type { Delinked, Details, ExpiryReminder, Linked, MembershipKey, Updated } from '@partner-ledger/core/membership'
 
 /** The membership that the tests by hand speak of. */
 export const key: MembershipKey = { orgId: 50191, loyaltyProgramId: 855, partnerProgramId: 45, customerId: 354971193 }

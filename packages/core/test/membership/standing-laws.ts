@@ -1,11 +1,13 @@
+import {
+  foldMembership,
+  type KnownExpiry,
+  type Membership,
+  type Standing,
+  type Zone,
+} from '@partner-ledger/core/membership'
 import * as fc from 'fast-check'
 import { expect } from 'vitest'
 
-import { foldMembership } from '../../src/membership/fold.js'
-import type { KnownExpiry } from '../../src/membership/expiry.js'
-import type { Membership } from '../../src/membership/membership.js'
-import type { Standing } from '../../src/membership/standing.js'
-import type { Zone } from '../../src/membership/zone.js'
 import { endByTemporal, oddZones } from './calendar-by-temporal.js'
 import { histories, numRuns } from './histories.js'
 import { key, linked } from './sample.js'

@@ -1,8 +1,6 @@
+import { type Details, foldMembership, standing } from '@partner-ledger/core/membership'
 import { describe, expect, test } from 'vitest'
 
-import type { Details } from '../../src/membership/event.js'
-import { foldMembership } from '../../src/membership/fold.js'
-import { standing } from '../../src/membership/standing.js'
 import { agreesWithTemporal, followsUntil } from './standing-laws.js'
 import { delinked, key, linked, reminder, updated } from './sample.js'
 

@@ -1,6 +1,6 @@
+import { explain, timeline } from '@partner-ledger/core/membership'
 import { describe, test } from 'vitest'
 
-import { explain, timeline } from '../../src/membership/timeline.js'
 import * as laws from './timeline-laws.js'
 
 const ours: laws.Telling = { timeline, explain }

@@ -1,9 +1,14 @@
+import {
+  type explain,
+  foldMembership,
+  type Membership,
+  type MembershipField,
+  type Period,
+  type timeline,
+} from '@partner-ledger/core/membership'
 import * as fc from 'fast-check'
 import { expect } from 'vitest'
 
-import { foldMembership } from '../../src/membership/fold.js'
-import type { Membership, Period } from '../../src/membership/membership.js'
-import type { explain, MembershipField, timeline } from '../../src/membership/timeline.js'
 import { areTwins, oncePerFact } from './expected-facts.js'
 import { expectedOrder } from './expected-order.js'
 import { histories, numRuns } from './histories.js'

@@ -1,7 +1,6 @@
+import { explain, foldMembership, timeline } from '@partner-ledger/core/membership'
 import { describe, expect, test } from 'vitest'
 
-import { foldMembership } from '../../src/membership/fold.js'
-import { explain, timeline } from '../../src/membership/timeline.js'
 import { delinked, key, linked, reminder, updated } from './sample.js'
 
 describe('timeline', () => {

@@ -1,6 +1,6 @@
+import { transitions } from '@partner-ledger/core/membership'
 import { describe, test } from 'vitest'
 
-import { transitions } from '../../src/membership/transitions.js'
 import * as laws from './transition-laws.js'
 
 describe('the list of transitions', () => {

@@ -1,12 +1,19 @@
+import {
+  evolve,
+  foldMembership,
+  initial,
+  type Membership,
+  needsRefold,
+  openPeriod,
+  type PartnerProgramEvent,
+  type Period,
+  type Reminder,
+} from '@partner-ledger/core/membership'
+import type { History } from '@partner-ledger/core/testing'
 import * as fc from 'fast-check'
 import { expect } from 'vitest'
 
-import type { PartnerProgramEvent } from '../../src/membership/event.js'
-import { evolve } from '../../src/membership/evolve.js'
-import { foldMembership, needsRefold } from '../../src/membership/fold.js'
-import { initial, type Membership, openPeriod, type Period, type Reminder } from '../../src/membership/membership.js'
 import { isLateBetween, type Transition } from '../../src/membership/transitions.js'
-import type { History } from '../../src/testing/history.js'
 import { histories, numRuns } from './histories.js'
 
 /** What the laws are about: ours, and the broken ones of `sabotage/`. */

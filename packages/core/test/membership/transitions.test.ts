@@ -1,8 +1,6 @@
+import { foldMembership, type PartnerProgramEvent, transitions } from '@partner-ledger/core/membership'
 import { describe, expect, test } from 'vitest'
 
-import type { PartnerProgramEvent } from '../../src/membership/event.js'
-import { foldMembership } from '../../src/membership/fold.js'
-import { transitions } from '../../src/membership/transitions.js'
 import { delinked, key, linked, reminder, updated } from './sample.js'
 
 /** What the last of these arrivals changed. */

@@ -1,10 +1,14 @@
+import {
+  type Details,
+  foldMembership,
+  type Membership,
+  needsRefold,
+  type PartnerProgramEvent,
+  timeline,
+  transitions,
+} from '@partner-ledger/core/membership'
 import { describe, expect, test } from 'vitest'
 
-import type { Details, PartnerProgramEvent } from '../../src/membership/event.js'
-import { foldMembership, needsRefold } from '../../src/membership/fold.js'
-import type { Membership } from '../../src/membership/membership.js'
-import { timeline } from '../../src/membership/timeline.js'
-import { transitions } from '../../src/membership/transitions.js'
 import { noted } from './noted.js'
 import { key, linked, reminder, updated } from './sample.js'
 

@@ -1,9 +1,13 @@
+import {
+  type Details,
+  foldMembership,
+  type Membership,
+  type PartnerProgramEvent,
+  type Period,
+  standing,
+} from '@partner-ledger/core/membership'
 import { describe, expect, test } from 'vitest'
 
-import type { Details, PartnerProgramEvent } from '../../src/membership/event.js'
-import { foldMembership } from '../../src/membership/fold.js'
-import type { Membership, Period } from '../../src/membership/membership.js'
-import { standing } from '../../src/membership/standing.js'
 import { noted } from './noted.js'
 import { delinked, key, linked, reminder, updated } from './sample.js'
 

@@ -1,7 +1,6 @@
+import { utc, zone } from '@partner-ledger/core/membership'
 import { left, right } from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
-
-import { utc, zone } from '../../src/membership/zone.js'
 
 const refused = (name: unknown) => left({ _tag: 'UnknownZone', retryable: false, name })
 

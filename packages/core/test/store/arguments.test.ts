@@ -1,9 +1,17 @@
+import {
+  type Append,
+  checkAppend,
+  checkForget,
+  checkLimit,
+  checkName,
+  checkRead,
+  checkWhole,
+  invalidArgument,
+  type NewEvent,
+  storeLimits,
+  tooLarge,
+} from '@partner-ledger/core/store'
 import { describe, expect, it } from 'vitest'
-
-import { invalidArgument, tooLarge } from '../../src/failure/store-error.js'
-import { checkAppend, checkForget, checkLimit, checkName, checkRead, checkWhole } from '../../src/store/arguments.js'
-import type { Append, NewEvent } from '../../src/store/event.js'
-import { storeLimits } from '../../src/store/limits.js'
 
 const event: NewEvent = { id: 'e', type: 't', occurredAt: 0, schema: 1, facts: {} }
 const append: Append = { stream: 's', expected: 'any', event }

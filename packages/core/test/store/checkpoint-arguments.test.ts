@@ -1,8 +1,13 @@
+import {
+  checkList,
+  checkPlace,
+  type Checkpoint,
+  type CheckpointPlace,
+  checkPut,
+  checkRevision,
+  storeLimits,
+} from '@partner-ledger/core/store'
 import { describe, expect, it } from 'vitest'
-
-import { checkList, checkPlace, checkPut, checkRevision } from '../../src/store/checkpoints/checkpoint-arguments.js'
-import type { Checkpoint, CheckpointPlace } from '../../src/store/checkpoints/checkpoint-store.js'
-import { storeLimits } from '../../src/store/limits.js'
 
 const refused = (argument: string): unknown => expect.objectContaining({ _tag: 'InvalidArgument', argument })
 const place = { name: 'reader', tenant: '50191' }

@@ -1,6 +1,5 @@
+import { isExpected } from '@partner-ledger/core/store'
 import { expect, it } from 'vitest'
-
-import { isExpected } from '../../src/store/expected-version.js'
 
 it.each([
   ['any', 0, true],

@@ -1,8 +1,5 @@
+import { checkFind, checkRowStreams, checkStep, type LogMark, storeLimits } from '@partner-ledger/core/store'
 import { describe, expect, it } from 'vitest'
-
-import { checkFind, checkRowStreams, checkStep } from '../../src/store/index/index-arguments.js'
-import type { LogMark } from '../../src/store/page.js'
-import { storeLimits } from '../../src/store/limits.js'
 
 const refused = (argument: string): unknown => expect.objectContaining({ _tag: 'InvalidArgument', argument })
 const mark = (position: number): LogMark => ({ epoch: 'e', position, id: 'i' })

@@ -1,7 +1,6 @@
+import { compareKeys, type IndexQuery, isFrom, matches } from '@partner-ledger/core/store'
 import { describe, expect, it } from 'vitest'
 
-import { compareKeys, isFrom, matches } from '../../src/store/index/index-query.js'
-import type { IndexQuery } from '../../src/store/index/membership-index.js'
 import { rowAt } from './index-rows.js'
 
 const edge = { instant: 1000, date: '2024-03-10', time: '12:30:00' }

@@ -1,4 +1,4 @@
-import type { IndexRow } from '../../src/store/index/membership-index.js'
+import type { IndexRow } from '@partner-ledger/core/store'
 
 /** A row at this place that has nothing else to say. */
 export const rowAt = (

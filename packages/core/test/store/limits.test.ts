@@ -1,7 +1,7 @@
+import { storeLimits } from '@partner-ledger/core/store'
 import { expect, it } from 'vitest'
 
 import { defaultMaxBytes } from '../../src/webhook/options.js'
-import { storeLimits } from '../../src/store/limits.js'
 
 it('the limits are those of the contract, which other stores are written to', () => {
   expect(storeLimits).toEqual({

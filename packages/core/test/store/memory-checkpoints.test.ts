@@ -1,8 +1,6 @@
+import { checkpointConflict, checkpointPut, memoryCheckpoints } from '@partner-ledger/core/store'
 import { left, right } from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
-
-import { checkpointConflict, checkpointPut } from '../../src/store/checkpoints/checkpoint-store.js'
-import { memoryCheckpoints } from '../../src/store/checkpoints/memory-checkpoints.js'
 
 const place = { name: 'reader', tenant: '50191' }
 const checkpoint = { epoch: 'e', position: 4, replayUntil: 2, lease: { owner: 'me', until: 99 } }

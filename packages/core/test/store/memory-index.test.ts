@@ -1,9 +1,7 @@
+import { emptyIndex, type IndexRow, type LogMark, memoryIndex } from '@partner-ledger/core/store'
 import { right } from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 
-import { emptyIndex, type IndexRow } from '../../src/store/index/membership-index.js'
-import { memoryIndex } from '../../src/store/index/memory-index.js'
-import type { LogMark } from '../../src/store/page.js'
 import { rowAt } from './index-rows.js'
 
 const tenant = '50191'

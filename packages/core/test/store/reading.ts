@@ -1,3 +1,4 @@
+import { orThrow } from '@partner-ledger/core'
 import type {
   Answer,
   AppendAnswer,
@@ -8,8 +9,6 @@ import type {
   RecordedEvent,
   Tenant,
 } from '@partner-ledger/core/store'
-
-import { orThrow } from '../../src/ledger/or-throw.js'
 
 /** The events of a page. */
 export const eventsIn = async (answer: Answer<Page>): Promise<readonly RecordedEvent[]> =>

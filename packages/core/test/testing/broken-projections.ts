@@ -1,5 +1,4 @@
-import type { PartnerProgramEvent } from '../../src/membership/event.js'
-import type { Projection } from '../../src/membership/projection.js'
+import type { PartnerProgramEvent, Projection } from '@partner-ledger/core/membership'
 
 /** Projections that each break one law: the sabotage twins of `projectionLaws`. */
 const of = <S>(initial: S, evolve: Projection<S>['evolve']): Projection<S> => ({ initial, evolve })

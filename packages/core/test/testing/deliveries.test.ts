@@ -1,9 +1,7 @@
+import { foldMembership, type PartnerProgramEvent } from '@partner-ledger/core/membership'
+import { deliveries } from '@partner-ledger/core/testing'
+import { decodeWebhook } from '@partner-ledger/core/webhook'
 import { describe, expect, it } from 'vitest'
-
-import type { PartnerProgramEvent } from '../../src/membership/event.js'
-import { foldMembership } from '../../src/membership/fold.js'
-import { deliveries } from '../../src/testing/deliveries.js'
-import { decodeWebhook } from '../../src/webhook/decode.js'
 
 const now = Date.UTC(2026, 0, 1)
 

@@ -1,12 +1,9 @@
+import { foldMembership, membershipKey, type PartnerProgramEvent } from '@partner-ledger/core/membership'
+import { deliveriesArbitrary, eventArbitrary, historyArbitrary } from '@partner-ledger/core/testing'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 import { isCalendarDay } from '../../src/membership/calendar.js'
-import type { PartnerProgramEvent } from '../../src/membership/event.js'
-import { foldMembership } from '../../src/membership/fold.js'
-import { membershipKey } from '../../src/membership/key.js'
-import { eventArbitrary } from '../../src/testing/events.js'
-import { deliveriesArbitrary, historyArbitrary } from '../../src/testing/history.js'
 
 const numRuns = 1000
 

@@ -1,11 +1,8 @@
+import { evolve, initial, type PartnerProgramEvent } from '@partner-ledger/core/membership'
+import { historyArbitrary, projectionLaws } from '@partner-ledger/core/testing'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import type { PartnerProgramEvent } from '../../src/membership/event.js'
-import { evolve } from '../../src/membership/evolve.js'
-import { initial } from '../../src/membership/membership.js'
-import { historyArbitrary } from '../../src/testing/history.js'
-import { projectionLaws } from '../../src/testing/projection-laws.js'
 import { key } from '../membership/sample.js'
 import * as broken from './broken-projections.js'
 

@@ -1,9 +1,9 @@
+import { orThrow } from '@partner-ledger/core'
+import { copyLog } from '@partner-ledger/core/transfer'
 import { left, unavailable } from '@partner-ledger/core/store'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { orThrow } from '../../src/ledger/or-throw.js'
-import { copyLog } from '../../src/transfer/copy-log.js'
 import { rejectingStore, storeKinds } from '../ledger/stores.js'
 import { contentsOf, failingFrom, happenings, lived, sizeOf, ticking } from './logs.js'
 import { tenantsOf } from '../store/reading.js'

@@ -1,10 +1,9 @@
+import { orThrow } from '@partner-ledger/core'
+import { exportLog, importLog } from '@partner-ledger/core/transfer'
 import { LedgerError, left, unavailable } from '@partner-ledger/core/store'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { orThrow } from '../../src/ledger/or-throw.js'
-import { exportLog } from '../../src/transfer/export-log.js'
-import { importLog } from '../../src/transfer/import-log.js'
 import { storeKinds } from '../ledger/stores.js'
 import { collected, contentsOf, failingFrom, happenings, inPieces, lived, ticking } from './logs.js'
 

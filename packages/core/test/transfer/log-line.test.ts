@@ -1,9 +1,8 @@
+import { orThrow } from '@partner-ledger/core'
+import { exportLog, importLog } from '@partner-ledger/core/transfer'
 import { left } from '@partner-ledger/core/store'
 import { describe, expect, test } from 'vitest'
 
-import { orThrow } from '../../src/ledger/or-throw.js'
-import { exportLog } from '../../src/transfer/export-log.js'
-import { importLog } from '../../src/transfer/import-log.js'
 import { body } from '../ledger/deliveries.js'
 import { ingestAll, ledgerOver } from '../ledger/ledgers.js'
 import { storeKinds } from '../ledger/stores.js'

@@ -1,10 +1,9 @@
+import { createLedger, orThrow } from '@partner-ledger/core'
+import type { PartnerProgramEvent } from '@partner-ledger/core/membership'
+import { eventArbitrary } from '@partner-ledger/core/testing'
 import type { Answer, EventStore, LedgerStore } from '@partner-ledger/core/store'
 import * as fc from 'fast-check'
 
-import { createLedger } from '../../src/ledger/create-ledger.js'
-import { orThrow } from '../../src/ledger/or-throw.js'
-import type { PartnerProgramEvent } from '../../src/membership/event.js'
-import { eventArbitrary } from '../../src/testing/events.js'
 import { bodyOf } from '../ledger/event-bodies.js'
 import { eventsIn, tenantsOf } from '../store/reading.js'
 

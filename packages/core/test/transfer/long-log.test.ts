@@ -1,12 +1,10 @@
+import { orThrow } from '@partner-ledger/core'
+import { copyLog, exportLog, type ExportProgress, importLog } from '@partner-ledger/core/transfer'
 import type { Append, EventStore } from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { beforeAll, expect, test } from 'vitest'
 
-import { orThrow } from '../../src/ledger/or-throw.js'
 import { readOrganisations } from '../../src/ledger/log/organisations.js'
-import { copyLog } from '../../src/transfer/copy-log.js'
-import { exportLog, type ExportProgress } from '../../src/transfer/export-log.js'
-import { importLog } from '../../src/transfer/import-log.js'
 import { collected, contentsOf, sizeOf } from './logs.js'
 import { eventsIn, headOf } from '../store/reading.js'
 

@@ -1,10 +1,7 @@
+import { createLedger } from '@partner-ledger/core'
+import { copyLog, exportLog, importLog } from '@partner-ledger/core/transfer'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { describe, expect, test } from 'vitest'
-
-import { createLedger } from '../../src/ledger/create-ledger.js'
-import { copyLog } from '../../src/transfer/copy-log.js'
-import { exportLog } from '../../src/transfer/export-log.js'
-import { importLog } from '../../src/transfer/import-log.js'
 
 type Untyped = (...given: readonly unknown[]) => Promise<unknown>
 

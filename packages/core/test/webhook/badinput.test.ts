@@ -1,8 +1,7 @@
+import { decodeWebhook, type Issue } from '@partner-ledger/core/webhook'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 
-import type { Issue } from '../../src/failure/undecodable-webhook.js'
-import { decodeWebhook } from '../../src/webhook/decode.js'
 import { loadShared, type SharedCase, valueNamed } from './badinput.js'
 import { quotesOf } from './values-in.js'
 

@@ -1,7 +1,7 @@
+import { decodeWebhook } from '@partner-ledger/core/webhook'
 import { describe, expect, test } from 'vitest'
 
 import { figures } from '../../../../tools/faults/figures.js'
-import { decodeWebhook } from '../../src/webhook/decode.js'
 import { bases } from '../corpus/corpus.js'
 
 const linked = bases.get('linked')?.text ?? ''

@@ -1,10 +1,10 @@
 import { inspect } from 'node:util'
 
+import { decodeWebhook } from '@partner-ledger/core/webhook'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 
 import { figures } from '../../../../tools/faults/figures.js'
-import { decodeWebhook } from '../../src/webhook/decode.js'
 
 /** Every value of the payload that is personal, or might be, has a mark of its own. */
 const marked = (mark: (name: string) => unknown): Record<string, unknown> => ({

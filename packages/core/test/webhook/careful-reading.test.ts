@@ -1,7 +1,7 @@
+import { decodeWebhook } from '@partner-ledger/core/webhook'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { decodeWebhook } from '../../src/webhook/decode.js'
 import { readMembers } from '../../src/webhook/members.js'
 import { newDecodeContext } from '../../src/webhook/decode-context.js'
 import { scan } from '../../src/webhook/scan.js'

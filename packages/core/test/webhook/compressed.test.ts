@@ -1,10 +1,10 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 
+import { decodeWebhook } from '@partner-ledger/core/webhook'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 import { isCompressed } from '../../src/webhook/compressed.js'
-import { decodeWebhook } from '../../src/webhook/decode.js'
 import { loadCorpus } from '../corpus/corpus.js'
 
 const body = '{"eventName":"partnerProgramLinked"}'

@@ -1,7 +1,7 @@
+import { decodeWebhook } from '@partner-ledger/core/webhook'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 
-import { decodeWebhook } from '../../src/webhook/decode.js'
 import { type Case, countCases, loadCorpus, manifest } from '../corpus/corpus.js'
 import { quotesOf } from './values-in.js'
 

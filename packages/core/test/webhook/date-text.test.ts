@@ -1,9 +1,9 @@
+import { decodeWebhook } from '@partner-ledger/core/webhook'
 import { Temporal } from '@js-temporal/polyfill'
 import fc from 'fast-check'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 
-import { decodeWebhook } from '../../src/webhook/decode.js'
 import { dateFields, type DateField, type Envelope, envelopes, wrapped } from './date-bodies.js'
 
 const pad = (value: number, length = 2): string => String(value).padStart(length, '0')

@@ -1,7 +1,7 @@
+import { decodeWebhook } from '@partner-ledger/core/webhook'
 import { isLeft, isRight } from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 
-import { decodeWebhook } from '../../src/webhook/decode.js'
 import { bases } from '../corpus/corpus.js'
 
 const linked = bases.get('linked')?.text ?? ''

@@ -1,10 +1,8 @@
+import type { PartnerProgramEvent } from '@partner-ledger/core/membership'
+import { decodeWebhook, deriveEventId } from '@partner-ledger/core/webhook'
 import fc from 'fast-check'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
-
-import type { PartnerProgramEvent } from '../../src/membership/event.js'
-import { decodeWebhook } from '../../src/webhook/decode.js'
-import { deriveEventId } from '../../src/webhook/event-id.js'
 
 const key = { orgId: 50191, loyaltyProgramId: 855, partnerProgramId: 25, customerId: 354971193 }
 

@@ -1,9 +1,8 @@
+import { decodeWebhook, deriveEventId } from '@partner-ledger/core/webhook'
 import fc from 'fast-check'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 
-import { decodeWebhook } from '../../src/webhook/decode.js'
-import { deriveEventId } from '../../src/webhook/event-id.js'
 import { type DateField, dateFields } from './date-bodies.js'
 
 const now = 1_767_225_600_000

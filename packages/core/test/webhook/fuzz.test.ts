@@ -1,10 +1,10 @@
+import { decodeWebhook } from '@partner-ledger/core/webhook'
 import fc from 'fast-check'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 
 import { figures } from '../../../../tools/faults/figures.js'
 import { rounds } from '../../../../tools/faults/rounds.js'
-import { decodeWebhook } from '../../src/webhook/decode.js'
 import { loadCorpus } from '../corpus/corpus.js'
 import { mark, mutatedBodies } from './mutations.js'
 

@@ -1,9 +1,7 @@
+import { decodeWebhook, type Issue } from '@partner-ledger/core/webhook'
 import fc from 'fast-check'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
-
-import type { Issue } from '../../src/failure/undecodable-webhook.js'
-import { decodeWebhook } from '../../src/webhook/decode.js'
 
 const key = 'Asha-5550177'
 

@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 
+import { decodeWebhook } from '@partner-ledger/core/webhook'
 import { expect, test } from 'vitest'
 
-import { decodeWebhook } from '../../src/webhook/decode.js'
 import { loadCorpus } from '../corpus/corpus.js'
 import { loadShared } from './badinput.js'
 

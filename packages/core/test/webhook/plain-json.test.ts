@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 
+import { decodeWebhook } from '@partner-ledger/core/webhook'
 import fc from 'fast-check'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 
 import { bodyKeys } from '../../src/webhook/codec/known-keys.js'
-import { decodeWebhook } from '../../src/webhook/decode.js'
 import { isObject } from '../../src/webhook/json-equal.js'
 import { readMembers } from '../../src/webhook/members.js'
 import { newDecodeContext } from '../../src/webhook/decode-context.js'

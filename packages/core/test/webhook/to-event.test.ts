@@ -1,8 +1,7 @@
+import { decodeWebhook } from '@partner-ledger/core/webhook'
 import { isRight } from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-
-import { decodeWebhook } from '../../src/webhook/decode.js'
 
 const accountsOf = (sources: readonly string[]): readonly string[] => {
   const identifiers = Object.fromEntries(sources.map((source) => [source, { accounts: [{ accountId: source }] }]))

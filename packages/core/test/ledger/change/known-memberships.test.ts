@@ -1,6 +1,6 @@
+import { initial } from '@partner-ledger/core/membership'
 import { expect, test } from 'vitest'
 
-import { initial } from '../../../src/membership/membership.js'
 import { membershipCache } from '../../../src/ledger/change/membership-cache.js'
 import { key } from '../deliveries.js'
 

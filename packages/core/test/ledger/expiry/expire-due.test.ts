@@ -1,10 +1,9 @@
+import { type MembershipExpired, orThrow } from '@partner-ledger/core'
 import type { Append } from '@partner-ledger/core/store'
 import { left, unavailable } from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { describe, expect, test } from 'vitest'
 
-import type { MembershipExpired } from '../../../src/ledger/log/notice.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { key } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { positionsOf, storeKinds, withAppend } from '../stores.js'

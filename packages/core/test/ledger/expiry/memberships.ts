@@ -1,7 +1,6 @@
+import { type LedgerOptions, orThrow } from '@partner-ledger/core'
 import type { EventStore } from '@partner-ledger/core/store'
 
-import type { LedgerOptions } from '../../../src/ledger/options.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { body, key } from '../deliveries.js'
 
 const tenant = String(key.orgId)

@@ -1,9 +1,7 @@
+import { orThrow } from '@partner-ledger/core'
+import { copyLog, exportLog, importLog } from '@partner-ledger/core/transfer'
 import { describe, expect, test } from 'vitest'
 
-import { orThrow } from '../../../src/ledger/or-throw.js'
-import { copyLog } from '../../../src/transfer/copy-log.js'
-import { exportLog } from '../../../src/transfer/export-log.js'
-import { importLog } from '../../../src/transfer/import-log.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { storeKinds } from '../stores.js'
 import { due, expiryStory as story, noticesIn } from './memberships.js'

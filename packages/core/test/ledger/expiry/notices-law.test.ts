@@ -1,12 +1,10 @@
+import { createLedger, orThrow } from '@partner-ledger/core'
+import { standing } from '@partner-ledger/core/membership'
+import { type LedgerStore, memoryIndex } from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { createLedger } from '../../../src/ledger/create-ledger.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
-import { standing } from '../../../src/membership/standing.js'
-import type { LedgerStore } from '../../../src/store/ledger-store.js'
-import { memoryIndex } from '../../../src/store/index/memory-index.js'
 import { foldedMemberships, record } from '../query/organisation.js'
 import { type Situation, situationArbitrary } from '../query/situations.js'
 

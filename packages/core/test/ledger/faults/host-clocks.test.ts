@@ -1,10 +1,10 @@
+import { createLedger } from '@partner-ledger/core'
 import type { EventStore } from '@partner-ledger/core/store'
 import { describe, expect, test } from 'vitest'
 
 import { figures } from '../../../../../tools/faults/figures.js'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { sqliteStore } from '@partner-ledger/store-sqlite'
-import { createLedger } from '../../../src/ledger/create-ledger.js'
 import { body } from '../deliveries.js'
 
 type Clock = () => number

@@ -1,9 +1,9 @@
+import { copyLog } from '@partner-ledger/core/transfer'
 import type { LedgerStore } from '@partner-ledger/core/store'
 import { right } from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { describe, expect, test } from 'vitest'
 
-import { copyLog } from '../../../src/transfer/copy-log.js'
 import { broken, now } from '../deliveries.js'
 import { due, linkedUntil } from '../expiry/memberships.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'

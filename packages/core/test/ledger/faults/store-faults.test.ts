@@ -1,8 +1,8 @@
+import { orThrow } from '@partner-ledger/core'
 import type { Facts, LedgerStore } from '@partner-ledger/core/store'
 import { describe, expect, test } from 'vitest'
 
 import { figures } from '../../../../../tools/faults/figures.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { now } from '../deliveries.js'
 import { person } from '../forget/people.js'
 import { entriesOf, ingestAll, ledgerOver } from '../ledgers.js'

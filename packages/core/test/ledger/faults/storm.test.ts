@@ -1,16 +1,19 @@
+import { type Ledger, orThrow } from '@partner-ledger/core'
+import {
+  evolve,
+  foldMembership,
+  initial,
+  type Membership,
+  type MembershipKey,
+  membershipKey,
+  type PartnerProgramEvent,
+} from '@partner-ledger/core/membership'
+import { deliveries } from '@partner-ledger/core/testing'
+import { decodeWebhook } from '@partner-ledger/core/webhook'
 import { describe, expect, test } from 'vitest'
 
 import { figures } from '../../../../../tools/faults/figures.js'
 import { randomOf, rounds, seed } from '../../../../../tools/faults/rounds.js'
-import type { PartnerProgramEvent } from '../../../src/membership/event.js'
-import { evolve } from '../../../src/membership/evolve.js'
-import { foldMembership } from '../../../src/membership/fold.js'
-import { type MembershipKey, membershipKey } from '../../../src/membership/key.js'
-import { initial, type Membership } from '../../../src/membership/membership.js'
-import type { Ledger } from '../../../src/ledger/ledger.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
-import { deliveries } from '../../../src/testing/deliveries.js'
-import { decodeWebhook } from '../../../src/webhook/decode.js'
 import { ledgerOver } from '../ledgers.js'
 import { allOrders } from '../orders.js'
 import { storeKinds } from '../stores.js'

@@ -1,9 +1,9 @@
+import type { LedgerOptions } from '@partner-ledger/core'
 import type { EventStore } from '@partner-ledger/core/store'
 import { describe, expect, test } from 'vitest'
 
 import { figures } from '../../../../../tools/faults/figures.js'
 import { rounds } from '../../../../../tools/faults/rounds.js'
-import type { LedgerOptions } from '../../../src/ledger/options.js'
 import { body, broken, numbered } from '../deliveries.js'
 import { ledgerOver, wordFor } from '../ledgers.js'
 import { storeKinds } from '../stores.js'

@@ -1,7 +1,7 @@
+import type { Ledger } from '@partner-ledger/core'
+import type { LedgerFailure } from '@partner-ledger/core/store'
 import type { Either } from 'fp-ts/lib/Either.js'
 
-import type { LedgerFailure } from '../../../src/failure/ledger-failure.js'
-import type { Ledger } from '../../../src/ledger/ledger.js'
 import { entryId } from '../../../src/ledger/quarantine/quarantine-log.js'
 import { body, broken, key } from '../deliveries.js'
 import { due, linkedUntil } from '../expiry/memberships.js'

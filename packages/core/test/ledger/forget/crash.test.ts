@@ -1,9 +1,9 @@
+import { orThrow } from '@partner-ledger/core'
 import type { Answer, EventStore, LedgerStore } from '@partner-ledger/core/store'
 import { left, memoryIndex, outcomeUnknown } from '@partner-ledger/core/store'
 import { describe, expect, test } from 'vitest'
 
 import { figures } from '../../../../../tools/faults/figures.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { broken } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { storeKinds, type StoreKind } from '../stores.js'

@@ -1,7 +1,7 @@
+import { orThrow } from '@partner-ledger/core'
 import { invalidArgument, left } from '@partner-ledger/core/store'
 import { describe, expect, test } from 'vitest'
 
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { key, now } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { headOf, storeKinds } from '../stores.js'

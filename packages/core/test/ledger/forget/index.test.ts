@@ -1,8 +1,8 @@
+import { orThrow } from '@partner-ledger/core'
 import type { LedgerStore } from '@partner-ledger/core/store'
 import { memoryIndex } from '@partner-ledger/core/store'
 import { describe, expect, test } from 'vitest'
 
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { storeKinds } from '../stores.js'
 import { canary, delivered, deliveredToNeighbour, person, storedIn, tenant, until } from './people.js'

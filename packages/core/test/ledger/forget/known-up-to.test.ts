@@ -1,10 +1,10 @@
+import { orThrow } from '@partner-ledger/core'
 import type { EventStore } from '@partner-ledger/core/store'
 import { describe, expect, test } from 'vitest'
 
 import { forgettingRegister, type ForgettingRegister } from '../../../src/ledger/log/forgetting-register.js'
 import { classify } from '../../../src/ledger/ingest/classify.js'
 import { recordEvent } from '../../../src/ledger/ingest/record-events.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { contextOver } from '../ingest-contexts.js'
 import { ledgerOver } from '../ledgers.js'
 import { denseStoreKinds, withAppend } from '../stores.js'

@@ -1,7 +1,7 @@
+import { orThrow } from '@partner-ledger/core'
 import type { EventStore } from '@partner-ledger/core/store'
 import { describe, expect, test } from 'vitest'
 
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { entryId } from '../../../src/ledger/quarantine/quarantine-log.js'
 import { entriesOf, ingestAll, ledgerOver, wordFor } from '../ledgers.js'
 import { storeKinds, withAppend } from '../stores.js'

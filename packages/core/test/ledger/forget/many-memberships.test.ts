@@ -1,7 +1,7 @@
+import { orThrow } from '@partner-ledger/core'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { expect, test } from 'vitest'
 
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { body, key } from '../deliveries.js'
 import { ledgerOver } from '../ledgers.js'
 import { tenant } from './people.js'

@@ -1,7 +1,6 @@
+import { type Ledger, orThrow } from '@partner-ledger/core'
 import type { EventStore, RecordedEvent } from '@partner-ledger/core/store'
 
-import type { Ledger } from '../../../src/ledger/ledger.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { membershipStream, quarantineTenant, tenantOf } from '../../../src/ledger/log/stream-names.js'
 import { body, key, now, type Stated } from '../deliveries.js'
 

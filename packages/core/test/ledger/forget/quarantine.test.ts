@@ -1,6 +1,6 @@
+import { orThrow } from '@partner-ledger/core'
 import { describe, expect, test } from 'vitest'
 
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { entryId } from '../../../src/ledger/quarantine/quarantine-log.js'
 import { broken } from '../deliveries.js'
 import { entriesOf, ingestAll, ledgerOver } from '../ledgers.js'

@@ -1,8 +1,8 @@
+import { orThrow } from '@partner-ledger/core'
 import type { EventStore } from '@partner-ledger/core/store'
 import { type MemoryLog, memoryLog, memoryStore } from '@partner-ledger/store-memory'
 import { describe, expect, test } from 'vitest'
 
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { replaceableStore } from '../replaceable-store.js'
 import { headOf } from '../stores.js'

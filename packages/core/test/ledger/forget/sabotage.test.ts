@@ -1,8 +1,8 @@
+import { orThrow } from '@partner-ledger/core'
 import type { EventStore, IndexRow, LedgerStore } from '@partner-ledger/core/store'
 import { appended, memoryIndex, right } from '@partner-ledger/core/store'
 import { describe, expect, test } from 'vitest'
 
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { storeKinds, withAppend } from '../stores.js'
 import { canary, delivered, everythingIn, person, tenant, until } from './people.js'

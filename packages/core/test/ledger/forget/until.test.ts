@@ -1,7 +1,7 @@
+import { orThrow } from '@partner-ledger/core'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { key } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { storeKinds } from '../stores.js'

@@ -1,8 +1,6 @@
-import type { Listener } from '../../../src/ledger/hooks/hook.js'
-import type { Recorded } from '../../../src/ledger/ingest/receipt.js'
-import type { Ledger } from '../../../src/ledger/ledger.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
-import type { Unsubscribe } from '../../../src/store/event-store.js'
+import { type Ledger, type Listener, orThrow, type Recorded } from '@partner-ledger/core'
+import type { Unsubscribe } from '@partner-ledger/core/store'
+
 import { numbered } from '../deliveries.js'
 
 /** Where a listener listens, and what it may do to the ledger from the inside. */

@@ -1,3 +1,4 @@
+import { orThrow } from '@partner-ledger/core'
 import { memoryStore } from '@partner-ledger/store-memory'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -5,7 +6,6 @@ import { describe, expect, test } from 'vitest'
 import { overflows, type HookFailure } from '../../../src/ledger/hooks/hook-failure.js'
 import { tenantQueues } from '../../../src/ledger/hooks/tenant-queues.js'
 import { listenerQueue, type MessageSource } from '../../../src/ledger/hooks/listener-queue.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { numbered } from '../deliveries.js'
 import { ledgerOver } from '../ledgers.js'
 

@@ -1,9 +1,9 @@
+import { orThrow } from '@partner-ledger/core'
 import type { EventStore } from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { describe, expect, test } from 'vitest'
 
 import { canary, delivered, person, until } from '../forget/people.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { numbered } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { hearChanges, soon } from './hearings.js'

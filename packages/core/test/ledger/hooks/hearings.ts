@@ -1,6 +1,4 @@
-import type { Change } from '../../../src/ledger/change/change.js'
-import type { HookName } from '../../../src/ledger/hooks/hook-name.js'
-import type { Ledger } from '../../../src/ledger/ledger.js'
+import type { Change, HookName, Ledger } from '@partner-ledger/core'
 
 /** Every hook that tells of a change. */
 export const changeHooks = [

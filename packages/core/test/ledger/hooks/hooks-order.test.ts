@@ -1,10 +1,9 @@
+import { type HookFailure, orThrow } from '@partner-ledger/core'
 import { left, unavailable } from '@partner-ledger/core/store'
 import type { EventStore } from '@partner-ledger/core/store'
 import { describe, expect, test } from 'vitest'
 
-import type { HookFailure } from '../../../src/ledger/hooks/hook-failure.js'
 import { ingestBody } from '../../../src/ledger/ingest/ingest.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { body, key, numbered } from '../deliveries.js'
 import { contextOver } from '../ingest-contexts.js'
 import { hearChanges, soon } from './hearings.js'

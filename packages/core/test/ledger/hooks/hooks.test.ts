@@ -1,11 +1,8 @@
+import { type HookFailure, orThrow, type Receipt } from '@partner-ledger/core'
+import { foldMembership, initial } from '@partner-ledger/core/membership'
 import { EventEmitter } from 'eventemitter3'
 import { describe, expect, test } from 'vitest'
 
-import { foldMembership } from '../../../src/membership/fold.js'
-import { initial } from '../../../src/membership/membership.js'
-import type { HookFailure } from '../../../src/ledger/hooks/hook-failure.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
-import type { Receipt } from '../../../src/ledger/ingest/receipt.js'
 import { body, broken, key, numbered, type Stated } from '../deliveries.js'
 import { hearChanges, soon } from './hearings.js'
 import { entriesOf, ingestAll, ledgerOver } from '../ledgers.js'

@@ -1,10 +1,8 @@
+import { type Ledger, type Listener, orThrow } from '@partner-ledger/core'
+import { LedgerError } from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { describe, expect, test } from 'vitest'
 
-import { LedgerError } from '../../../src/failure/ledger-error.js'
-import type { Listener } from '../../../src/ledger/hooks/hook.js'
-import type { Ledger } from '../../../src/ledger/ledger.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { body, broken, numbered } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { soon } from './hearings.js'

@@ -1,8 +1,6 @@
+import { type HookFailure, type HookName, orThrow } from '@partner-ledger/core'
 import { describe, expect, test } from 'vitest'
 
-import type { HookFailure } from '../../../src/ledger/hooks/hook-failure.js'
-import type { HookName } from '../../../src/ledger/hooks/hook-name.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { numbered } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { storeKinds } from '../stores.js'

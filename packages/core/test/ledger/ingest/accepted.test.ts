@@ -1,11 +1,11 @@
+import { orThrow } from '@partner-ledger/core'
+import { type DecodedWebhook, decodeWebhook } from '@partner-ledger/core/webhook'
 import fc from 'fast-check'
 import { isRight } from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 
 import { figures } from '../../../../../tools/faults/figures.js'
 import { rounds } from '../../../../../tools/faults/rounds.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
-import { decodeWebhook, type DecodedWebhook } from '../../../src/webhook/decode.js'
 import { loadCorpus } from '../../corpus/corpus.js'
 import { mutatedBodies } from '../../webhook/mutations.js'
 import { now } from '../deliveries.js'

@@ -1,9 +1,8 @@
+import { type Ledger, orThrow } from '@partner-ledger/core'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { describe, expect, test } from 'vitest'
 
-import type { Ledger } from '../../../src/ledger/ledger.js'
 import { figures } from '../../../../../tools/faults/figures.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { tenantOf } from '../../../src/ledger/log/stream-names.js'
 import { body, key } from '../deliveries.js'
 import { entriesOf, ledgerOver } from '../ledgers.js'

@@ -1,10 +1,9 @@
+import { type Ledger, orThrow } from '@partner-ledger/core'
 import { left, right, unavailable } from '@partner-ledger/core/store'
 import type { EventStore } from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { describe, expect, test } from 'vitest'
 
-import type { Ledger } from '../../../src/ledger/ledger.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { body, broken, key, now } from '../deliveries.js'
 import { ledgerOver } from '../ledgers.js'
 import { everyStoreError, failingStore, rejectingStore, storeKinds, withAppend, withoutDedupe } from '../stores.js'

@@ -1,8 +1,6 @@
+import { type IngestSummary, orThrow, type WebhookBodies } from '@partner-ledger/core'
 import { describe, expect, test } from 'vitest'
 
-import type { IngestSummary } from '../../../src/failure/source-failed.js'
-import type { WebhookBodies } from '../../../src/ledger/ingest/body-groups.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { broken, key, numbered } from '../deliveries.js'
 import { soon } from '../hooks/hearings.js'
 import { ledgerOver, wordFor } from '../ledgers.js'

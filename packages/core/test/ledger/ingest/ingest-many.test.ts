@@ -1,11 +1,8 @@
+import { ndjson, orThrow, type Receipt, type WebhookBodies } from '@partner-ledger/core'
 import { left, unavailable } from '@partner-ledger/core/store'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { ndjson } from '../../../src/ledger/ingest/ndjson.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
-import type { WebhookBodies } from '../../../src/ledger/ingest/body-groups.js'
-import type { Receipt } from '../../../src/ledger/ingest/receipt.js'
 import { body, broken, key, numbered } from '../deliveries.js'
 import { entriesOf, ingestAll, ledgerOver, wordFor } from '../ledgers.js'
 import { storeKinds, withAppend } from '../stores.js'

@@ -1,8 +1,7 @@
+import { type ByteChunks, ndjson, orThrow } from '@partner-ledger/core'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { ndjson, type ByteChunks } from '../../../src/ledger/ingest/ndjson.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { broken, numbered } from '../deliveries.js'
 import { ledgerOver } from '../ledgers.js'
 import { storeKinds } from '../stores.js'

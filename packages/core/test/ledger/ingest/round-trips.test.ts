@@ -1,7 +1,7 @@
+import { orThrow } from '@partner-ledger/core'
 import type { EventStore } from '@partner-ledger/core/store'
 import { describe, expect, test } from 'vitest'
 
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { countedCalls } from '../counted-calls.js'
 import { body, broken, key, numbered } from '../deliveries.js'
 import { hearChanges } from '../hooks/hearings.js'

@@ -1,6 +1,6 @@
+import { orThrow } from '@partner-ledger/core'
 import { describe, expect, test } from 'vitest'
 
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { body, delivery, key, reversedKeys, type Stated, wrapped } from '../deliveries.js'
 import { entriesOf, ingestAll, ledgerOver, wordFor } from '../ledgers.js'
 import { denseStoreKinds } from '../stores.js'

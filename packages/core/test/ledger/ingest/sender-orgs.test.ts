@@ -1,9 +1,8 @@
+import { type IngestOptions, orThrow } from '@partner-ledger/core'
 import type { EventStore } from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { describe, expect, test } from 'vitest'
 
-import type { IngestOptions } from '../../../src/ledger/ingest/ingest.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { body, broken, numbered } from '../deliveries.js'
 import { entriesOf, ledgerOver, wordFor } from '../ledgers.js'
 import { storeKinds } from '../stores.js'

@@ -1,10 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 
+import { type Ledger, orThrow, type Receipt } from '@partner-ledger/core'
 import { describe, expect, test } from 'vitest'
 
-import type { Ledger } from '../../../src/ledger/ledger.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
-import type { Receipt } from '../../../src/ledger/ingest/receipt.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { allOrders } from '../orders.js'
 import { type StoreKind, storeKinds } from '../stores.js'

@@ -1,8 +1,7 @@
+import { type IngestSummary, orThrow } from '@partner-ledger/core'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { describe, expect, test, vi } from 'vitest'
 
-import type { IngestSummary } from '../../../src/failure/source-failed.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { key, numbered } from '../deliveries.js'
 import { ledgerOver } from '../ledgers.js'
 

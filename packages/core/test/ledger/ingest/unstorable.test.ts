@@ -1,8 +1,8 @@
+import { orThrow } from '@partner-ledger/core'
 import type { EventStore, StoreError } from '@partner-ledger/core/store'
 import { corrupt, invalidArgument, left, readOnly, tooLarge, unavailable } from '@partner-ledger/core/store'
 import { describe, expect, test } from 'vitest'
 
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { isMembershipStream } from '../../../src/ledger/log/stream-names.js'
 import { numbered } from '../deliveries.js'
 import { entriesOf, ingestAll, ledgerOver, wordFor } from '../ledgers.js'

@@ -1,3 +1,4 @@
+import type { RecordedEvent } from '@partner-ledger/core/store'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 
@@ -5,7 +6,6 @@ import { toRecord } from '../../../src/ledger/log/event-record.js'
 import { factFields } from '../../../src/ledger/log/fact-fields.js'
 import { impersonalEvent, wholeEvent } from '../../../src/ledger/log/recorded-event.js'
 import { eventTypes, learnedFields, type PartnerProgramEvent } from '../../../src/membership/event.js'
-import type { RecordedEvent } from '../../../src/store/event.js'
 
 const valueOf = (kind: (typeof factFields)[number]['kind']): fc.Arbitrary<unknown> =>
   kind === 'text'

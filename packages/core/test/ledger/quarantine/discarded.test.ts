@@ -1,6 +1,6 @@
+import { orThrow } from '@partner-ledger/core'
 import { describe, expect, test } from 'vitest'
 
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { body, broken, key, now } from '../deliveries.js'
 import { entriesOf, ingestAll, ledgerOver } from '../ledgers.js'
 import { storeKinds } from '../stores.js'

@@ -1,9 +1,8 @@
+import { type Ledger, orThrow } from '@partner-ledger/core'
 import type { EventStore } from '@partner-ledger/core/store'
 import { left, unavailable } from '@partner-ledger/core/store'
 import { describe, expect, test } from 'vitest'
 
-import type { Ledger } from '../../../src/ledger/ledger.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { entryId } from '../../../src/ledger/quarantine/quarantine-log.js'
 import { body, broken, key, now } from '../deliveries.js'
 import { ledgerOver } from '../ledgers.js'

@@ -1,10 +1,10 @@
+import { orThrow } from '@partner-ledger/core'
 import { left, right, unavailable } from '@partner-ledger/core/store'
 import type { EventStore } from '@partner-ledger/core/store'
 import { describe, expect, test } from 'vitest'
 
 import type { IngestContext } from '../../../src/ledger/ingest/ingest-context.js'
 import { classify } from '../../../src/ledger/ingest/classify.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { entryId } from '../../../src/ledger/quarantine/quarantine-log.js'
 import { recordEvent } from '../../../src/ledger/ingest/record-events.js'
 import { redriveEntry } from '../../../src/ledger/ingest/redrive.js'

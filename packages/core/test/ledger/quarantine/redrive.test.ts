@@ -1,8 +1,7 @@
+import { orThrow, type RedriveSummary } from '@partner-ledger/core'
 import { describe, expect, test } from 'vitest'
 
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { entryId } from '../../../src/ledger/quarantine/quarantine-log.js'
-import type { RedriveSummary } from '../../../src/ledger/ingest/quarantine.js'
 import { body, broken, key, now, numbered } from '../deliveries.js'
 import { hearChanges } from '../hooks/hearings.js'
 import { entriesOf, ingestAll, ledgerOver, wordFor } from '../ledgers.js'

@@ -1,13 +1,13 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
+import { orThrow } from '@partner-ledger/core'
 import type { EventStore, RecordedEvent } from '@partner-ledger/core/store'
 import { right } from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { expect, test } from 'vitest'
 
 import { logWatch } from '../../../src/ledger/log/log-watch.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { entryId } from '../../../src/ledger/quarantine/quarantine-log.js'
 import { quarantineRegister } from '../../../src/ledger/quarantine/quarantine-register.js'
 

@@ -1,8 +1,8 @@
+import { orThrow } from '@partner-ledger/core'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 import { unknownEventIn } from '../../../src/webhook/unknown-event.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { body, broken, numbered } from '../deliveries.js'
 import { entriesOf, ledgerOver, wordFor } from '../ledgers.js'
 import { storeKinds } from '../stores.js'

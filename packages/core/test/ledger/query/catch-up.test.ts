@@ -1,17 +1,11 @@
+import { createLedger, type IndexProgress, type Ledger, orThrow } from '@partner-ledger/core'
+import type { PartnerProgramEvent } from '@partner-ledger/core/membership'
+import { type LedgerStore, type MembershipIndex, memoryIndex, unavailable } from '@partner-ledger/core/store'
 import { memoryLog, memoryStore } from '@partner-ledger/store-memory'
 import { left, right } from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 
-import { unavailable } from '../../../src/failure/store-error.js'
-import { createLedger } from '../../../src/ledger/create-ledger.js'
-import type { Ledger } from '../../../src/ledger/ledger.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
-import type { IndexProgress } from '../../../src/ledger/query/index-catch-up.js'
 import { indexVersion } from '../../../src/ledger/query/index-row.js'
-import type { PartnerProgramEvent } from '../../../src/membership/event.js'
-import type { MembershipIndex } from '../../../src/store/index/membership-index.js'
-import { memoryIndex } from '../../../src/store/index/memory-index.js'
-import type { LedgerStore } from '../../../src/store/ledger-store.js'
 import { delinked, foldedMemberships, linked, noon, orgId, record } from './organisation.js'
 
 const ledgerOver = (store: LedgerStore): Ledger => createLedger({ store, clock: () => noon })

@@ -1,10 +1,7 @@
+import { createLedger, type Ledger, type MembershipQuery, orThrow } from '@partner-ledger/core'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { beforeEach, describe, expect, it } from 'vitest'
 
-import { createLedger } from '../../../src/ledger/create-ledger.js'
-import type { Ledger } from '../../../src/ledger/ledger.js'
-import type { MembershipQuery } from '../../../src/ledger/query/membership-query.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { linked, noon, orgId, record } from './organisation.js'
 
 const store = memoryStore()

@@ -1,9 +1,8 @@
-import type { LocalDays, MembershipQuery } from '../../../src/ledger/query/membership-query.js'
+import type { LocalDays, MembershipQuery } from '@partner-ledger/core'
+import { endOf, type Membership, openPeriod, standing, type Zone } from '@partner-ledger/core/membership'
+
 import { endOfDay, momentOf } from '../../../src/membership/end-of-day.js'
-import { endOf, type Membership, openPeriod } from '../../../src/membership/membership.js'
 import { remindedNotRenewed } from '../../../src/membership/reminder.js'
-import { standing } from '../../../src/membership/standing.js'
-import type { Zone } from '../../../src/membership/zone.js'
 
 /** What a query is to find among these, at `now`, in this zone: by the standing of each, without edges or an index. */
 export const expectedMemberships = (

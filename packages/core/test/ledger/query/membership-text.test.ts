@@ -1,11 +1,9 @@
+import { foldMembership, initial, type Membership, type PartnerProgramEvent } from '@partner-ledger/core/membership'
+import { historyArbitrary } from '@partner-ledger/core/testing'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { membershipText, readMembership } from '../../../src/ledger/query/membership-text.js'
-import type { PartnerProgramEvent } from '../../../src/membership/event.js'
-import { foldMembership } from '../../../src/membership/fold.js'
-import { initial, type Membership } from '../../../src/membership/membership.js'
-import { historyArbitrary } from '../../../src/testing/history.js'
 import { delinked, keyOf, linked, noon } from './organisation.js'
 
 const key = keyOf(7)

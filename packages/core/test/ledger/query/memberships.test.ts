@@ -1,3 +1,5 @@
+import type { Membership } from '@partner-ledger/core/membership'
+import { type IndexRow, type LedgerStore, type MembershipIndex, memoryIndex } from '@partner-ledger/core/store'
 import { withHoles } from '@partner-ledger/store-conformance'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { sqliteStore } from '@partner-ledger/store-sqlite'
@@ -5,10 +7,6 @@ import { right } from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 
 import { indexedMembership, indexRow } from '../../../src/ledger/query/index-row.js'
-import type { Membership } from '../../../src/membership/membership.js'
-import type { LedgerStore } from '../../../src/store/ledger-store.js'
-import type { IndexRow, MembershipIndex } from '../../../src/store/index/membership-index.js'
-import { memoryIndex } from '../../../src/store/index/memory-index.js'
 import { answersAreThoseOfPlainCode } from './answers.js'
 import { bare } from './organisation.js'
 

@@ -1,11 +1,9 @@
-import type { PartnerProgramEvent } from '../../../src/membership/event.js'
-import { foldMembership } from '../../../src/membership/fold.js'
+import { foldMembership, type Membership, type PartnerProgramEvent } from '@partner-ledger/core/membership'
+import type { EventStore, LedgerStore } from '@partner-ledger/core/store'
+
 import { compareKeys, type MembershipKey } from '../../../src/membership/key.js'
-import type { Membership } from '../../../src/membership/membership.js'
 import { membershipStream, tenantOf } from '../../../src/ledger/log/stream-names.js'
 import { toRecord } from '../../../src/ledger/log/event-record.js'
-import type { EventStore } from '../../../src/store/event-store.js'
-import type { LedgerStore } from '../../../src/store/ledger-store.js'
 
 export const orgId = 50191
 

@@ -1,13 +1,10 @@
+import { createLedger, type Ledger, type MembershipQuery, orThrow } from '@partner-ledger/core'
+import { invalidArgument } from '@partner-ledger/core/store'
 import { withHoles } from '@partner-ledger/store-conformance'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { left } from 'fp-ts/lib/Either.js'
 import { beforeEach, describe, expect, it } from 'vitest'
 
-import { invalidArgument } from '../../../src/failure/store-error.js'
-import { createLedger } from '../../../src/ledger/create-ledger.js'
-import type { Ledger } from '../../../src/ledger/ledger.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
-import type { MembershipQuery } from '../../../src/ledger/query/membership-query.js'
 import { linked, noon, orgId, record } from './organisation.js'
 
 let now = noon

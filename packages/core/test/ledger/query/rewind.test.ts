@@ -1,10 +1,9 @@
+import { type Ledger, orThrow } from '@partner-ledger/core'
+import { emptyIndex, type MembershipIndex } from '@partner-ledger/core/store'
 import { memoryLog, memoryStore } from '@partner-ledger/store-memory'
 import { describe, expect, test } from 'vitest'
 
 import { membershipCache } from '../../../src/ledger/change/membership-cache.js'
-import type { Ledger } from '../../../src/ledger/ledger.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
-import { emptyIndex, type MembershipIndex } from '../../../src/store/index/membership-index.js'
 import { forgettingRegister } from '../../../src/ledger/log/forgetting-register.js'
 import { catchUp } from '../../../src/ledger/query/index-catch-up.js'
 import { indexedMembership } from '../../../src/ledger/query/index-row.js'

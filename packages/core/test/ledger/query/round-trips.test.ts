@@ -1,10 +1,9 @@
+import { type Ledger, orThrow } from '@partner-ledger/core'
 import type { LedgerStore } from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { sqliteStore } from '@partner-ledger/store-sqlite'
 import { describe, expect, test } from 'vitest'
 
-import type { Ledger } from '../../../src/ledger/ledger.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { countedCalls } from '../counted-calls.js'
 import { body, key } from '../deliveries.js'
 import { ledgerOver } from '../ledgers.js'

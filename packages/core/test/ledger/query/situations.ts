@@ -1,11 +1,9 @@
+import type { LocalDays, MembershipQuery } from '@partner-ledger/core'
+import type { PartnerProgramEvent, Zone } from '@partner-ledger/core/membership'
+import { dayArbitrary, eventArbitrary, instantArbitrary, timeArbitrary } from '@partner-ledger/core/testing'
 import * as fc from 'fast-check'
 
-import type { LocalDays, MembershipQuery } from '../../../src/ledger/query/membership-query.js'
 import { endOfDay, momentOf } from '../../../src/membership/end-of-day.js'
-import type { PartnerProgramEvent } from '../../../src/membership/event.js'
-import type { Zone } from '../../../src/membership/zone.js'
-import { eventArbitrary } from '../../../src/testing/events.js'
-import { dayArbitrary, instantArbitrary, timeArbitrary } from '../../../src/testing/time.js'
 
 /** An organisation's log, and a question at a time. */
 export interface Situation {

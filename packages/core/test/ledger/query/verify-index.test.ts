@@ -1,11 +1,9 @@
+import { type IndexReport, orThrow } from '@partner-ledger/core'
+import type { IndexRow, LedgerStore, MembershipIndex } from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { sqliteStore } from '@partner-ledger/store-sqlite'
 import { describe, expect, test } from 'vitest'
 
-import { orThrow } from '../../../src/ledger/or-throw.js'
-import type { IndexReport } from '../../../src/ledger/query/verify-index.js'
-import type { IndexRow, MembershipIndex } from '../../../src/store/index/membership-index.js'
-import type { LedgerStore } from '../../../src/store/ledger-store.js'
 import { ledgerOver } from '../ledgers.js'
 import { delinked, keyOf, linked, noon, orgId, record } from './organisation.js'
 

@@ -1,9 +1,8 @@
+import { orThrow } from '@partner-ledger/core'
+import type { PartnerProgramEvent, Projection } from '@partner-ledger/core/membership'
 import type { EventStore } from '@partner-ledger/core/store'
 import { describe, expect, test } from 'vitest'
 
-import type { PartnerProgramEvent } from '../../../src/membership/event.js'
-import type { Projection } from '../../../src/membership/projection.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { canary, delivered, deliveredToNeighbour, person, until } from '../forget/people.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { storeKinds } from '../stores.js'

@@ -1,13 +1,14 @@
+import { type Ledger, orThrow } from '@partner-ledger/core'
+import {
+  foldMembership,
+  type Membership,
+  membershipKey,
+  type PartnerProgramEvent,
+} from '@partner-ledger/core/membership'
+import { deliveriesArbitrary, historyArbitrary } from '@partner-ledger/core/testing'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import type { PartnerProgramEvent } from '../../../src/membership/event.js'
-import { foldMembership } from '../../../src/membership/fold.js'
-import { membershipKey } from '../../../src/membership/key.js'
-import type { Membership } from '../../../src/membership/membership.js'
-import type { Ledger } from '../../../src/ledger/ledger.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
-import { deliveriesArbitrary, historyArbitrary } from '../../../src/testing/history.js'
 import { now } from '../deliveries.js'
 import { asPrinted, bodyOf, isDeliverable } from '../event-bodies.js'
 import { ingestAll, ledgerOver, wordFor } from '../ledgers.js'

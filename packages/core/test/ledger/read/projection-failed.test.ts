@@ -1,8 +1,8 @@
+import type { PartnerProgramEvent } from '@partner-ledger/core/membership'
 import type { EventStore } from '@partner-ledger/core/store'
 import { left, outcomeUnknown } from '@partner-ledger/core/store'
 import { describe, expect, test } from 'vitest'
 
-import type { PartnerProgramEvent } from '../../../src/membership/event.js'
 import { key, numbered } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { storeKinds } from '../stores.js'

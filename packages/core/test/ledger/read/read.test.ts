@@ -1,12 +1,15 @@
+import { orThrow } from '@partner-ledger/core'
+import {
+  explain,
+  foldMembership,
+  type PartnerProgramEvent,
+  type Projection,
+  timeline,
+} from '@partner-ledger/core/membership'
+import { deliveriesArbitrary, historyArbitrary } from '@partner-ledger/core/testing'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import type { PartnerProgramEvent } from '../../../src/membership/event.js'
-import { foldMembership } from '../../../src/membership/fold.js'
-import type { Projection } from '../../../src/membership/projection.js'
-import { explain, timeline } from '../../../src/membership/timeline.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
-import { deliveriesArbitrary, historyArbitrary } from '../../../src/testing/history.js'
 import { body, key, numbered } from '../deliveries.js'
 import { bodyOf, isDeliverable } from '../event-bodies.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'

@@ -1,8 +1,7 @@
+import { type Ledger, orThrow } from '@partner-ledger/core'
 import { describe, expect, test } from 'vitest'
 
-import type { Ledger } from '../../../src/ledger/ledger.js'
 import { membershipStream, tenantOf } from '../../../src/ledger/log/stream-names.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { key, numbered } from '../deliveries.js'
 import { ledgerOver } from '../ledgers.js'
 import { denseStoreKinds } from '../stores.js'

@@ -1,8 +1,8 @@
+import type { PartnerProgramEvent } from '@partner-ledger/core/membership'
+import { eventArbitrary } from '@partner-ledger/core/testing'
 import * as fc from 'fast-check'
 
 import { membershipStream } from '../../../src/ledger/log/stream-names.js'
-import type { PartnerProgramEvent } from '../../../src/membership/event.js'
-import { eventArbitrary } from '../../../src/testing/events.js'
 import { asPrinted, bodyOf, isDeliverable } from '../event-bodies.js'
 
 /** Events of few memberships, each id once, and the bodies that say them. */

@@ -1,9 +1,8 @@
+import { orThrow, type RedecodeProgress } from '@partner-ledger/core'
 import type { EventStore, LedgerStore } from '@partner-ledger/core/store'
 import { left, outcomeUnknown } from '@partner-ledger/core/store'
 import { describe, expect, test } from 'vitest'
 
-import { orThrow } from '../../../src/ledger/or-throw.js'
-import type { RedecodeProgress } from '../../../src/ledger/redecode/redecode-plan.js'
 import { ledgerOver } from '../ledgers.js'
 import { storeKinds, type StoreKind } from '../stores.js'
 import { recordStale } from './stale-log.js'

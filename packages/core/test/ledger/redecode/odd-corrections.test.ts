@@ -1,10 +1,9 @@
+import { type Change, orThrow } from '@partner-ledger/core'
 import { left } from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 
-import type { Change } from '../../../src/ledger/change/change.js'
 import { correctionOf } from '../../../src/ledger/log/correction.js'
 import { membershipStream, tenantOf } from '../../../src/ledger/log/stream-names.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { body } from '../deliveries.js'
 import { ledgerOver } from '../ledgers.js'
 import { storeKinds } from '../stores.js'

@@ -1,9 +1,6 @@
+import { type Change, type Ledger, orThrow, type RedecodePlan } from '@partner-ledger/core'
 import { describe, expect, test } from 'vitest'
 
-import type { Change } from '../../../src/ledger/change/change.js'
-import type { Ledger } from '../../../src/ledger/ledger.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
-import type { RedecodePlan } from '../../../src/ledger/redecode/redecode-plan.js'
 import { ledgerOver } from '../ledgers.js'
 import { denseStoreKinds } from '../stores.js'
 import { recordStale } from './stale-log.js'

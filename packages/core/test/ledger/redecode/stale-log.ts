@@ -1,9 +1,10 @@
-import type { PartnerProgramEvent } from '../../../src/membership/event.js'
+import { orThrow } from '@partner-ledger/core'
+import type { PartnerProgramEvent } from '@partner-ledger/core/membership'
+import type { EventStore } from '@partner-ledger/core/store'
+import { decodeWebhook } from '@partner-ledger/core/webhook'
+
 import { toRecord } from '../../../src/ledger/log/event-record.js'
 import { membershipStream, tenantOf } from '../../../src/ledger/log/stream-names.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
-import type { EventStore } from '../../../src/store/event-store.js'
-import { decodeWebhook } from '../../../src/webhook/decode.js'
 
 /**
  * The event as the first decoder of this library would have recorded it: without what it did not read. That is times of day,

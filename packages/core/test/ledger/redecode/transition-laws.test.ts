@@ -1,15 +1,13 @@
+import { createLedger, orThrow } from '@partner-ledger/core'
+import { membershipKey } from '@partner-ledger/core/membership'
+import type { EventStore, LedgerStore } from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 import { type Change, readChange } from '../../../src/ledger/change/change.js'
-import { createLedger } from '../../../src/ledger/create-ledger.js'
 import { forgettingRegister } from '../../../src/ledger/log/forgetting-register.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import type { Reader } from '../../../src/ledger/read/read.js'
-import { membershipKey } from '../../../src/membership/key.js'
-import type { EventStore } from '../../../src/store/event-store.js'
-import type { LedgerStore } from '../../../src/store/ledger-store.js'
 import { deliveryHistoryArbitrary, latest } from './histories.js'
 import { recordStale } from './stale-log.js'
 

@@ -1,11 +1,14 @@
+import {
+  type Delivery,
+  type DeliveryHandler,
+  type Ledger,
+  orThrow,
+  type Subscription,
+  type SubscriptionOptions,
+} from '@partner-ledger/core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import { figures } from '../../../../../tools/faults/figures.js'
-import type { Ledger } from '../../../src/ledger/ledger.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
-import type { Delivery } from '../../../src/ledger/subscription/delivery.js'
-import type { DeliveryHandler, SubscriptionOptions } from '../../../src/ledger/subscription/subscription-options.js'
-import type { Subscription } from '../../../src/ledger/subscription/subscription.js'
 import { numbered } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { naiveSubscribing } from './naive-subscribing.js'

@@ -1,7 +1,6 @@
+import { type Delivery, orThrow } from '@partner-ledger/core'
 import { expect, test } from 'vitest'
 
-import { orThrow } from '../../../src/ledger/or-throw.js'
-import type { Delivery } from '../../../src/ledger/subscription/delivery.js'
 import { key } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { bodies, eventIdOf, ids, sharedStore } from './subscribing.js'

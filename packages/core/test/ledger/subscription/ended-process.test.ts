@@ -1,8 +1,6 @@
+import { type Delivery, orThrow, type SubscriptionOptions } from '@partner-ledger/core'
 import { expect, test } from 'vitest'
 
-import { orThrow } from '../../../src/ledger/or-throw.js'
-import type { Delivery } from '../../../src/ledger/subscription/delivery.js'
-import type { SubscriptionOptions } from '../../../src/ledger/subscription/subscription-options.js'
 import type { LedgerStore } from '@partner-ledger/core/store'
 import { memoryCheckpoints } from '@partner-ledger/core/store'
 import { ingestAll, ledgerOver } from '../ledgers.js'

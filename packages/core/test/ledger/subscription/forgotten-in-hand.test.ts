@@ -1,8 +1,7 @@
+import { type Delivery, orThrow } from '@partner-ledger/core'
 import { expect, test } from 'vitest'
 
 import type { ForgettingRegister } from '../../../src/ledger/log/forgetting-register.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
-import type { Delivery } from '../../../src/ledger/subscription/delivery.js'
 import { forgettingRegister } from '../../../src/ledger/log/forgetting-register.js'
 import { systemTime } from '../../../src/ledger/subscription/time.js'
 import { key } from '../deliveries.js'

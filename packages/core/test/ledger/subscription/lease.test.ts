@@ -1,10 +1,7 @@
+import { type Delivery, orThrow, type Subscription, type SubscriptionOptions } from '@partner-ledger/core'
 import { memoryCheckpoints } from '@partner-ledger/core/store'
 import { expect, test } from 'vitest'
 
-import { orThrow } from '../../../src/ledger/or-throw.js'
-import type { Delivery } from '../../../src/ledger/subscription/delivery.js'
-import type { SubscriptionOptions } from '../../../src/ledger/subscription/subscription-options.js'
-import type { Subscription } from '../../../src/ledger/subscription/subscription.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import type { Time } from '../../../src/ledger/subscription/time.js'
 import { flyingTime, type FlyingTime } from './flying-time.js'

@@ -1,7 +1,4 @@
-import type { Ledger } from '../../../src/ledger/ledger.js'
-import type { Subscription } from '../../../src/ledger/subscription/subscription.js'
-import type { SubscriptionEnd } from '../../../src/ledger/subscription/subscription-context.js'
-import type { DeliveryHandler } from '../../../src/ledger/subscription/subscription-options.js'
+import type { DeliveryHandler, Ledger, Subscription, SubscriptionEnd } from '@partner-ledger/core'
 
 /** As many turns of the event loop as anybody in these tests needs to hear everything. */
 const mostTurns = 300

@@ -1,10 +1,9 @@
+import { type Delivery, orThrow } from '@partner-ledger/core'
+import { copyLog } from '@partner-ledger/core/transfer'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { sqliteStore } from '@partner-ledger/store-sqlite'
 import { expect, test } from 'vitest'
 
-import { orThrow } from '../../../src/ledger/or-throw.js'
-import type { Delivery } from '../../../src/ledger/subscription/delivery.js'
-import { copyLog } from '../../../src/transfer/copy-log.js'
 import { key } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { bodies, eventIdOf, ids, sharedStore } from './subscribing.js'

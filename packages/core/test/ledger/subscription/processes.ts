@@ -1,10 +1,9 @@
+import type { LogEntry, SubscriptionWarning } from '@partner-ledger/core'
 import type { LedgerStore } from '@partner-ledger/core/store'
 import { memoryCheckpoints } from '@partner-ledger/core/store'
 
 import { forgettingRegister } from '../../../src/ledger/log/forgetting-register.js'
-import type { LogEntry } from '../../../src/ledger/logger.js'
 import type { SubscriptionDeps } from '../../../src/ledger/subscription/subscription-context.js'
-import type { SubscriptionWarning } from '../../../src/ledger/subscription/subscription-warning.js'
 import { subscriptions, type Subscriptions } from '../../../src/ledger/subscription/subscriptions.js'
 import type { Time } from '../../../src/ledger/subscription/time.js'
 import { flyingTime } from './flying-time.js'

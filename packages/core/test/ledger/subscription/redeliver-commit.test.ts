@@ -1,11 +1,16 @@
+import { orThrow, type SubscriptionOptions } from '@partner-ledger/core'
+import {
+  checkpointConflict,
+  left,
+  outcomeUnknown,
+  right,
+  type StoreError,
+  unavailable,
+} from '@partner-ledger/core/store'
 import type { CheckpointOutcome } from '@partner-ledger/core/store'
-import { checkpointConflict, left, outcomeUnknown, right, unavailable } from '@partner-ledger/core/store'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
 
-import type { StoreError } from '../../../src/failure/store-error.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
-import type { SubscriptionOptions } from '../../../src/ledger/subscription/subscription-options.js'
 import { key } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { processOver } from './processes.js'

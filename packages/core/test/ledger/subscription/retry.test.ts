@@ -1,11 +1,10 @@
+import { type Delivery, orThrow } from '@partner-ledger/core'
 import { type CheckpointedHandler, left, unavailable, corrupt, type CheckpointStore } from '@partner-ledger/core/store'
 import { memoryCheckpoints } from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { expect, test } from 'vitest'
 
 import { neverRejectingEvents } from '../../../src/ledger/log/never-rejecting-store.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
-import type { Delivery } from '../../../src/ledger/subscription/delivery.js'
 import { key } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { flyingTime } from './flying-time.js'

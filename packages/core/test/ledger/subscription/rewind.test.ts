@@ -1,8 +1,7 @@
+import type { Delivery, SubscriptionEnd } from '@partner-ledger/core'
 import type { CheckpointStore, EventStore, LedgerStore } from '@partner-ledger/core/store'
 import { expect, test } from 'vitest'
 
-import type { Delivery } from '../../../src/ledger/subscription/delivery.js'
-import type { SubscriptionEnd } from '../../../src/ledger/subscription/subscription-context.js'
 import { figures } from '../../../../../tools/faults/figures.js'
 import { key } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'

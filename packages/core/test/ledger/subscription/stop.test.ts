@@ -1,10 +1,9 @@
+import { type HookFailure, orThrow } from '@partner-ledger/core'
 import { left, outcomeUnknown } from '@partner-ledger/core/store'
 import { memoryCheckpoints } from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { expect, test } from 'vitest'
 
-import type { HookFailure } from '../../../src/ledger/hooks/hook-failure.js'
-import { orThrow } from '../../../src/ledger/or-throw.js'
 import { systemTime } from '../../../src/ledger/subscription/time.js'
 import { key } from '../deliveries.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'

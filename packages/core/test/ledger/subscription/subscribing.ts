@@ -1,9 +1,9 @@
+import type { Delivery } from '@partner-ledger/core'
 import type { CheckpointStore, EventStore, LedgerStore } from '@partner-ledger/core/store'
 import { memoryCheckpoints } from '@partner-ledger/core/store'
 import { withHoles } from '@partner-ledger/store-conformance'
 import { memoryStore } from '@partner-ledger/store-memory'
 
-import type { Delivery } from '../../../src/ledger/subscription/delivery.js'
 import { numbered } from '../deliveries.js'
 
 /** A store in memory with checkpoints that several ledgers, playing several processes, may share. */

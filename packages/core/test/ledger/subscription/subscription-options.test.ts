@@ -1,6 +1,6 @@
+import type { SubscriptionOptions } from '@partner-ledger/core'
 import { expect, test } from 'vitest'
 
-import type { SubscriptionOptions } from '../../../src/ledger/subscription/subscription-options.js'
 import { ledgerOver } from '../ledgers.js'
 import { sharedStore } from './subscribing.js'
 

@@ -1,7 +1,14 @@
-import type { Details, PartnerProgramEvent, Updated } from '../../../src/membership/event.js'
-import { evolve } from '../../../src/membership/evolve.js'
+import {
+  type Details,
+  evolve,
+  initial,
+  type Membership,
+  type PartnerProgramEvent,
+  type Period,
+  type Updated,
+} from '@partner-ledger/core/membership'
+
 import { ofKey } from '../../../src/membership/fold.js'
-import { initial, type Membership, type Period } from '../../../src/membership/membership.js'
 import { inEventOrder } from '../../../src/membership/order.js'
 import { factsIn } from '../../../src/membership/twins.js'
 import { type Folding, ours } from '../folding.js'

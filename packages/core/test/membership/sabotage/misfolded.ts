@@ -1,5 +1,5 @@
-import { foldMembership } from '../../../src/membership/fold.js'
-import type { Membership, Period } from '../../../src/membership/membership.js'
+import { foldMembership, type Membership, type Period } from '@partner-ledger/core/membership'
+
 import { type Folding, ours } from '../folding.js'
 
 /** Folds that do something else than they may beside folding. */

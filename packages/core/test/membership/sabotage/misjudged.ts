@@ -1,7 +1,5 @@
-import type { Expiry } from '../../../src/membership/expiry.js'
-import type { Membership } from '../../../src/membership/membership.js'
-import { standing } from '../../../src/membership/standing.js'
-import { utc } from '../../../src/membership/zone.js'
+import { type Expiry, type Membership, standing, utc } from '@partner-ledger/core/membership'
+
 import type { Stand } from '../standing-laws.js'
 import { fixedOffset } from './misread-days.js'
 

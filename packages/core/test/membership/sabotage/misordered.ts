@@ -1,7 +1,6 @@
-import type { PartnerProgramEvent } from '../../../src/membership/event.js'
-import { evolve } from '../../../src/membership/evolve.js'
+import { evolve, initial, type PartnerProgramEvent } from '@partner-ledger/core/membership'
+
 import { ofKey } from '../../../src/membership/fold.js'
-import { initial } from '../../../src/membership/membership.js'
 import { compareFoldOrder, foldOrder, inEventOrder } from '../../../src/membership/order.js'
 import { factsIn } from '../../../src/membership/twins.js'
 import { type Folding, ours } from '../folding.js'

@@ -1,6 +1,12 @@
-import type { PartnerProgramEvent } from '../../../src/membership/event.js'
-import type { MembershipKey } from '../../../src/membership/key.js'
-import { explain, timeline, type Timeline, type TimelineEntry } from '../../../src/membership/timeline.js'
+import {
+  explain,
+  type MembershipKey,
+  type PartnerProgramEvent,
+  timeline,
+  type Timeline,
+  type TimelineEntry,
+} from '@partner-ledger/core/membership'
+
 import type { Telling } from '../timeline-laws.js'
 
 const ours: Telling = { timeline, explain }

@@ -1,6 +1,5 @@
-import { isLate } from '../../../src/membership/fold.js'
-import { openPeriod } from '../../../src/membership/membership.js'
-import { type Transition, transitions } from '../../../src/membership/transitions.js'
+import { isLate, openPeriod, type Transition, transitions } from '@partner-ledger/core/membership'
+
 import type { Tell } from '../transition-laws.js'
 
 /** Lists of transitions that leave out, add, or mix up. */

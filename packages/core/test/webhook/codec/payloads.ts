@@ -1,8 +1,7 @@
+import { type EventType, eventTypes } from '@partner-ledger/core/membership'
 import fc from 'fast-check'
 import { isLeft } from 'fp-ts/lib/Either.js'
 
-import type { EventType } from '../../../src/membership/event.js'
-import { eventTypes } from '../../../src/membership/event.js'
 import { type Codec, object } from '../../../src/webhook/codec/combinators.js'
 import { payloads } from '../../../src/webhook/codec/payload.js'
 import { openEnvelope } from '../../../src/webhook/envelope.js'

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 
+import { type EventType, eventTypes } from '@partner-ledger/core/membership'
 import fc from 'fast-check'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 
 import { formatDecoders, target } from '../../../../../tools/generate/format.js'
-import { type EventType, eventTypes } from '../../../src/membership/event.js'
 import * as identity from '../../../src/webhook/codec/identity.js'
 import { payloadKeys } from '../../../src/webhook/codec/known-keys.js'
 import * as payload from '../../../src/webhook/codec/payload.js'

@@ -1,11 +1,9 @@
+import { type DeliveryHandler, orThrow, type Subscription } from '@partner-ledger/core'
 import type { Scheduler } from 'fast-check'
 import type { CheckpointStore, Tenant } from '@partner-ledger/core/store'
 import { memoryCheckpoints } from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 
-import { orThrow } from '../../../../src/ledger/or-throw.js'
-import type { DeliveryHandler } from '../../../../src/ledger/subscription/subscription-options.js'
-import type { Subscription } from '../../../../src/ledger/subscription/subscription.js'
 import { processOver } from '../processes.js'
 import { raceHistory } from './race-history.js'
 import { racedStore } from './raced-store.js'
