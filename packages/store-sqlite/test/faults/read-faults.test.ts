@@ -75,7 +75,11 @@ it('verify notes damage that stops a page, and looks at the next one', async () 
   }
   const { isSound, findings, streams } = await rightOf(store.verify())
   expect([isSound, streams]).toEqual([false, 6])
-  expect(findings).toContainEqual({ kind: 'integrity', position: 1, detail: 'SQLITE_CORRUPT' })
+  expect(findings).toContainEqual({
+    kind: 'integrity',
+    position: 1,
+    detail: 'SQLite finds the file damaged (SQLITE_CORRUPT)',
+  })
   await store.close()
 })
 
