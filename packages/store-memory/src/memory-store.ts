@@ -61,11 +61,10 @@ export const memoryStore = (options: MemoryStoreOptions = {}): MemoryStore => {
     checkpoints: logCheckpoints(log.checkpoints, open),
 
     append: (tenant, appends, seen) => {
-      const time = readTime(clock)
-      const fault = checkAppend(tenant, appends, seen) ?? (time === undefined ? invalidClock : undefined)
+      const now = readTime(clock) ?? NaN
+      const fault = checkAppend(tenant, appends, seen) ?? (Number.isNaN(now) ? invalidClock : undefined)
       return answer(fault, () => {
         if (seen !== undefined && isStale(log, tenant, seen)) return { ...stateOf(log, tenant), stale: true }
-        const now = time ?? 0
         const outcomes = appends.map((append) => appendToLog(log, tenant, append, now)) as NonEmptyArray<Outcome>
         wakeSubscribers(log, tenant)
         return { ...stateOf(log, tenant), outcomes }
