@@ -57,7 +57,7 @@ const limit = (events: number): Variant => ({
     const db = openRaw(file.path)
     const rows = db
       .prepare<[string, string], Cell[]>(
-        `SELECT lower(hex(e.id)), e.told, p.kept FROM events e JOIN personal p ON p.position = e.position
+        `SELECT lower(hex(e.id)), e.event_text, p.personal_text FROM events e JOIN personal p ON p.position = e.position
          WHERE e.stream = (SELECT id FROM streams WHERE tenant = (SELECT id FROM tenants WHERE name = ?) AND name = ?)
          ORDER BY e.version`,
       )
@@ -70,7 +70,7 @@ const limit = (events: number): Variant => ({
         timed(reads, () => {
           for (let read = 0; read < reads; read += 1) {
             const { loyaltyProgramId, partnerProgramId, customerId } = keyOf(read % members)
-            const stream = `membership/${loyaltyProgramId}/${partnerProgramId}/${customerId}`
+            const stream = `membership/${customerId}/${loyaltyProgramId}/${partnerProgramId}`
             check(foldInOrder(rows.all(String(orgId), stream).map(eventOf)), events)
           }
         }),

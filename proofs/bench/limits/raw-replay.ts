@@ -7,7 +7,7 @@ import type { Cell } from './delivery-rows.js'
 import { readEvent } from './raw-events.js'
 
 const page = 1000
-const selected = 'SELECT position, lower(hex(id)), told, checksum FROM events'
+const selected = 'SELECT position, lower(hex(id)), event_text, checksum FROM events'
 
 /**
  * Hands on each row of a log's events, page by page, each checked. No personal part. `onPage` is told the last position of
