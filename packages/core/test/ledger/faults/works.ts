@@ -62,4 +62,6 @@ export const works: Readonly<Record<string, Work>> = {
   organisations: asking((ledger) => ledger.organisations()),
   replay: asking((ledger) => ledger.replay(key.orgId, { initial: 0, evolve: (count) => count + 1 })),
   forgotten: asking((ledger) => ledger.forgotten(person)),
+  'verify of the index': asking((ledger) => ledger.verifyIndex(key.orgId)),
+  'redecode, as a plan': asking((ledger) => ledger.redecode({ orgId: key.orgId })),
 }
