@@ -2,7 +2,7 @@ import type { Append, RecordedEvent } from '../../store/event.js'
 import type { Appended } from '../../store/outcome.js'
 import type { Recorded } from './receipt.js'
 
-/** A new fact: its receipt, and its record, as the store gives it back until somebody is forgotten. */
+/** A new fact: its receipt, and its record, as the store gives it back until a person is forgotten. */
 export interface Fact {
   readonly receipt: Recorded
   readonly record: RecordedEvent

@@ -3,9 +3,10 @@ import { right } from 'fp-ts/lib/Either.js'
 import { foldMembership } from '../../membership/fold.js'
 import type { MembershipKey } from '../../membership/key.js'
 import type { Answer } from '../../store/answer.js'
-import type { StreamName, Tenant } from '../../store/event.js'
+import type { Position, StreamName, Tenant } from '../../store/event.js'
 import type { IndexRow } from '../../store/index/membership-index.js'
 import { withoutNumber } from '../log/event-record.js'
+import type { IsForgotten } from '../log/forgetting-register.js'
 import { keyOfStream, membershipsPrefix, tenantOf } from '../log/stream-names.js'
 import { readStoredEvents } from '../read/read.js'
 import { indexedKey, indexRow } from './index-row.js'
@@ -79,10 +80,12 @@ const differingStreams = async (
     const names = differing
     const stored = await context.index.read(tenant, patient, (rows) => rows.get(tenant, names))
     if (stored._tag === 'Left') return stored
+    const isForgotten = await context.reader.forgets.catchUp(tenant)
+    if (isForgotten._tag === 'Left') return isForgotten
     const rows = new Map(stored.right.rows.map((row) => [row.stream, row]))
     const found: StreamName[] = []
     for (const stream of names) {
-      const expected = await foldedRow(context, tenant, stream, stored.right.stand.position)
+      const expected = await foldedRow(context, tenant, stream, stored.right.stand.position, isForgotten.right)
       if (expected._tag === 'Left') return expected
       if (rowText(rows.get(stream)) !== rowText(expected.right)) found.push(stream)
     }
@@ -96,15 +99,14 @@ const foldedRow = async (
   { reader }: QueryContext,
   tenant: Tenant,
   stream: StreamName,
-  position: number,
+  position: Position,
+  isForgotten: IsForgotten,
 ): Answer<IndexRow> => {
   const key = keyOfStream(tenant, stream)
   const read = await readStoredEvents(reader, key, { knownAt: { position } })
   if (read._tag === 'Left') return read
-  const isForgotten = await reader.forgets.catchUp(tenant)
-  if (isForgotten._tag === 'Left') return isForgotten
   const events = read.right.map(({ event }) =>
-    isForgotten.right(event.customerId, event.occurredAt) ? withoutNumber(event) : event,
+    isForgotten(event.customerId, event.occurredAt) ? withoutNumber(event) : event,
   )
   return right(indexRow(foldMembership(key, events)))
 }

@@ -92,7 +92,7 @@ export const redecodeStream = async (
   })
 }
 
-/** The correction as the log would have it behind these records, whose place in the log nothing reads here. */
+/** The correction as the log would have it after these records. Nothing here reads its position. */
 const recordedAfter = (records: readonly RecordedEvent[], stream: StreamName, event: NewEvent): RecordedEvent => {
   const { version = 0, position = 0, recordedAt = 0 } = records.at(-1) ?? {}
   const { body: _, ...stated } = event
