@@ -93,7 +93,7 @@ const main = async (): Promise<void> => {
   }
   const scratch = mkdtempSync(join(tmpdir(), 'partner-ledger-'))
   process.on('exit', () => rmSync(scratch, { recursive: true, force: true }))
-  // Whoever reads the output may stop: `| head -1`.
+  // The reader of the output may stop: `| head -1`.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
   const ending = new AbortController()
   process.once('SIGINT', () => {

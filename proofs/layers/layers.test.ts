@@ -63,8 +63,8 @@ const [failure, store, membership, webhook, ledger, transfer, testing] = [
 ].map((room) => `packages/core/src/${room}`)
 
 const planted: readonly (readonly [rule: string, file: string, text: string])[] = [
-  ['failure-knows-nobody', `${failure}/stored.ts`, `import type {} from '../store/event.js'\n`],
-  ['failure-knows-nobody', `${failure}/effect.ts`, uses('fp-ts/lib/Either.js')],
+  ['failure-imports-nothing', `${failure}/stored.ts`, `import type {} from '../store/event.js'\n`],
+  ['failure-imports-nothing', `${failure}/effect.ts`, uses('fp-ts/lib/Either.js')],
   ['store-knows-failures', `${store}/domain.ts`, `import type {} from '../membership/fold.js'\n`],
   ['store-knows-failures', `${store}/codec.ts`, uses('io-ts/lib/index.js')],
   ['store-knows-failures', `${store}/emitter.ts`, uses('eventemitter3')],

@@ -36,7 +36,7 @@ const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error',
 /** Which room may know which. A module is named by its source, also where it is imported by its package's name. */
 export const layerRules = [
   forbid(
-    'failure-knows-nobody',
+    'failure-imports-nothing',
     'core/failure is at the bottom: itself, nothing else',
     { path: failure },
     { pathNot: failure },

@@ -31,7 +31,7 @@ export const hostRows = [
     inCi: 'all',
     onDemand: 'all',
     tests: core('ledger/async-context', 'ledger/fake-timers'),
-    sabotage: 'announce in the context of whoever drains the queue; wait on a global timer',
+    sabotage: 'announce in the context of the call that drains the queue; wait on a global timer',
     twins: core('ledger/async-context', 'ledger/fake-timers'),
   },
   {

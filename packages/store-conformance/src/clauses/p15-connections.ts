@@ -5,7 +5,7 @@ import { appendOf, appendOne, eventOf, outcomesOf } from '../event.js'
 import { holds, nth, same } from '../expectation.js'
 import { readWhole } from '../reading.js'
 import { type Scene, tenant } from '../scene.js'
-import { withNothingUncaught } from './caught-by-nobody.js'
+import { withNothingUncaught } from './with-nothing-uncaught.js'
 import { everyCall } from './every-call.js'
 import { withinStated } from './fault.js'
 

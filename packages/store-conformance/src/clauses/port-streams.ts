@@ -59,7 +59,7 @@ export const streamsChecks: readonly Check[] = checksOf('port', [
   },
   {
     sentence,
-    title: 'whoever pages through streams while others are made meets each that was there before exactly once',
+    title: 'a reader who pages through streams while others are made gets each earlier one exactly once',
     run: async (scene) => {
       const [store, writer] = [await filled(scene), await scene.handle()]
       let writing = true

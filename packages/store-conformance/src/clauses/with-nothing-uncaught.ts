@@ -4,7 +4,7 @@ import { same } from '../expectation.js'
 
 const kinds = ['uncaughtException', 'unhandledRejection'] as const
 
-/** Does this work, and throws where an error came out of it that nobody caught, in place of the end of the process. */
+/** Does this work, and throws where it left an error uncaught, which would otherwise end the process. */
 export const withNothingUncaught = async (work: () => Promise<void>): Promise<void> => {
   const uncaught: string[] = []
   const note = (error: unknown): void => void uncaught.push(String(error))
@@ -23,5 +23,5 @@ export const withNothingUncaught = async (work: () => Promise<void>): Promise<vo
   } finally {
     for (const put of restore) put()
   }
-  same(uncaught, [], 'the errors that nobody caught')
+  same(uncaught, [], 'the errors that were not caught')
 }
