@@ -47,7 +47,3 @@ export const untilOf = (expiry: Expiry | undefined, zone: Zone): number | undefi
 
 /** 90 years of 365.25 days, in ms: an end as far ahead as this means that the membership does not expire. */
 export const farFuture = 90 * 365.25 * 86_400_000
-
-/** Whether an end at `until` counts as none in a window of expiry that is looked at `now`; so does no known end. */
-export const doesNotExpire = (until: number | undefined, now: number): boolean =>
-  until === undefined || until >= now + farFuture

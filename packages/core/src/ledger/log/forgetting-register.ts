@@ -26,8 +26,6 @@ export interface ForgettingRegister {
   read(tenant: Tenant): Answer<KnownPersons>
   /** The same, for callers that append nothing. */
   catchUp(tenant: Tenant): Answer<IsForgotten>
-  /** Who is forgotten as far as it is known at this position, by a read or an append of the last second; otherwise by a read. */
-  knownUpTo(tenant: Tenant, position: Position): Answer<IsForgotten>
   /** Takes note that the stream `persons` stood at `seen` when an event was appended at this position. */
   confirm(tenant: Tenant, seen: Seen, position: Position): void
   /** Whether every forgetting at or before this position is known. */
@@ -43,8 +41,6 @@ interface Known {
   readonly untilOf: Map<number, number>
   /** Every forgetting at or before this position is known. */
   upTo: Position
-  /** By a clock that only grows, ms. */
-  confirmedAt: number
   readonly isForgotten: IsForgotten
 }
 
@@ -78,7 +74,6 @@ export const forgettingRegister = (
     }
     if (page.more) return
     known.upTo = Math.max(known.upTo, page.head)
-    known.confirmedAt = now()
   }
 
   const meet = (known: Known, forgotten: PersonForgotten): void => {
@@ -130,16 +125,10 @@ export const forgettingRegister = (
     },
     read,
     catchUp,
-    knownUpTo: (tenant, position) => {
-      const known = knownOf(tenant)
-      const isRecent = position <= known.upTo && now() - known.confirmedAt < recentMs
-      return isRecent ? Promise.resolve(right(known.isForgotten)) : catchUp(tenant)
-    },
     confirm: (tenant, seen, position) => {
       const known = knownOf(tenant)
       if (known.version !== seen.version || known.id !== seen.id) return
       known.upTo = Math.max(known.upTo, position)
-      known.confirmedAt = now()
     },
     isKnownUpTo: (tenant, position) => position <= knownOf(tenant).upTo,
     onForgotten: (listener) => {
@@ -152,13 +141,9 @@ export const forgettingRegister = (
 
 const pageSize = 1000
 const mostDrops = 10
-const recentMs = 1000
-
-/** Taken before anybody can fake it. */
-const now = performance.now.bind(performance)
 
 const nothingKnown = (): Known => {
   const untilOf = new Map<number, number>()
   const isForgotten: IsForgotten = (customerId, occurredAt) => occurredAt <= (untilOf.get(customerId) ?? -Infinity)
-  return { version: 0, id: undefined, untilOf, upTo: 0, confirmedAt: -Infinity, isForgotten }
+  return { version: 0, id: undefined, untilOf, upTo: 0, isForgotten }
 }

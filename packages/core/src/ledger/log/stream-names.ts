@@ -19,9 +19,6 @@ export const noticesStream = (key: MembershipKey): StreamName => `${notices}${pa
 /** The prefix of the streams of a customer's memberships. */
 export const membershipStreams = (customerId: number): string => `${membershipsPrefix}${customerId}/`
 
-/** The prefix of the streams of a customer's notices. */
-export const noticesStreams = (customerId: number): string => `${notices}${customerId}/`
-
 export const isMembershipStream = (stream: StreamName): boolean => stream.startsWith(membershipsPrefix)
 
 export const isNoticesStream = (stream: StreamName): boolean => stream.startsWith(notices)

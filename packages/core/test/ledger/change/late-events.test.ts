@@ -1,5 +1,5 @@
 import { orThrow } from '@partner-ledger/core'
-import type { EventStore } from '@partner-ledger/core/store'
+import type { LedgerStore } from '@partner-ledger/core/store'
 import { memoryStore } from '@partner-ledger/store-memory'
 import { expect, test } from 'vitest'
 
@@ -18,14 +18,14 @@ const updated = (at: number, isLate: boolean): string =>
 const readsFor = async (count: number, isLate: boolean): Promise<{ readonly reads: number; readonly late: number }> => {
   let reads = 0
   const memory = memoryStore()
-  const store: EventStore = {
+  const store: LedgerStore = {
     ...memory,
     readStream: (...call) => {
       if (call[1].startsWith('membership/')) reads += 1
       return memory.readStream(...call)
     },
   }
-  const { ledger } = ledgerOver({ ...store, checkpoints: memory.checkpoints })
+  const { ledger } = ledgerOver(store)
   await orThrow(ledger.ingestMany(Array.from({ length: count }, (_, at) => updated(at, isLate))))
   let late = 0
   const subscription = ledger.subscribe({

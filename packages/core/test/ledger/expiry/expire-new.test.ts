@@ -1,51 +1,12 @@
-import { type HookFailure, type MembershipExpired, orThrow } from '@partner-ledger/core'
-import { utc, type Zone } from '@partner-ledger/core/membership'
-import { type EventStore, memoryIndex } from '@partner-ledger/core/store'
+import { type HookFailure, orThrow } from '@partner-ledger/core'
 import { describe, expect, test } from 'vitest'
 
-import { newExpiries } from '../../../src/ledger/expiry/expire-new.js'
-import { forgettingRegister } from '../../../src/ledger/log/forgetting-register.js'
-import { indexReader } from '../../../src/ledger/query/index-reader.js'
 import { key } from '../deliveries.js'
 import { soon } from '../hooks/hearings.js'
 import { ingestAll, ledgerOver } from '../ledgers.js'
 import { rewindableLog } from '../rewindable-log.js'
 import { day, delinked, due, linkedUntil, noticesIn, renewedUntil } from './memberships.js'
-
-/** Turns of a watch, and what each of them appended or looked at. */
-const turnsOver = (store: EventStore, zoneOf: (orgId: number) => Zone = () => utc) => {
-  const reader = { events: store, forgets: forgettingRegister(store), logger: () => {} }
-  const index = memoryIndex()
-  let rowsRead = 0
-  const counting = {
-    ...index,
-    find: async (...call: Parameters<typeof index.find>) => {
-      const found = await index.find(...call)
-      if (found._tag === 'Right') rowsRead += found.right.rows.length
-      return found
-    },
-    get: async (...call: Parameters<typeof index.get>) => {
-      const found = await index.get(...call)
-      if (found._tag === 'Right') rowsRead += found.right.rows.length
-      return found
-    },
-  }
-  const query = { reader, index: indexReader(reader, counting), clock: () => 0, zoneOf }
-  const announced: MembershipExpired[] = []
-  const context = {
-    query,
-    onAppendStart: () => (expired: readonly MembershipExpired[]) => void announced.push(...expired),
-  }
-  const expiries = newExpiries(context, undefined)
-  return {
-    announced,
-    turn: async (now: number) => {
-      rowsRead = 0
-      const summary = await orThrow(expiries.expire(now, new AbortController().signal))
-      return { ...summary, rowsRead }
-    },
-  }
-}
+import { turnsOver } from './turns-over.js'
 
 const many = Array.from({ length: 300 }, (_, at) => linkedUntil(at + 1, '2026-01-31'))
 

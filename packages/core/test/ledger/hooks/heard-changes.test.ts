@@ -104,7 +104,7 @@ const withoutVersions = ({ forgets, known }: Memory): Memory => ({
 const nobody = () => Promise.resolve(right(() => false))
 
 const withoutForgetting = ({ forgets, known }: Memory): Memory => ({
-  forgets: { ...forgets, catchUp: nobody, knownUpTo: nobody },
+  forgets: { ...forgets, catchUp: nobody },
   known: { ...known, drop: () => {} },
 })
 
