@@ -73,7 +73,7 @@ export const appendCall = (
   if (now === undefined) return left(invalidClock)
   const open = openTenant(statements, transaction, tenant)
   if (isUnreadable(open)) return left(open)
-  const epoch = transaction.epoch ?? ''
+  const { epoch } = open
   const stale = seen !== undefined && isStale(statements, epoch, open, seen)
   if (isUnreadable(stale)) return left(stale)
   if (stale) return right({ epoch, head: open.head, stale })

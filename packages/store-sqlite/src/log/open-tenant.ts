@@ -6,6 +6,8 @@ import { epochOf, isUnreadable, type Unreadable } from './log-state.js'
 
 /** A tenant as a transaction changes it. */
 export interface OpenTenant {
+  /** Of the log. */
+  readonly epoch: Epoch
   readonly id: number
   head: number
   recordedAt: number
@@ -27,25 +29,28 @@ interface OpenLog {
   nextPosition: number
 }
 
-/** The tenant as the transaction has it, or else as the log has it. The first one gives the transaction its epoch too. */
+/** The tenant as the transaction has it, otherwise as the log has it. The first one gives the transaction its epoch too. */
 export const openTenant = (statements: Statements, log: OpenLog, name: Tenant): OpenTenant | Unreadable => {
   const open = log.tenants.get(name)
   if (open !== undefined) return open
   const row = statements.openTenant.get(name) ?? []
-  if (log.epoch === undefined) {
+  let { epoch } = log
+  if (epoch === undefined) {
     const read = epochOf(statements, row)
     if (isUnreadable(read)) return read
-    log.epoch = read.epoch
+    epoch = read.epoch
+    log.epoch = epoch
     // Without any event the last position is NULL: 0.
     log.nextPosition = Number(row[6]) + 1
   }
   const known = tenantHead(statements, row, name)
   if (isCorrupt(known)) return known
   const lastEvents = new Map<StreamName, LastEvent>()
-  if (known === undefined) return { id: nextTenantId(statements), head: 0, recordedAt: 0, written: 0, lastEvents }
+  if (known === undefined)
+    return { epoch, id: nextTenantId(statements), head: 0, recordedAt: 0, written: 0, lastEvents }
   const { id, head, recordedAt } = known
   return log.nextPosition > head
-    ? { id, head, recordedAt, written: head, lastEvents }
+    ? { epoch, id, head, recordedAt, written: head, lastEvents }
     : corrupt(head, 'the end of the log is missing')
 }
 

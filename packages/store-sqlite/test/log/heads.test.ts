@@ -1,6 +1,8 @@
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { appendCall, appending } from '../../src/log/append-call.js'
+import { draftOf } from '../../src/log/draft.js'
 import { findTenant, nextStreamId, nextTenantId, streamHead, tenantsAreWhole } from '../../src/log/heads.js'
 import { prepareStatements, type Row, type Statements } from '../../src/schema/statements.js'
 import { sqliteStore } from '../../src/store.js'
@@ -97,7 +99,17 @@ describe('a look-up through a damaged index', () => {
         '1',
       ),
     ).toMatchObject(corrupt)
+    expect(findTenant(misled('tenantState', undefined), '1')).toMatchObject(corrupt)
     expect(findTenant(statements, '3')).toBeUndefined()
+  })
+
+  it('that leads from an id to another event, or to none, is Corrupt, and appends nothing', () => {
+    const call = { tenant: '1', drafts: [draftOf(sampleAppend('s0', 'e0', 'w0w'))] }
+    const answerOver = (found: Statements): unknown => appendCall(found, appending(), call, () => 1)
+    const facts = statements.factsAt.get(2)
+    expect(answerOver(statements)).toMatchObject({ right: { outcomes: [{ _tag: 'duplicate', position: 1 }] } })
+    expect(answerOver(misled('factsAt', facts))).toMatchObject({ left: { ...corrupt, position: 1 } })
+    expect(answerOver(misled('factsAt', undefined))).toMatchObject({ left: { ...corrupt, position: 1 } })
   })
 
   it('that leads to another stream, or to none, is Corrupt', () => {
@@ -123,7 +135,7 @@ describe('a look-up through a damaged index', () => {
     expect(findTenant(misled('countTenants', [1, 2, 2]), '3')).toMatchObject(corrupt)
   })
 
-  it('numbers what is new behind what is there, and from 1', () => {
+  it('numbers what is new after what is there, and from 1', () => {
     expect([nextTenantId(statements), nextStreamId(statements)]).toEqual([3, 7])
     expect(nextTenantId(misled('countTenants', [0, null, null]))).toBe(1)
     expect(nextStreamId(misled('lastStream', [null]))).toBe(1)
