@@ -11,8 +11,8 @@ type Page = Awaited<ReturnType<typeof forgetStream>> | { readonly _tag: 'Right';
 
 /** What a forgetting answers whose pages, and then the emptying of the WAL, come to these. */
 const forgettingOver = (...pages: readonly Page[]): ReturnType<typeof forgetStream> => {
-  const left = [...pages]
-  const parts = { withHandle: () => Promise.resolve(left.shift()) } as unknown as StoreParts
+  const remaining = [...pages]
+  const parts = { withHandle: () => Promise.resolve(remaining.shift()) } as unknown as StoreParts
   return forgetStream(parts, { tenant: '1', stream: 's', upTo: 9, occurredUntil: 9 }, Infinity)
 }
 
